@@ -1,0 +1,52 @@
+namespace Faultline.Auditing;
+
+/// <summary>One proof that the books are wrong.</summary>
+/// <param name="Kind">Name of the anomaly in kebab-case, for example <c>acknowledged-but-lost</c>.</param>
+/// <param name="Entity">What it was found on, for example <c>order 4711</c> or <c>item 3</c>.</param>
+/// <param name="Expected">What the outcomes allow, in words with figures.</param>
+/// <param name="Actual">What the books say.</param>
+/// <param name="Operations">
+/// Ids of the operations that belong to it. For a balance out of bounds: all that touched it, at most 100.
+/// </param>
+/// <param name="OperationsTotal">How many there are, where <paramref name="Operations"/> is capped.</param>
+/// <param name="Implicated">False where one of the transactions is proven wrong itself; true where only their sum is.</param>
+/// <param name="Transient">True where the first sweep showed it and the last did not: it healed.</param>
+/// <param name="Windows">Names of the fault windows its operations touch: one attributes it, several are ambiguous, none is baseline.</param>
+public sealed record Anomaly(
+    string Kind,
+    string Entity,
+    string Expected,
+    string Actual,
+    IReadOnlyList<long> Operations,
+    int OperationsTotal,
+    bool Implicated,
+    bool Transient,
+    IReadOnlyList<string> Windows);
+
+/// <summary>What unknown outcomes leave open in one sort of account.</summary>
+/// <param name="AccountKind">The sort.</param>
+/// <param name="Unresolved">Attempts with unknown outcome that the final state does not explain.</param>
+/// <param name="Resolved">Attempts with unknown outcome that it does.</param>
+/// <param name="Widest">The widest amount they could hide, W = Σ m·(hi−lo) over the unresolved, in units of the account.</param>
+public sealed record BlindSpot(string AccountKind, int Unresolved, int Resolved, long Widest);
+
+/// <summary>What the auditor found.</summary>
+/// <param name="Anomalies">Proofs that stand in the final state, by kind and entity.</param>
+/// <param name="Transients">What the first sweep showed and the last did not.</param>
+/// <param name="BlindSpots">Per sort of account.</param>
+/// <param name="Transactions">Transactions judged.</param>
+/// <param name="Attempts">Attempts judged.</param>
+/// <param name="UnresolvedAttempts">Attempts left unresolved, over all sorts of account, each counted once.</param>
+/// <param name="Applied">Transactions that the books show applied at least once (by flag or isolated account).</param>
+public sealed record AuditResult(
+    IReadOnlyList<Anomaly> Anomalies,
+    IReadOnlyList<Anomaly> Transients,
+    IReadOnlyList<BlindSpot> BlindSpots,
+    int Transactions,
+    int Attempts,
+    int UnresolvedAttempts,
+    int Applied)
+{
+    /// <summary>Share of the attempts that is left unresolved, from 0 to 1.</summary>
+    public double UnresolvedShare => Attempts == 0 ? 0 : (double)UnresolvedAttempts / Attempts;
+}

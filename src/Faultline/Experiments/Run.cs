@@ -1,0 +1,163 @@
+using Faultline.Auditing;
+using Faultline.Faults;
+using Faultline.Histories;
+
+namespace Faultline.Experiments;
+
+/// <summary>The result of one run: all that the terminal, the files and the page tell.</summary>
+public sealed record Run
+{
+    /// <summary>Name of the run's folder.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name given by the user, or the kind.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>stress</c> or <c>consistency</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Start of the load, in UTC: zero of all times in the run.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>End of the run in UTC; null while it is unfinished.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Why the run ended before its time, or null.</summary>
+    public string? Interrupted { get; init; }
+
+    /// <summary>The system under test.</summary>
+    public required SystemUnderTest System { get; init; }
+
+    /// <summary>The load as configured.</summary>
+    public required LoadDescription Load { get; init; }
+
+    /// <summary>Totals over all operations.</summary>
+    public required RequestTotals Requests { get; init; }
+
+    /// <summary>Totals per kind of operation.</summary>
+    public IReadOnlyList<KindTotals> ByKind { get; init; } = [];
+
+    /// <summary>Totals of the attempts at transactions (checkouts of orders).</summary>
+    public required CheckoutTotals Checkouts { get; init; }
+
+    /// <summary>Every fault that was planned, delivered or not.</summary>
+    public IReadOnlyList<FaultEvent> Faults { get; init; } = [];
+
+    /// <summary>The four figures of the classic consistency test; null where the accounts could not be read.</summary>
+    public ClassicFigures? Inconsistencies { get; init; }
+
+    /// <summary>What the auditor found; null where the run did not get that far.</summary>
+    public AuditResult? Audit { get; init; }
+
+    /// <summary>What the run proved.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>How fit the load generator itself was.</summary>
+    public required GeneratorHealth Generator { get; init; }
+
+    /// <summary>How the state came to rest; null where it was not read.</summary>
+    public Convergence? Converged { get; init; }
+
+    /// <summary>A row per second of the load.</summary>
+    public IReadOnlyList<TimelineSecond> Timeline { get; init; } = [];
+
+    /// <summary>The operations that anomalies name, with a sample of the others that did not end ok.</summary>
+    public IReadOnlyList<Operation> Evidence { get; init; } = [];
+
+    /// <summary>Answers of operations that did not end ok, most frequent first.</summary>
+    public IReadOnlyList<FailureSample> Failures { get; init; } = [];
+
+    /// <summary>What the reader should know before trusting the figures.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The command line that reproduces the run.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Version of the tool, of the runtime and of the operating system.</summary>
+    public string Versions { get; init; } = "";
+}
+
+/// <summary>The system under test: its host, and its services with their number of instances.</summary>
+/// <param name="Host"><c>process</c>, <c>docker</c> or <c>none</c>.</param>
+/// <param name="Project">Compose project or folder.</param>
+/// <param name="Checkout">Which checkout the reference shop runs, or null for any other system.</param>
+/// <param name="Repeat">What a repeated checkout was seen to do; null where it was not tried.</param>
+/// <param name="Services">Services and how many instances each had at the start.</param>
+public sealed record SystemUnderTest(
+    string Host,
+    string Project,
+    string? Checkout,
+    RepeatRule? Repeat,
+    IReadOnlyList<ServiceCount> Services);
+
+/// <summary>A service and its number of instances.</summary>
+public sealed record ServiceCount(string Name, int Instances);
+
+/// <summary>The load as configured.</summary>
+/// <param name="Model"><c>closed</c>.</param>
+/// <param name="Users">Virtual users at the peak.</param>
+/// <param name="SpawnRate">Users added per second.</param>
+/// <param name="RuntimeSeconds">Length of the load.</param>
+/// <param name="Seed">Seed of all random choices.</param>
+/// <param name="Population">Description of the population, for example <c>seed 100000</c> or <c>visible 600</c>.</param>
+public sealed record LoadDescription(
+    string Model,
+    int Users,
+    double SpawnRate,
+    double RuntimeSeconds,
+    int Seed,
+    string Population);
+
+/// <summary>Percentiles of the latency of answered operations, in milliseconds, from sent to completed.</summary>
+public sealed record Latency(double P50, double P95, double P99, double P999, double Max);
+
+/// <summary>Totals over all operations. Scheduled = sent + not sent; each ended in one of three outcomes.</summary>
+public sealed record RequestTotals(
+    long Scheduled,
+    long Sent,
+    long Ok,
+    long Failed,
+    long Unknown,
+    double PerSecond,
+    Latency LatencyMs);
+
+/// <summary>Totals of one kind of operation.</summary>
+public sealed record KindTotals(string Kind, RequestTotals Requests);
+
+/// <summary>Attempts at checkouts by outcome. Success rate = succeeded / attempted, from 0 to 1.</summary>
+public sealed record CheckoutTotals(long Attempted, long Succeeded, long Refused, long Unknown)
+{
+    /// <summary>Succeeded / attempted; 0 where none was attempted.</summary>
+    public double SuccessRate => Attempted == 0 ? 0 : (double)Succeeded / Attempted;
+}
+
+/// <summary>The four figures of the classic consistency test: differences of stock and of credit, by log and by database.</summary>
+public sealed record ClassicFigures(long StockLog, long StockDatabase, long PaymentLog, long PaymentDatabase);
+
+/// <summary>How fit the load generator was.</summary>
+/// <param name="CpuPercent">CPU time of the process over the load, in percent of one core.</param>
+/// <param name="LatenessP99Ms">99th percentile of sent − intended, in milliseconds.</param>
+/// <param name="LatenessMaxMs">Largest sent − intended, in milliseconds.</param>
+/// <param name="Saturated">Whether the figures are bound by the generator rather than by the system.</param>
+/// <param name="PeakMemoryMb">Largest working set of the process, in MB.</param>
+public sealed record GeneratorHealth(
+    double CpuPercent,
+    double LatenessP99Ms,
+    double LatenessMaxMs,
+    bool Saturated,
+    double PeakMemoryMb);
+
+/// <summary>How the state came to rest after the load.</summary>
+/// <param name="Seconds">From the end of the load to the last sweep.</param>
+/// <param name="Sweeps">Sweeps over all attempted entities.</param>
+/// <param name="Reached">Whether three sweeps agreed before the cap.</param>
+/// <param name="Unreadable">Entities that could not be read at the last sweep.</param>
+public sealed record Convergence(double Seconds, int Sweeps, bool Reached, int Unreadable);
+
+/// <summary>Answers of one kind of operation that were the same.</summary>
+/// <param name="Kind">Kind of operation.</param>
+/// <param name="Outcome">Their outcome.</param>
+/// <param name="Status">HTTP status, or 0.</param>
+/// <param name="Answer">A sample of the text.</param>
+/// <param name="Count">How many there were.</param>
+public sealed record FailureSample(string Kind, Outcome Outcome, int Status, string Answer, long Count);

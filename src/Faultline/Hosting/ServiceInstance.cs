@@ -1,0 +1,34 @@
+namespace Faultline.Hosting;
+
+/// <summary>Name of a service as its operators know it, for example <c>order-service</c>.</summary>
+public readonly record struct ServiceName(string Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>Identity of one instance (replica) of a service within its host, for example <c>order-service-1</c>.</summary>
+public readonly record struct InstanceId(string Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>State of an instance.</summary>
+public enum InstanceState
+{
+    /// <summary>It runs (which does not say that it is ready).</summary>
+    Running,
+
+    /// <summary>It does not run.</summary>
+    Exited,
+
+    /// <summary>It is frozen.</summary>
+    Paused,
+
+    /// <summary>Its host is bringing it back.</summary>
+    Restarting,
+}
+
+/// <summary>One instance of a service.</summary>
+public sealed record ServiceInstance(ServiceName Service, InstanceId Id, InstanceState State);
