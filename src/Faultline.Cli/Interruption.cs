@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Faultline.Cli;
+
+/// <summary>
+/// Turns signals into an orderly end: the first asks for it (no new requests, restore, report), the second asks
+/// not to wait for requests in flight.
+/// </summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _force = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private int _signal;
+
+    /// <param name="told">Called with a sentence at each signal.</param>
+    public Interruption(Action<string> told)
+    {
+        Register(PosixSignal.SIGINT, 130, told);
+        Register(PosixSignal.SIGTERM, 143, told);
+        if (!OperatingSystem.IsWindows()) Register(PosixSignal.SIGHUP, 129, told);
+    }
+
+    /// <summary>Set by the first signal.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Set by the second.</summary>
+    public CancellationToken Force => _force.Token;
+
+    /// <summary>128 + the signal's number, or null where none came.</summary>
+    public int? ExitCode => _signal == 0 ? null : _signal;
+
+    public void Dispose()
+    {
+        _registrations.ForEach(r => r.Dispose());
+        _stop.Dispose();
+        _force.Dispose();
+    }
+
+    private void Register(PosixSignal signal, int code, Action<string> told) =>
+        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            if (Interlocked.CompareExchange(ref _signal, code, 0) == 0)
+            {
+                told("Stopping: no new requests, waiting for those in flight (10 s at most), restoring killed services. Again forces.");
+                _stop.Cancel();
+            }
+            else
+            {
+                told("Forced: not waiting for requests in flight; killed services are still restored.");
+                _force.Cancel();
+            }
+        }));
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using Faultline.Experiments;
+using Faultline.Faults;
+using Faultline.Histories;
+using Faultline.Hosting;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Faultline.Cli.Terminal;
+
+/// <summary>One view that is redrawn in place while the run goes.</summary>
+internal sealed class LiveView : IRunView
+{
+    private const int EventLines = 8;
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly Experiment _experiment;
+    private readonly IServiceHost? _host;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _done = new();
+    private readonly Queue<string> _events = new();
+    private readonly Task _drawing;
+    private IReadOnlyList<ServiceInstance> _instances = [];
+    private LoadSnapshot? _snapshot;
+    private RunPhase _phase;
+    private string _text = "";
+    private string _progress = "";
+
+    public LiveView(IAnsiConsole console, Experiment experiment, IServiceHost? host, TimeProvider time)
+    {
+        (_experiment, _host, _time) = (experiment, host, time);
+        _drawing = Task.Run(() => DrawAsync(console));
+    }
+
+    public void PhaseStarted(RunPhase phase, string text)
+    {
+        lock (_lock) (_phase, _text, _progress) = (phase, text, "");
+    }
+
+    public void Progressed(string what, long done, long total)
+    {
+        lock (_lock) _progress = total > 0 ? $"{what}: {done} of {total}" : $"{what}: {done}";
+    }
+
+    public void LoadObserved(LoadSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
+
+    public void FaultChanged(string message) => Add($"[orange1]↯[/] {Markup.Escape(message)}");
+
+    public void Noted(string message)
+    {
+    }
+
+    public void Warned(string message) => Add($"[yellow]![/] {Markup.Escape(message)}");
+
+    public void Told(string message) => Add($"[bold]{Markup.Escape(message)}[/]");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _done.CancelAsync();
+        await _drawing;
+        _done.Dispose();
+    }
+
+    private void Add(string markup)
+    {
+        lock (_lock)
+        {
+            _events.Enqueue(markup);
+            while (_events.Count > EventLines) _events.Dequeue();
+        }
+    }
+
+    private async Task DrawAsync(IAnsiConsole console)
+    {
+        var lastStatus = 0L;
+        await console.Live(new Text("")).StartAsync(async live =>
+        {
+            while (true)
+            {
+                var ending = _done.IsCancellationRequested;
+                if (_host is not null && (lastStatus == 0 || _time.GetElapsedTime(lastStatus) > StatusEvery))
+                {
+                    lastStatus = _time.GetTimestamp();
+                    await RefreshAsync(_host);
+                }
+
+                live.UpdateTarget(Render());
+                if (ending) return;
+                await Task.Delay(Frame, _time, _done.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        });
+    }
+
+    private async Task RefreshAsync(IServiceHost host)
+    {
+        try
+        {
+            _instances = await host.ListAsync(CancellationToken.None);
+        }
+        catch (HostUnavailableException)
+        {
+            _instances = [];
+        }
+    }
+
+    private Rows Render()
+    {
+        lock (_lock)
+        {
+            var rows = new List<IRenderable>
+            {
+                new Markup($"[bold]{_phase.ToString().ToLowerInvariant()}[/]  {Markup.Escape(_text)}"),
+            };
+            if (_progress.Length > 0) rows.Add(new Markup($"  {Markup.Escape(_progress)}"));
+            if (_snapshot is { } s)
+            {
+                rows.Add(new Markup(Bar(s)));
+                rows.Add(new Markup(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  users [bold]{s.Users}[/] of {_experiment.Load.Users}   offered {s.Scheduled}   completed {s.Completed} ([bold]{s.RequestsPerSecond:0}[/]/s)   in flight {s.InFlight}")));
+                var success = s.Completed == 0 ? 0 : 100.0 * s.Ok / s.Completed;
+                rows.Add(new Markup(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  ok [blue]{s.Ok}[/]  failed {s.Failed}  unknown [orange1]{s.Unknown}[/]  success {success:0.0} %   p50 {s.P50:0} ms  p95 {s.P95:0} ms  p99 {s.P99:0} ms")));
+            }
+
+            foreach (var service in _instances.GroupBy(i => i.Service.Value))
+                rows.Add(new Markup("  " + Markup.Escape(service.Key.PadRight(16)) + string.Join(
+                    "  ", service.Select(i => i.State == InstanceState.Running
+                        ? $"[blue]●[/] {Markup.Escape(i.Id.Value)}"
+                        : $"[orange1]○ {Markup.Escape(i.Id.Value)} {i.State.ToString().ToLowerInvariant()}[/]"))));
+            if (_phase <= RunPhase.Load && Next() is { } next) rows.Add(new Markup($"  next: {Markup.Escape(next)}"));
+            rows.AddRange(_events.Select(e => new Markup("  " + e)));
+            return new Rows(rows);
+        }
+    }
+
+    private string Bar(LoadSnapshot s)
+    {
+        const int Width = 40;
+        var share = Math.Clamp(s.Elapsed / _experiment.Load.Runtime, 0, 1);
+        var full = (int)(share * Width);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"  [blue]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/] {Math.Min(s.Elapsed.TotalSeconds, _experiment.Load.Runtime.TotalSeconds):0} of {_experiment.Load.Runtime.TotalSeconds:0} s");
+    }
+
+    /// <summary>The first trigger whose threshold has not been reached.</summary>
+    private string? Next() => _experiment.Faults.Triggers
+        .Where(t => t.Type switch
+        {
+            TriggerType.Users => (_snapshot?.Users ?? 0) < t.Threshold,
+            TriggerType.Time => (_snapshot?.Elapsed.TotalSeconds ?? 0) < t.Threshold,
+            _ => (_snapshot?.RequestsPerSecond ?? 0) < t.Threshold,
+        })
+        .Select(t => string.Create(
+            CultureInfo.InvariantCulture,
+            $"kill {t.Count} of {string.Join(", ", t.Services)} at {t.Threshold:0.#} {t.Type switch { TriggerType.Users => "users", TriggerType.Time => "s", _ => "req/s" }}"))
+        .FirstOrDefault();
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Faultline.Experiments;
+using Faultline.Histories;
+
+namespace Faultline.Cli.Terminal;
+
+/// <summary>Progress for logs and pipes: a line per phase and fault, and one every ten seconds of the load.</summary>
+internal sealed class PlainView(TextWriter output, TimeProvider time) : IRunView
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    private readonly Lock _lock = new();
+    private long _lastProgress = time.GetTimestamp();
+    private TimeSpan _nextLine = Every;
+
+    public void PhaseStarted(RunPhase phase, string text)
+    {
+        if (phase == RunPhase.Load) _nextLine = Every;
+        Write($"{phase.ToString().ToLowerInvariant()}: {text}");
+    }
+
+    public void Progressed(string what, long done, long total)
+    {
+        lock (_lock)
+        {
+            if (time.GetElapsedTime(_lastProgress) < Every) return;
+            _lastProgress = time.GetTimestamp();
+        }
+
+        Write(total > 0 ? $"  {what}: {done} of {total}" : $"  {what}: {done}");
+    }
+
+    public void LoadObserved(LoadSnapshot snapshot)
+    {
+        if (snapshot.Elapsed < _nextLine) return;
+        _nextLine = snapshot.Elapsed + Every;
+        Write(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {snapshot.Elapsed.TotalSeconds,4:0} s  {snapshot.Users} users  {snapshot.RequestsPerSecond:0} req/s  ok {snapshot.Ok}  failed {snapshot.Failed}  unknown {snapshot.Unknown}  p95 {snapshot.P95:0} ms"));
+    }
+
+    public void FaultChanged(string message) => Write($"  fault: {message}");
+
+    public void Noted(string message)
+    {
+    }
+
+    public void Warned(string message) => Write($"warning: {message}");
+
+    public void Told(string message) => Write(message);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Write(string line)
+    {
+        lock (_lock) output.WriteLine(line);
+    }
+}

@@ -1,0 +1,50 @@
+using Faultline.Faults;
+using Faultline.Load;
+
+namespace Faultline.Experiments;
+
+/// <summary>What a run does: load, faults, and when the state may be judged.</summary>
+public sealed record Experiment
+{
+    /// <summary>Name of the run, part of its folder's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>stress</c> or <c>consistency</c>.</summary>
+    public string Kind { get; init; } = "stress";
+
+    /// <summary>The load.</summary>
+    public required ClosedModel Load { get; init; }
+
+    /// <summary>The faults.</summary>
+    public required FaultPlan Faults { get; init; }
+
+    /// <summary>Folder that all runs go into.</summary>
+    public string OutputDirectory { get; init; } = "results";
+
+    /// <summary>How long the system's own services may still work on a request after its caller is gone.</summary>
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest time to wait for the state to stand still.</summary>
+    public TimeSpan SettleCap { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Longest time to wait for a healed instance to be ready.</summary>
+    public TimeSpan ReadyCap { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Share of attempts that may stay unresolved in a consistent run, from 0 to 1.</summary>
+    public double MaxBlindSpot { get; init; } = 0.05;
+
+    /// <summary>Compose project or folder of the system, for the report.</summary>
+    public string Project { get; init; } = "";
+
+    /// <summary>Which checkout the reference shop runs, or null.</summary>
+    public string? Checkout { get; init; }
+
+    /// <summary>The command line that reproduces the run.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Versions of tool, runtime and system, for the report.</summary>
+    public string Versions { get; init; } = "";
+
+    /// <summary>What to tell the reader beside the findings.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

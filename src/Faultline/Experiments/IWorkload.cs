@@ -1,0 +1,52 @@
+using Faultline.Auditing;
+using Faultline.Histories;
+using Faultline.Load;
+
+namespace Faultline.Experiments;
+
+/// <summary>
+/// What users do to a system under test, and how its state maps to accounts. One object serves one run;
+/// its methods are called in the order they stand here.
+/// </summary>
+public interface IWorkload
+{
+    /// <summary>Asks every target once. Throws <see cref="TargetUnavailableException"/> where one does not answer.</summary>
+    Task CheckTargetsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Creates or finds the entities, reads their balances, tries what a repeated transaction does.</summary>
+    Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>What was prepared, in words: kind of population and size.</summary>
+    string Population { get; }
+
+    /// <summary>What a repeated transaction was seen to do.</summary>
+    RepeatRule Repeat { get; }
+
+    /// <summary>Kind of the operations that are attempts at transactions.</summary>
+    string TransactionKind { get; }
+
+    /// <summary>What a virtual user does.</summary>
+    IScenario Scenario { get; }
+
+    /// <summary>Takes in the attempts of the load, which say what the sweeps must read.</summary>
+    Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken);
+
+    /// <summary>Reads every account that was attempted, and a sample of those that were not.</summary>
+    Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>The books for the auditor, from the attempts and the state at the first and the last sweep.</summary>
+    Books Assemble(IStateReading first, IStateReading last);
+
+    /// <summary>The figures of the classic consistency test.</summary>
+    ClassicFigures? Figures(IStateReading last);
+}
+
+/// <summary>The balances that one sweep read.</summary>
+public interface IStateReading
+{
+    /// <summary>Entities that did not answer.</summary>
+    int Unreadable { get; }
+
+    /// <summary>Whether another sweep read the same entities with the same balances.</summary>
+    bool Agrees(IStateReading other);
+}

@@ -1,0 +1,43 @@
+using Faultline.Histories;
+
+namespace Faultline.Experiments;
+
+/// <summary>Passes everything on to several observers, and keeps the warnings for the report.</summary>
+internal sealed class Observers(IReadOnlyList<IRunObserver> observers) : IRunObserver
+{
+    private readonly List<string> _warnings = [];
+
+    /// <summary>All warnings so far.</summary>
+    public IReadOnlyList<string> Warnings
+    {
+        get
+        {
+            lock (_warnings) return [.. _warnings];
+        }
+    }
+
+    public void PhaseStarted(RunPhase phase, string text) => Each(o => o.PhaseStarted(phase, text));
+
+    public void Progressed(string what, long done, long total) => Each(o => o.Progressed(what, done, total));
+
+    public void LoadObserved(LoadSnapshot snapshot)
+    {
+        // A hundred times a second: no closure.
+        foreach (var observer in observers) observer.LoadObserved(snapshot);
+    }
+
+    public void FaultChanged(string message) => Each(o => o.FaultChanged(message));
+
+    public void Noted(string message) => Each(o => o.Noted(message));
+
+    public void Warned(string message)
+    {
+        lock (_warnings) _warnings.Add(message);
+        Each(o => o.Warned(message));
+    }
+
+    private void Each(Action<IRunObserver> tell)
+    {
+        foreach (var observer in observers) tell(observer);
+    }
+}

@@ -1,0 +1,46 @@
+using Faultline.Configuration;
+using Faultline.Faults;
+using Faultline.Hosting;
+
+namespace Faultline.Experiments;
+
+/// <summary>Checks that the faults can be done, takes the system's lock, and undoes what an earlier run left behind.</summary>
+internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunObserver observer, TimeProvider time) : IDisposable
+{
+    private RunLock? _lock;
+
+    /// <summary>Returns the services with their number of instances; empty without a host.</summary>
+    public async Task<IReadOnlyList<ServiceCount>> CheckServicesAsync(CancellationToken cancellationToken)
+    {
+        if (host is null) return [];
+
+        var instances = await host.ListAsync(cancellationToken);
+        var names = instances.Select(i => i.Service.Value).Distinct(StringComparer.Ordinal).ToArray();
+        var errors = experiment.Faults.Validate(names);
+        if (errors.Count > 0) throw new ConfigurationException(errors);
+        foreach (var warning in experiment.Faults.Unreachable(experiment.Load.Users, experiment.Load.Runtime)) observer.Warned(warning);
+
+        _lock = RunLock.Acquire(host.System, $"run {experiment.Name}", time);
+        instances = await HealLeftoversAsync(host, instances, cancellationToken);
+
+        foreach (var service in experiment.Faults.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal))
+            if (!instances.Any(i => i.Service.Value == service && i.State == InstanceState.Running))
+                throw new HostUnavailableException(
+                    $"no instance of {service} is running, so it cannot be killed",
+                    "Nothing was killed. Next: faultline services status");
+
+        return [.. names.Select(n => new ServiceCount(n, instances.Count(i => i.Service.Value == n)))];
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    private async Task<IReadOnlyList<ServiceInstance>> HealLeftoversAsync(
+        IServiceHost services, IReadOnlyList<ServiceInstance> instances, CancellationToken cancellationToken)
+    {
+        var journal = UndoJournal.Open(services.System, time);
+        if (journal.Pending().Count == 0) return instances;
+        var report = await Healer.HealAsync(services, journal, experiment.ReadyCap, time, cancellationToken);
+        foreach (var line in report.Lines) observer.Warned($"left behind by an earlier run: {line}");
+        return await services.ListAsync(cancellationToken);
+    }
+}

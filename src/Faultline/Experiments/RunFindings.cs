@@ -1,0 +1,33 @@
+using Faultline.Auditing;
+using Faultline.Histories;
+using Faultline.Load;
+
+namespace Faultline.Experiments;
+
+/// <summary>What the phases of a run have found so far.</summary>
+internal sealed class RunFindings
+{
+    public LoadResult? Load { get; set; }
+
+    /// <summary>Timestamp of the end of the load.</summary>
+    public long LoadEnded { get; set; }
+
+    public bool Healed { get; set; }
+
+    /// <summary>What could not be undone, in sentences.</summary>
+    public IReadOnlyList<string> NotHealed { get; set; } = [];
+
+    public long OperationsLost { get; set; }
+
+    public CheckoutTotals Checkouts { get; set; } = new(0, 0, 0, 0);
+
+    public IReadOnlyList<FailureSample> Failures { get; set; } = [];
+
+    public Convergence? Convergence { get; set; }
+
+    public ClassicFigures? Figures { get; set; }
+
+    public AuditResult? Audit { get; set; }
+
+    public IReadOnlyList<Operation> Evidence { get; set; } = [];
+}

@@ -1,0 +1,184 @@
+using Faultline.Auditing;
+using Faultline.Faults;
+using Faultline.Histories;
+using Faultline.Hosting;
+using Faultline.Load;
+
+namespace Faultline.Experiments;
+
+/// <summary>One run from its folder to its verdict. Holds what the phases hand on to each other.</summary>
+internal sealed class RunJourney(
+    RunContext context, RunFolder folder, Observers observers, IReadOnlyList<ServiceCount> services)
+{
+    private static readonly TimeSpan WindowGrace = TimeSpan.FromSeconds(1);
+
+    private readonly Experiment _experiment = context.Experiment;
+    private readonly IWorkload _workload = context.Workload;
+    private readonly RunFindings _findings = new();
+    private readonly DateTimeOffset _created = context.Time.GetUtcNow();
+    private RunClock? _clock;
+    private FaultInjector? _injector;
+    private string? _interrupted;
+
+    public async Task<FinishedRun> GoAsync(CancellationToken stop, CancellationToken force)
+    {
+        await context.Store.SaveAsync(Compose(finished: false), folder);
+        try
+        {
+            observers.PhaseStarted(RunPhase.Populate, "preparing entities and reading their balances");
+            await _workload.PrepareAsync(observers, stop);
+            await LoadAsync(stop, force);
+            await SettleAndAuditAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _interrupted = "interrupted before the run was over";
+        }
+        catch (Exception e)
+        {
+            _interrupted = $"ended by an error: {e.Message}";
+            throw;
+        }
+        finally
+        {
+            if (stop.IsCancellationRequested) _interrupted ??= "interrupted before the run was over";
+            await HealAsync(force);
+            observers.PhaseStarted(RunPhase.Report, "writing results");
+            await context.Store.SaveAsync(Compose(finished: true), folder);
+        }
+
+        return new FinishedRun(Compose(finished: true), folder);
+    }
+
+    private async Task LoadAsync(CancellationToken stop, CancellationToken force)
+    {
+        observers.PhaseStarted(
+            RunPhase.Load, $"{_experiment.Load.Users} users, {_experiment.Load.Runtime.TotalSeconds:0} s, {_experiment.Faults.Triggers.Count} faults planned");
+        stop.ThrowIfCancellationRequested();
+        await using var recorder = HistoryRecorder.Create(folder.History);
+        _clock = new RunClock(context.Time);
+        var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
+        engine.Snapshot += observers.LoadObserved;
+        if (context.Host is { } host)
+        {
+            _injector = new FaultInjector(
+                _experiment.Faults, host, UndoJournal.Open(host.System, context.Time), _clock,
+                new Random(_experiment.Load.Seed), observers.FaultChanged);
+            engine.Snapshot += _injector.Observe;
+        }
+
+        try
+        {
+            _findings.Load = await engine.RunAsync(stop, force);
+        }
+        finally
+        {
+            _findings.LoadEnded = context.Time.GetTimestamp();
+            await HealAsync(force);
+            await recorder.CompleteAsync();
+            _findings.OperationsLost = recorder.Lost;
+            if (recorder.Failure is { } failure) observers.Warned($"{recorder.Lost} operations could not be recorded: {failure.Message}");
+        }
+
+        await context.Store.SaveAsync(Compose(finished: false), folder);
+    }
+
+    private async Task HealAsync(CancellationToken force)
+    {
+        if (_injector is null || _findings.Healed) return;
+        observers.PhaseStarted(RunPhase.Heal, "restoring killed services");
+        // Restoring is never cancelled by the first Ctrl-C; only a second one stops the wait for readiness.
+        var failures = await _injector.HealAllAsync(_experiment.ReadyCap, force);
+        _findings.Healed = true;
+        _findings.NotHealed = failures;
+        foreach (var failure in failures) observers.Warned(failure);
+    }
+
+    private async Task SettleAndAuditAsync(CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        observers.PhaseStarted(RunPhase.Settle, "reading the books until they stand still");
+        await _workload.CollectAsync(HistoryReader.ReadAsync(folder.History, stop), stop);
+        var summary = await HistorySummary.ReadAsync(HistoryReader.ReadAsync(folder.History, stop), stop);
+        _findings.Failures = summary.Failures;
+        _findings.Checkouts = summary.Totals(_workload.TransactionKind);
+
+        var faulted = _injector?.Events.Any(e => e.CalledAt is not null) ?? false;
+        var settler = new Settler(_workload, observers, context.Time);
+        var settled = await settler.SettleAsync(
+            faulted || summary.AnyUnknown ? QuietTime() : TimeSpan.Zero, summary.Longest, _experiment.SettleCap, _findings.LoadEnded, stop);
+        _findings.Convergence = settled.Convergence;
+
+        observers.PhaseStarted(RunPhase.Audit, "judging the books");
+        _findings.Figures = _workload.Figures(settled.Last);
+        _findings.Audit = Auditor.Audit(
+            _workload.Assemble(settled.First, settled.Last), Windows(), settled.Convergence.Reached, stop);
+        _findings.Evidence = await EvidenceReader.ReadAsync(folder.History, _findings.Audit, stop);
+    }
+
+    /// <summary>The server's own time-out, counted from the later of the load's end and the last restart.</summary>
+    private TimeSpan QuietTime()
+    {
+        var sinceLoad = context.Time.GetElapsedTime(_findings.LoadEnded);
+        var lastReady = _injector?.Events.Max(e => e.ReadyAt);
+        var sinceReady = lastReady is { } ready && _clock is not null ? _clock.Elapsed - ready : sinceLoad;
+        var since = sinceReady < sinceLoad ? sinceReady : sinceLoad;
+        return _experiment.ServerTimeout > since ? _experiment.ServerTimeout - since : TimeSpan.Zero;
+    }
+
+    private FaultWindow[] Windows() =>
+        [.. (_injector?.Events ?? [])
+            .Where(e => e.CalledAt is not null)
+            .Select(e => new FaultWindow(
+                $"{e.Action} {e.Instance}", e.CalledAt!.Value, (e.ReadyAt ?? _clock!.Elapsed) + WindowGrace))];
+
+    private Run Compose(bool finished)
+    {
+        var load = _findings.Load;
+        var events = _injector?.Events ?? FaultInjector.Planned(_experiment.Faults);
+        return new Run
+        {
+            Id = folder.Id,
+            Name = _experiment.Name,
+            Kind = _experiment.Kind,
+            StartedAt = _clock?.StartedAt ?? _created,
+            FinishedAt = finished ? context.Time.GetUtcNow() : null,
+            Interrupted = _interrupted,
+            System = new SystemUnderTest(
+                context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
+                _findings.Load is null ? null : _workload.Repeat, services),
+            Load = new LoadDescription(
+                "closed", _experiment.Load.Users, _experiment.Load.SpawnRate, _experiment.Load.Runtime.TotalSeconds,
+                _experiment.Load.Seed, _workload.Population),
+            Requests = load?.Totals ?? RequestTotals.None,
+            ByKind = load?.ByKind ?? [],
+            Checkouts = _findings.Checkouts,
+            Faults = events,
+            Inconsistencies = _findings.Figures,
+            Audit = _findings.Audit,
+            Verdict = Verdict.Judge(_findings.Audit, Conditions(finished, events)),
+            Generator = load?.Generator ?? GeneratorHealth.None,
+            Converged = _findings.Convergence,
+            Timeline = load?.Timeline ?? [],
+            Evidence = _findings.Evidence,
+            Failures = _findings.Failures,
+            Warnings = observers.Warnings,
+            Command = _experiment.Command,
+            Versions = _experiment.Versions,
+        };
+    }
+
+    private RunConditions Conditions(bool finished, IReadOnlyList<FaultEvent> events) => new()
+    {
+        Finished = finished,
+        Interrupted = _interrupted,
+        Converged = _findings.Convergence?.Reached ?? false,
+        UnreadableAccounts = _findings.Convergence?.Unreadable ?? 0,
+        Succeeded = _findings.Checkouts.Succeeded,
+        FaultsPlanned = events.Count,
+        FaultsDelivered = events.Count(e => e.Delivered),
+        NotHealed = _findings.NotHealed.Count,
+        OperationsLost = _findings.OperationsLost,
+        MaxBlindSpot = _experiment.MaxBlindSpot,
+    };
+}

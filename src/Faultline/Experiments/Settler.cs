@@ -1,0 +1,53 @@
+namespace Faultline.Experiments;
+
+/// <summary>The first and the last sweep over the books, and how they came to agree.</summary>
+internal sealed record SettledState(IStateReading First, IStateReading Last, Convergence Convergence);
+
+/// <summary>
+/// Waits until the state may be judged: the server's own time-out has passed, then three sweeps agree over a span
+/// of at least twice the longest operation.
+/// </summary>
+internal sealed class Settler(IWorkload workload, IRunObserver observer, TimeProvider time)
+{
+    private const int AgreeingSweeps = 3;
+    private static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <param name="quiet">How long to wait before the first sweep.</param>
+    /// <param name="longest">The longest operation of the load.</param>
+    /// <param name="cap">When to give up on a state that goes on changing, counted from the first sweep.</param>
+    /// <param name="loadEnded">Timestamp of the end of the load.</param>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>.</param>
+    public async Task<SettledState> SettleAsync(
+        TimeSpan quiet, TimeSpan longest, TimeSpan cap, long loadEnded, CancellationToken cancellationToken)
+    {
+        if (quiet > TimeSpan.Zero)
+        {
+            observer.Noted($"waiting {quiet.TotalSeconds:0.0} s for requests that the services may still be working on");
+            await Task.Delay(quiet, time, cancellationToken);
+        }
+
+        var span = longest * 2 > LeastSpan ? longest * 2 : LeastSpan;
+        var begun = time.GetTimestamp();
+        var first = await workload.SweepAsync(observer, cancellationToken);
+        var last = first;
+        var (sweeps, agreeing) = (1, 1);
+        var agreeingSince = time.GetTimestamp();
+        while (agreeing < AgreeingSweeps || time.GetElapsedTime(agreeingSince) < span)
+        {
+            // The cap never forbids the three sweeps themselves, however long a sweep takes.
+            if (time.GetElapsedTime(begun) > cap && sweeps >= AgreeingSweeps) break;
+            await Task.Delay(Pause, time, cancellationToken);
+            var next = await workload.SweepAsync(observer, cancellationToken);
+            sweeps++;
+            if (next.Agrees(last)) agreeing++;
+            else (agreeing, agreeingSince) = (1, time.GetTimestamp());
+            last = next;
+            observer.Noted($"sweep {sweeps}: {agreeing} agree");
+        }
+
+        var reached = agreeing >= AgreeingSweeps && time.GetElapsedTime(agreeingSince) >= span;
+        return new SettledState(
+            first, last, new Convergence(time.GetElapsedTime(loadEnded).TotalSeconds, sweeps, reached, last.Unreadable));
+    }
+}

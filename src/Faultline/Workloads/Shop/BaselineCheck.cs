@@ -1,0 +1,40 @@
+using Faultline.Experiments;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>Reads a sample of a population's balances back, so that no verdict rests on a baseline that was only promised.</summary>
+internal static class BaselineCheck
+{
+    private const int SampleSize = 300;
+
+    public static async Task VerifyAsync(
+        ShopClient client, ShopPopulation population, Random random, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var items = Sample(population.Items, random);
+        foreach (var (id, item) in await ParallelReads.ReadAsync(items, client.FindItemAsync, "reading items back", observer, cancellationToken))
+            Expect($"item {id}", "stock", population.Opening.Stock(id), item?.Stock);
+        var users = Sample(population.Users, random);
+        foreach (var (id, credit) in await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users back", observer, cancellationToken))
+            Expect($"user {id}", "credit", population.Opening.Credit(id), credit);
+        var orders = Sample(population.Orders, random);
+        foreach (var (id, order) in await ParallelReads.ReadAsync(orders, client.FindOrderAsync, "reading orders back", observer, cancellationToken))
+        {
+            if (order is null || order.Paid || order.Lines.Count == 0)
+                throw Unexpected($"order {id}", "an unpaid order with items", order?.Describe() ?? "nothing");
+        }
+    }
+
+    private static void Expect(string entity, string what, long? expected, long? actual)
+    {
+        if (actual != expected) throw Unexpected(entity, $"{what} {expected}", actual is { } a ? $"{what} {a}" : "nothing");
+    }
+
+    private static TargetUnavailableException Unexpected(string entity, string expected, string actual) =>
+        new($"the population is not as it was asked for: {entity} should have {expected} and has {actual}",
+            "Nothing was killed. Is somebody else using this shop?");
+
+    private static string[] Sample(IReadOnlyList<string> ids, Random random) =>
+        ids.Count <= SampleSize
+            ? [.. ids]
+            : [.. Enumerable.Range(0, SampleSize).Select(_ => ids[random.Next(ids.Count)]).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,94 @@
+using Faultline.Configuration;
+using Faultline.Experiments;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>
+/// A population that is there already, with the numbered ids of the batch calls. Its balances are whatever earlier
+/// users left, so they are read: of a part of the orders that is larger than the load needs, and of all users and
+/// items of these. The load then keeps to this part.
+/// </summary>
+internal static class FoundPopulation
+{
+    private const int LargestPart = 25_000;
+    private const int SmallestPart = 1_000;
+
+    public static async Task<ShopPopulation> FindAsync(
+        ShopClient client, ShopOptions options, Random random, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var size = await CountAsync(client, cancellationToken);
+        if (size == 0)
+            throw new ConfigurationException(new ConfigurationError(
+                "the shop is empty: order \"0\" does not exist",
+                Hint: "Add --init to create a population before the load"));
+
+        var part = Math.Min(size, Math.Clamp(options.ExpectedIterations * 2, SmallestPart, LargestPart));
+        var chosen = Choose(size, part, random);
+        var orders = await ParallelReads.ReadAsync(chosen, client.FindOrderAsync, "reading orders", observer, cancellationToken);
+        var opening = new OpeningBalances();
+        foreach (var (id, order) in orders)
+            if (order is not null) opening.ReadPaid[id] = order.Paid;
+
+        var known = orders.Values.OfType<OrderContent>().ToArray();
+        var users = known.Select(o => o.User).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var items = known.SelectMany(o => o.Lines).Select(l => l.Item).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (users.Length == 0 || items.Length == 0)
+            throw new TargetUnavailableException(
+                "the orders that are there have no items or could not be read", "Add --init to create a population before the load");
+
+        foreach (var (id, credit) in await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users", observer, cancellationToken))
+            if (credit is { } known1) opening.ReadCredit[id] = known1;
+        foreach (var (id, item) in await ParallelReads.ReadAsync(items, client.FindItemAsync, "reading items", observer, cancellationToken))
+            if (item is { } known2) opening.ReadStock[id] = known2.Stock;
+
+        var usable = orders
+            .Where(o => o.Value is { } c && opening.ReadCredit.ContainsKey(c.User) && c.Lines.All(l => opening.ReadStock.ContainsKey(l.Item)))
+            .Select(o => o.Key)
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (usable.Length < orders.Count)
+            observer.Warned($"{orders.Count - usable.Length} of {orders.Count} orders could not be read before the load and are left alone");
+        if (usable.Length == 0)
+            throw new TargetUnavailableException("no order of the population could be read with its user and items");
+
+        return new ShopPopulation(
+            $"found {size}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening);
+    }
+
+    /// <summary>How many orders 0 … n−1 exist: doubling, then bisection.</summary>
+    private static async Task<int> CountAsync(ShopClient client, CancellationToken cancellationToken)
+    {
+        if (!await ExistsAsync(client, 0, cancellationToken)) return 0;
+        var there = 0;
+        var missing = 1;
+        while (missing < 1 << 24 && await ExistsAsync(client, missing, cancellationToken))
+        {
+            there = missing;
+            missing *= 2;
+        }
+
+        while (missing - there > 1)
+        {
+            var middle = there + (missing - there) / 2;
+            if (await ExistsAsync(client, middle, cancellationToken)) there = middle;
+            else missing = middle;
+        }
+
+        return there + 1;
+    }
+
+    private static async Task<bool> ExistsAsync(ShopClient client, int number, CancellationToken cancellationToken) =>
+        await client.HasOrderAsync(number.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken)
+        ?? throw new TargetUnavailableException(
+            $"orders/find/{number} answered neither an order nor that there is none",
+            "Nothing was killed. Check urls.json and the order service's own log");
+
+    private static List<string> Choose(int size, int part, Random random)
+    {
+        // Floyd's sampling: part distinct numbers below size, each set equally likely.
+        var chosen = new HashSet<int>();
+        for (var i = size - part; i < size; i++)
+            if (!chosen.Add(random.Next(i + 1))) chosen.Add(i);
+        return [.. chosen.Order().Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+    }
+}

@@ -1,0 +1,106 @@
+using Faultline.Auditing;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>
+/// Maps the shop to accounts: an item's stock, a user's credit, an order's paid flag. A checkout is the transaction
+/// −quantity on each item, −total on the user, +1 on the flag.
+/// </summary>
+internal sealed class ShopBooks
+{
+    private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
+    private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
+    private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
+
+    private readonly ShopLedger _ledger;
+    private readonly IReadOnlyDictionary<string, OrderContent> _created;
+    private readonly OpeningBalances _opening;
+    private readonly ShopReading _first;
+    private readonly ShopReading _last;
+    private readonly List<Account> _accounts = [];
+    private readonly Dictionary<string, int> _itemAccounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _userAccounts = new(StringComparer.Ordinal);
+
+    private ShopBooks(
+        ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, OpeningBalances opening, ShopReading first, ShopReading last)
+    {
+        (_ledger, _created, _opening, _first, _last) = (ledger, created, opening, first, last);
+    }
+
+    /// <summary>
+    /// Builds the books. Orders that could not be read have no known content and are left out
+    /// (the reading counts them as unreadable, which forbids the verdict consistent).
+    /// </summary>
+    public static Books Build(
+        ShopLedger ledger,
+        IReadOnlyDictionary<string, OrderContent> created,
+        OpeningBalances opening,
+        ShopReading first,
+        ShopReading last,
+        RepeatRule repeat)
+    {
+        var books = new ShopBooks(ledger, created, opening, first, last);
+        var transactions = ledger.Orders
+            .Order(StringComparer.Ordinal)
+            .Select(books.Transaction)
+            .OfType<Transaction>()
+            .ToArray();
+        var untouched = last.Items.Keys.Where(i => !books._itemAccounts.ContainsKey(i)).Select(books.Item)
+            .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
+            .OfType<Account>()
+            .ToArray();
+        return new Books(books._accounts, transactions, untouched, repeat);
+    }
+
+    private Transaction? Transaction(string order)
+    {
+        if (_last.Orders.GetValueOrDefault(order) is not { } content) return null;
+        var created = _created.GetValueOrDefault(order);
+        if ((created is null ? _opening.Paid(order) : false) is not { } paid) return null;
+
+        var postings = new List<Posting>();
+        foreach (var line in content.Lines)
+            if (Index(_itemAccounts, line.Item, Item) is { } item && line.Quantity != 0) postings.Add(new Posting(item, -line.Quantity));
+        if (Index(_userAccounts, content.User, User) is { } user && content.TotalCost != 0) postings.Add(new Posting(user, -content.TotalCost));
+        _accounts.Add(new Account(
+            $"order {order}", Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(content), Weight: 0));
+        postings.Add(new Posting(_accounts.Count - 1, 1));
+
+        return new Transaction(
+            $"order {order}", postings, _ledger.Attempts(order), Damage(created, content), _ledger.Builders(order));
+    }
+
+    private ContentDamage? Damage(OrderContent? created, OrderContent found)
+    {
+        if (created is null) return null;
+        var total = created.Lines.Sum(l => l.Quantity * (_last.Items.GetValueOrDefault(l.Item)?.Price ?? 0));
+        // Where a price could not be read the total cannot be told wrong.
+        var priced = created.Lines.All(l => _last.Items.GetValueOrDefault(l.Item) is not null);
+        var expected = (created with { TotalCost = priced ? total : found.TotalCost }).Describe();
+        var actual = found.Describe();
+        return expected == actual ? null : new ContentDamage(expected, actual);
+    }
+
+    private int? Index(Dictionary<string, int> accounts, string id, Func<string, Account?> make)
+    {
+        if (accounts.TryGetValue(id, out var index)) return index;
+        if (make(id) is not { } account) return null;
+        _accounts.Add(account);
+        return accounts[id] = _accounts.Count - 1;
+    }
+
+    private Account? Item(string item) =>
+        _opening.Stock(item) is { } opening
+            ? new Account(
+                $"item {item}", Stock, opening, _first.Items.GetValueOrDefault(item)?.Stock, _last.Items.GetValueOrDefault(item)?.Stock,
+                _last.Items.GetValueOrDefault(item)?.Price ?? 0)
+            : null;
+
+    private Account? User(string user) =>
+        _opening.Credit(user) is { } opening
+            ? new Account(
+                $"user {user}", Credit, opening, _first.Users.GetValueOrDefault(user), _last.Users.GetValueOrDefault(user), Weight: -1)
+            : null;
+
+    private static long? Flag(OrderContent? order) => order is null ? null : order.Paid ? 1 : 0;
+}

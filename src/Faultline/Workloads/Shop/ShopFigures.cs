@@ -1,0 +1,49 @@
+using Faultline.Auditing;
+using Faultline.Experiments;
+using Faultline.Histories;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>
+/// The four figures of the classic consistency test, in the form for a load in which stock does not sell out:
+/// acknowledged quantity − (Σ stock before − Σ after) over the items touched, and likewise for credit. Log and
+/// database coincide in this form, since the log is what acknowledges and the database what is summed.
+/// Opposite errors cancel in them; the verdict rests on the audit instead.
+/// </summary>
+internal static class ShopFigures
+{
+    public static ClassicFigures? Calculate(
+        ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, OpeningBalances opening, ShopReading last, RepeatRule repeat)
+    {
+        long acknowledgedStock = 0, acknowledgedCredit = 0;
+        var users = new HashSet<string>(StringComparer.Ordinal);
+        var items = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var order in ledger.Orders)
+        {
+            if (last.Orders.GetValueOrDefault(order) is not { } content) continue;
+            var acknowledged = ledger.Attempts(order).Count(a => a.Outcome == Outcome.Ok);
+            if (repeat != RepeatRule.AppliesAgain)
+                acknowledged = !created.ContainsKey(order) && opening.Paid(order) == true ? 0 : Math.Min(1, acknowledged);
+            acknowledgedStock += acknowledged * content.Lines.Sum(l => l.Quantity);
+            acknowledgedCredit += acknowledged * content.TotalCost;
+            users.Add(content.User);
+            items.UnionWith(content.Lines.Select(l => l.Item));
+        }
+
+        long taken = 0, charged = 0;
+        foreach (var item in items)
+        {
+            if (opening.Stock(item) is not { } before || last.Items.GetValueOrDefault(item) is not { } after) return null;
+            taken += before - after.Stock;
+        }
+
+        foreach (var user in users)
+        {
+            if (opening.Credit(user) is not { } before || last.Users.GetValueOrDefault(user) is not { } after) return null;
+            charged += before - after;
+        }
+
+        return new ClassicFigures(
+            acknowledgedStock - taken, acknowledgedStock - taken, acknowledgedCredit - charged, acknowledgedCredit - charged);
+    }
+}

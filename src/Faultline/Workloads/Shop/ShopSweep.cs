@@ -1,0 +1,38 @@
+using Faultline.Experiments;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>Reads the books: every order that was attempted, its user and items, and a sample of accounts that nobody touched.</summary>
+internal sealed class ShopSweep(
+    ShopClient client, ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, ShopPopulation population, int seed)
+{
+    private const int UntouchedUsers = 500;
+    private const int UntouchedItems = 500;
+
+    public async Task<ShopReading> ReadAsync(IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var orders = await ParallelReads.ReadAsync(ledger.Orders, client.FindOrderAsync, "reading orders", observer, cancellationToken);
+
+        // What the run put into an order counts beside what is found in it: if the order lost its item, that item must be read too.
+        var contents = orders.Values.OfType<OrderContent>().Concat(created.Where(c => orders.ContainsKey(c.Key)).Select(c => c.Value)).ToArray();
+        var users = contents.Select(o => o.User).ToHashSet(StringComparer.Ordinal);
+        var items = contents.SelectMany(o => o.Lines).Select(l => l.Item).ToHashSet(StringComparer.Ordinal);
+
+        // The same sample in every sweep: it follows from the seed alone.
+        var random = new Random(seed);
+        AddSample(users, population.Users, UntouchedUsers, random);
+        AddSample(items, population.Items, UntouchedItems, random);
+
+        return new ShopReading(
+            orders,
+            await ParallelReads.ReadAsync(items, client.FindItemAsync, "reading items", observer, cancellationToken),
+            await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users", observer, cancellationToken));
+    }
+
+    private static void AddSample(HashSet<string> touched, IReadOnlyList<string> all, int count, Random random)
+    {
+        if (all.Count <= count) touched.UnionWith(all);
+        else
+            for (var i = 0; i < count; i++) touched.Add(all[random.Next(all.Count)]);
+    }
+}

@@ -1,0 +1,39 @@
+using Faultline.Load.Http;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>The three services of a shop; they may share one gateway, and then share its connections.</summary>
+public sealed class ShopTargets : IDisposable
+{
+    private readonly List<HttpTarget> _owned = [];
+
+    /// <summary>Prepares the targets; no connection is opened yet.</summary>
+    public ShopTargets(ShopUrls urls, TimeProvider time)
+    {
+        Orders = Open(urls.Order, time);
+        Stock = urls.Stock == urls.Order ? Orders : Open(urls.Stock, time);
+        Payment = urls.Payment == urls.Order ? Orders : urls.Payment == urls.Stock ? Stock : Open(urls.Payment, time);
+        Time = time;
+    }
+
+    /// <summary>Where <c>/orders</c> is asked.</summary>
+    public HttpTarget Orders { get; }
+
+    /// <summary>Where <c>/stock</c> is asked.</summary>
+    public HttpTarget Stock { get; }
+
+    /// <summary>Where <c>/payment</c> is asked.</summary>
+    public HttpTarget Payment { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _owned.ForEach(t => t.Dispose());
+
+    private HttpTarget Open(Uri address, TimeProvider time)
+    {
+        var target = new HttpTarget(address, time);
+        _owned.Add(target);
+        return target;
+    }
+}

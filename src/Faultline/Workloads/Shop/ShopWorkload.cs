@@ -1,0 +1,108 @@
+using Faultline.Auditing;
+using Faultline.Experiments;
+using Faultline.Histories;
+using Faultline.Load;
+using Faultline.Load.Http;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>The web shop of orders, stock and payment under its classic stress test.</summary>
+public sealed class ShopWorkload : IWorkload
+{
+    private readonly ShopTargets _targets;
+    private readonly ShopOptions _options;
+    private readonly ShopClient _client;
+    private ShopPopulation? _population;
+    private ShopScenario? _scenario;
+    private ShopLedger? _ledger;
+    private ShopSweep? _sweep;
+
+    /// <summary>A shop at these targets; nothing is asked yet.</summary>
+    public ShopWorkload(ShopTargets targets, ShopOptions options)
+    {
+        (_targets, _options) = (targets, options);
+        _client = new ShopClient(targets, options.OperationTimeout);
+    }
+
+    /// <inheritdoc/>
+    public string Population => _population?.Description ?? "none";
+
+    /// <inheritdoc/>
+    public RepeatRule Repeat { get; private set; }
+
+    /// <inheritdoc/>
+    public string TransactionKind => ShopScenario.CheckoutKind;
+
+    /// <inheritdoc/>
+    public IScenario Scenario => Prepared(_scenario);
+
+    /// <inheritdoc/>
+    public async Task CheckTargetsAsync(CancellationToken cancellationToken)
+    {
+        // Any answer of the shop's own will do, also that the entity does not exist.
+        await CheckAsync(_targets.Orders, ShopPaths.FindOrder("0"), b => ShopAnswers.Order(b) is not null, cancellationToken);
+        await CheckAsync(_targets.Stock, ShopPaths.FindItem("0"), b => ShopAnswers.Item(b) is not null, cancellationToken);
+        await CheckAsync(_targets.Payment, ShopPaths.FindUser("0"), b => ShopAnswers.Credit(b) is not null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var random = new Random(_options.Seed);
+        if (_options.Initialise)
+        {
+            _population = _options.Population == PopulationKind.Visible
+                ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, random, observer, cancellationToken)
+                : await SeedPopulation.CreateAsync(_client, _options.PopulationSize, observer, cancellationToken);
+            await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
+        }
+        else
+        {
+            _population = await FoundPopulation.FindAsync(_client, _options, random, observer, cancellationToken);
+        }
+
+        Repeat = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
+        _scenario = new ShopScenario(_population, _targets, _options);
+    }
+
+    /// <inheritdoc/>
+    public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
+    {
+        _ledger = await ShopLedger.ReadAsync(history, cancellationToken);
+        _sweep = new ShopSweep(_client, _ledger, Prepared(_scenario).Created, Prepared(_population), _options.Seed);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken) =>
+        await Prepared(_sweep).ReadAsync(observer, cancellationToken);
+
+    /// <inheritdoc/>
+    public Books Assemble(IStateReading first, IStateReading last) => ShopBooks.Build(
+        Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)first, (ShopReading)last, Repeat);
+
+    /// <inheritdoc/>
+    public ClassicFigures? Figures(IStateReading last) => ShopFigures.Calculate(
+        Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)last, Repeat);
+
+    private async Task CheckAsync(
+        HttpTarget target, string path, Func<ReadOnlyMemory<byte>, bool> isShop, CancellationToken cancellationToken)
+    {
+        const int Tries = 5;
+        HttpAnswer answer = default;
+        for (var i = 0; i < Tries; i++)
+        {
+            if (i > 0) await Task.Delay(TimeSpan.FromMilliseconds(300), _targets.Time, cancellationToken);
+            answer = await target.SendAsync(HttpVerb.Get, path, _options.OperationTimeout, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (answer.Status is 400 or 404 || answer.Outcome == Outcome.Ok && isShop(answer.Body)) return;
+        }
+
+        throw new TargetUnavailableException(
+            $"{target.BaseAddress.ToString().TrimEnd('/')}{path} did not answer as a shop does ({ShopClient.Describe(answer)}, {Tries} tries)",
+            "Nothing was killed. Check urls.json; faultline services status shows what runs");
+    }
+
+    private static T Prepared<T>(T? part)
+        where T : class =>
+        part ?? throw new InvalidOperationException("the phases of a run are called in their order");
+}
