@@ -11,14 +11,14 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _force = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private volatile Action<string> _tell = Console.Error.WriteLine;
     private int _signal;
 
-    /// <param name="told">Called with a sentence at each signal.</param>
-    public Interruption(Action<string> told)
+    public Interruption()
     {
-        Register(PosixSignal.SIGINT, 130, told);
-        Register(PosixSignal.SIGTERM, 143, told);
-        if (!OperatingSystem.IsWindows()) Register(PosixSignal.SIGHUP, 129, told);
+        Register(PosixSignal.SIGINT, 130);
+        Register(PosixSignal.SIGTERM, 143);
+        if (!OperatingSystem.IsWindows()) Register(PosixSignal.SIGHUP, 129);
     }
 
     /// <summary>Set by the first signal.</summary>
@@ -30,6 +30,13 @@ internal sealed class Interruption : IDisposable
     /// <summary>128 + the signal's number, or null where none came.</summary>
     public int? ExitCode => _signal == 0 ? null : _signal;
 
+    /// <summary>Who is told of signals, until the returned object is disposed; otherwise standard error.</summary>
+    public IDisposable Tell(Action<string> listener)
+    {
+        _tell = listener;
+        return new Listening(this);
+    }
+
     public void Dispose()
     {
         _registrations.ForEach(r => r.Dispose());
@@ -37,19 +44,24 @@ internal sealed class Interruption : IDisposable
         _force.Dispose();
     }
 
-    private void Register(PosixSignal signal, int code, Action<string> told) =>
+    private void Register(PosixSignal signal, int code) =>
         _registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
             if (Interlocked.CompareExchange(ref _signal, code, 0) == 0)
             {
-                told("Stopping: no new requests, waiting for those in flight (10 s at most), restoring killed services. Again forces.");
+                _tell("Stopping: no new requests, waiting for those in flight (10 s at most), restoring killed services. Again forces.");
                 _stop.Cancel();
             }
             else
             {
-                told("Forced: not waiting for requests in flight; killed services are still restored.");
+                _tell("Forced: not waiting for requests in flight; killed services are still restored.");
                 _force.Cancel();
             }
         }));
+
+    private sealed class Listening(Interruption interruption) : IDisposable
+    {
+        public void Dispose() => interruption._tell = Console.Error.WriteLine;
+    }
 }

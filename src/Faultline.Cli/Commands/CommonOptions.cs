@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Faultline.Cli.Terminal;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary>Options that several commands share, in one wording.</summary>
+internal static class CommonOptions
+{
+    public static readonly Option<string> Format = OneOf(
+        new Option<string>("--format") { Description = "How the result is printed: text or json", DefaultValueFactory = _ => "text", Recursive = true },
+        "text", "json");
+
+    public static readonly Option<bool> NoColor = new("--no-color") { Description = "No colour and no live view (also: NO_COLOR)", Recursive = true };
+
+    public static readonly Option<bool> Verbose = new("--verbose") { Description = "Stack traces with errors", Recursive = true };
+
+    public static Option<string> Urls() =>
+        new("--urls") { Description = "File with the base addresses of the system", DefaultValueFactory = _ => "urls.json", HelpName = "FILE" };
+
+    public static Option<string?> Host() => OneOf(
+        new Option<string?>("--host") { Description = "What runs the services: process or docker. Default: process if .faultline/ here names live ones, else docker" },
+        "process", "docker");
+
+    public static Option<string> OutputDirectory() =>
+        new("--output-dir") { Description = "Folder that all runs go into", DefaultValueFactory = _ => "results", HelpName = "FOLDER" };
+
+    public static Option<int> Seed() => new("--seed") { Description = "Seed of all random choices", DefaultValueFactory = _ => 1 };
+
+    public static Option<T> AtLeast<T>(Option<T> option, T least)
+        where T : struct, IComparable<T>
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.Tokens.Count == 0) return;
+            if (Read<T>(result) is { } value && value.CompareTo(least) < 0)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {least} ({value} given)"));
+        });
+        return option;
+    }
+
+    public static Option<double> Seconds(string name, string description, double seconds, double least) =>
+        AtLeast(new Option<double>(name) { Description = description, DefaultValueFactory = _ => seconds, HelpName = "SECONDS" }, least);
+
+    public static OutputSettings Output(ParseResult parsed) => new(
+        parsed.GetValue(Format) == "json", !parsed.GetValue(NoColor), parsed.GetValue(Verbose));
+
+    private static T? Read<T>(OptionResult result)
+        where T : struct
+    {
+        try
+        {
+            return result.GetValueOrDefault<T>();
+        }
+        catch (InvalidOperationException)
+        {
+            // Not a number at all; the parser tells that itself.
+            return null;
+        }
+    }
+
+    private static Option<T> OneOf<T>(Option<T> option, params string[] values)
+    {
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+}

@@ -1,0 +1,18 @@
+using Faultline.Experiments;
+using Faultline.Reporting.Csv;
+using Faultline.Reporting.Html;
+using Faultline.Reporting.Json;
+
+namespace Faultline.Cli.Runs;
+
+/// <summary>Writes the files that tell a run; the page only once there is something to tell.</summary>
+internal sealed class RunFiles : IRunStore
+{
+    public async Task SaveAsync(Run run, RunFolder folder)
+    {
+        RunJson.Write(run, folder.File("run.json"));
+        FaultsJson.Write(run, folder.File("faults.json"));
+        TimelineCsv.Write(run, folder.File("timeline.csv"));
+        if (run.FinishedAt is not null) await ReportPage.WriteAsync(run, folder.File("report.html"));
+    }
+}

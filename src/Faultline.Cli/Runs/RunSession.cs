@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Faultline.Cli.Terminal;
+using Faultline.Experiments;
+using Faultline.Hosting;
+using Faultline.Reporting.Json;
+using Spectre.Console;
+
+namespace Faultline.Cli.Runs;
+
+/// <summary>Carries out one experiment under the eyes of a person or a log, and tells the result.</summary>
+internal sealed class RunSession(OutputSettings output, TimeProvider time)
+{
+    /// <summary>Version of tool, runtime and system, for the report.</summary>
+    public static string Versions { get; } =
+        $"faultline {typeof(RunSession).Assembly.GetName().Version?.ToString(3)}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
+
+    /// <summary>Runs the experiment; signals end it in order.</summary>
+    public async Task<FinishedRun> RunAsync(Experiment experiment, IWorkload workload, IServiceHost? host, Interruption interruption)
+    {
+        await using var view = output.CreateView(experiment, host, time);
+        using var told = interruption.Tell(view.Told);
+        var runner = new ExperimentRunner(new RunContext(experiment, workload, host, new RunFiles(), [view], time));
+        return await runner.RunAsync(interruption.Stop, interruption.Force);
+    }
+
+    /// <summary>Prints the result to standard output in the format asked for.</summary>
+    public void Print(FinishedRun finished)
+    {
+        if (output.Json) RunJson.Write(finished.Run, Console.OpenStandardOutput());
+        else new ResultText(output.CreateResultConsole()).Write(finished);
+    }
+}
