@@ -14,22 +14,22 @@ internal static class FoundPopulation
     private const int SmallestPart = 1_000;
 
     public static async Task<ShopPopulation> FindAsync(
-        ShopClient client, ShopOptions options, Random random, IRunObserver observer, CancellationToken cancellationToken)
+        ShopClient client, PopulationMemory memory, ShopOptions options, Random random, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var size = await CountAsync(client, cancellationToken);
-        if (size == 0)
+        var all = await IdsAsync(client, memory, cancellationToken);
+        if (all.Count == 0)
             throw new ConfigurationException(new ConfigurationError(
                 "the shop is empty: order \"0\" does not exist",
-                Hint: "Add --init to create a population before the load"));
+                Hint: "Nothing was killed. Add --init to create a population before the load"));
 
-        var part = Math.Min(size, Math.Clamp(options.ExpectedIterations * 2, SmallestPart, LargestPart));
-        var chosen = Choose(size, part, random);
+        var part = Math.Min(all.Count, Math.Clamp(options.ExpectedIterations * 2, SmallestPart, LargestPart));
+        var chosen = Choose(all, part, random);
         var orders = await ParallelReads.ReadAsync(chosen, client.FindOrderAsync, "reading orders", observer, cancellationToken);
         var opening = new OpeningBalances();
         foreach (var (id, order) in orders)
-            if (order is not null) opening.ReadPaid[id] = order.Paid;
+            if (order is not null && !ReferenceEquals(order, OrderContent.Missing)) opening.ReadPaid[id] = order.Paid;
 
-        var known = orders.Values.OfType<OrderContent>().ToArray();
+        var known = orders.Values.OfType<OrderContent>().Where(o => !ReferenceEquals(o, OrderContent.Missing)).ToArray();
         var users = known.Select(o => o.User).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var items = known.SelectMany(o => o.Lines).Select(l => l.Item).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (users.Length == 0 || items.Length == 0)
@@ -42,7 +42,7 @@ internal static class FoundPopulation
             if (item is { } known2) opening.ReadStock[id] = known2.Stock;
 
         var usable = orders
-            .Where(o => o.Value is { } c && opening.ReadCredit.ContainsKey(c.User) && c.Lines.All(l => opening.ReadStock.ContainsKey(l.Item)))
+            .Where(o => opening.ReadPaid.ContainsKey(o.Key) && o.Value is { } c && opening.ReadCredit.ContainsKey(c.User) && c.Lines.All(l => opening.ReadStock.ContainsKey(l.Item)))
             .Select(o => o.Key)
             .Order(StringComparer.Ordinal)
             .ToArray();
@@ -52,7 +52,17 @@ internal static class FoundPopulation
             throw new TargetUnavailableException("no order of the population could be read with its user and items");
 
         return new ShopPopulation(
-            $"found {size}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening);
+            $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening);
+    }
+
+    /// <summary>The orders of the last population made here if they are still there, else as many numbered ones as answer.</summary>
+    private static async Task<IReadOnlyList<string>> IdsAsync(ShopClient client, PopulationMemory memory, CancellationToken cancellationToken)
+    {
+        if (memory.Recall() is { } remembered
+            && await client.HasOrderAsync(remembered.Orders[0], cancellationToken) == true
+            && await client.HasOrderAsync(remembered.Orders[^1], cancellationToken) == true)
+            return remembered.Orders;
+        return new NumberedIds(await CountAsync(client, cancellationToken));
     }
 
     /// <summary>How many orders 0 … n−1 exist: doubling, then bisection.</summary>
@@ -83,12 +93,12 @@ internal static class FoundPopulation
             $"orders/find/{number} answered neither an order nor that there is none",
             "Nothing was killed. Check urls.json and the order service's own log");
 
-    private static List<string> Choose(int size, int part, Random random)
+    private static List<string> Choose(IReadOnlyList<string> ids, int part, Random random)
     {
-        // Floyd's sampling: part distinct numbers below size, each set equally likely.
+        // Floyd's sampling: part distinct numbers below the size, each set equally likely.
         var chosen = new HashSet<int>();
-        for (var i = size - part; i < size; i++)
+        for (var i = ids.Count - part; i < ids.Count; i++)
             if (!chosen.Add(random.Next(i + 1))) chosen.Add(i);
-        return [.. chosen.Order().Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        return [.. chosen.Order().Select(n => ids[n])];
     }
 }

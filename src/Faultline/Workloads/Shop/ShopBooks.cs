@@ -20,6 +20,7 @@ internal sealed class ShopBooks
     private readonly List<Account> _accounts = [];
     private readonly Dictionary<string, int> _itemAccounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _userAccounts = new(StringComparer.Ordinal);
+    private bool _incomplete;
 
     private ShopBooks(
         ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, OpeningBalances opening, ShopReading first, ShopReading last)
@@ -28,8 +29,8 @@ internal sealed class ShopBooks
     }
 
     /// <summary>
-    /// Builds the books. Orders that could not be read have no known content and are left out
-    /// (the reading counts them as unreadable, which forbids the verdict consistent).
+    /// Builds the books. An order whose content is not known may have touched any account: then the books say so,
+    /// and sums over accounts prove nothing.
     /// </summary>
     public static Books Build(
         ShopLedger ledger,
@@ -49,37 +50,53 @@ internal sealed class ShopBooks
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
             .ToArray();
-        return new Books(books._accounts, transactions, untouched, repeat);
+        return new Books(books._accounts, transactions, untouched, repeat)
+        {
+            ContentIncomplete = books._incomplete,
+            Vocabulary = new Vocabulary("partial-checkout", "order-damaged"),
+        };
     }
 
     private Transaction? Transaction(string order)
     {
-        if (_last.Orders.GetValueOrDefault(order) is not { } content) return null;
         var created = _created.GetValueOrDefault(order);
-        if ((created is null ? _opening.Paid(order) : false) is not { } paid) return null;
+        var found = _last.Orders.GetValueOrDefault(order);
+        var lost = ReferenceEquals(found, OrderContent.Missing);
+        // An order that is gone held what the run put into it, where the run did; otherwise nobody knows.
+        var content = lost ? created is null ? null : Priced(created, 0) : found;
+        if (content is null) _incomplete = true;
+        if (found is null || (created is null ? _opening.Paid(order) : false) is not { } paid) return null;
 
         var postings = new List<Posting>();
-        foreach (var line in content.Lines)
+        foreach (var line in content?.Lines ?? [])
             if (Index(_itemAccounts, line.Item, Item) is { } item && line.Quantity != 0) postings.Add(new Posting(item, -line.Quantity));
-        if (Index(_userAccounts, content.User, User) is { } user && content.TotalCost != 0) postings.Add(new Posting(user, -content.TotalCost));
+        if (content is not null && Index(_userAccounts, content.User, User) is { } user && content.TotalCost != 0)
+            postings.Add(new Posting(user, -content.TotalCost));
         _accounts.Add(new Account(
-            $"order {order}", Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(content), Weight: 0));
+            $"order {order}", Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(found), Weight: 0));
         postings.Add(new Posting(_accounts.Count - 1, 1));
 
-        return new Transaction(
-            $"order {order}", postings, _ledger.Attempts(order), Damage(created, content), _ledger.Builders(order));
+        var damage = lost
+            ? new ContentDamage(created is null ? "the order of the population" : Priced(created, 0).Describe(), OrderContent.Missing.Describe())
+            : Damage(created, found);
+        return new Transaction($"order {order}", postings, _ledger.Attempts(order), damage, _ledger.Builders(order));
     }
 
     private ContentDamage? Damage(OrderContent? created, OrderContent found)
     {
         if (created is null) return null;
-        var total = created.Lines.Sum(l => l.Quantity * (_last.Items.GetValueOrDefault(l.Item)?.Price ?? 0));
-        // Where a price could not be read the total cannot be told wrong.
-        var priced = created.Lines.All(l => _last.Items.GetValueOrDefault(l.Item) is not null);
-        var expected = (created with { TotalCost = priced ? total : found.TotalCost }).Describe();
+        var expected = Priced(created, found.TotalCost).Describe();
         var actual = found.Describe();
         return expected == actual ? null : new ContentDamage(expected, actual);
     }
+
+    /// <summary>What the run put in, with its total; where a price could not be read the total cannot be told, and is the one given.</summary>
+    private OrderContent Priced(OrderContent created, long unknown) => created with
+    {
+        TotalCost = created.Lines.All(l => _last.Items.GetValueOrDefault(l.Item) is not null)
+            ? created.Lines.Sum(l => l.Quantity * (_last.Items.GetValueOrDefault(l.Item)?.Price ?? 0))
+            : unknown,
+    };
 
     private int? Index(Dictionary<string, int> accounts, string id, Func<string, Account?> make)
     {
@@ -102,5 +119,6 @@ internal sealed class ShopBooks
                 $"user {user}", Credit, opening, _first.Users.GetValueOrDefault(user), _last.Users.GetValueOrDefault(user), Weight: -1)
             : null;
 
-    private static long? Flag(OrderContent? order) => order is null ? null : order.Paid ? 1 : 0;
+    private static long? Flag(OrderContent? order) =>
+        order is null || ReferenceEquals(order, OrderContent.Missing) ? null : order.Paid ? 1 : 0;
 }

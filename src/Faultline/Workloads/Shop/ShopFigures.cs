@@ -20,7 +20,8 @@ internal static class ShopFigures
         var items = new HashSet<string>(StringComparer.Ordinal);
         foreach (var order in ledger.Orders)
         {
-            if (last.Orders.GetValueOrDefault(order) is not { } content) continue;
+            // The sums would miss what an unreadable order took.
+            if (last.Orders.GetValueOrDefault(order) is not { } content || ReferenceEquals(content, OrderContent.Missing)) return null;
             var acknowledged = ledger.Attempts(order).Count(a => a.Outcome == Outcome.Ok);
             if (repeat != RepeatRule.AppliesAgain)
                 acknowledged = !created.ContainsKey(order) && opening.Paid(order) == true ? 0 : Math.Min(1, acknowledged);

@@ -49,16 +49,18 @@ public sealed class ShopWorkload : IWorkload
     public async Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
         var random = new Random(_options.Seed);
+        var memory = new PopulationMemory(_targets.Orders.BaseAddress);
         if (_options.Initialise)
         {
             _population = _options.Population == PopulationKind.Visible
                 ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, random, observer, cancellationToken)
                 : await SeedPopulation.CreateAsync(_client, _options.PopulationSize, observer, cancellationToken);
+            memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
         }
         else
         {
-            _population = await FoundPopulation.FindAsync(_client, _options, random, observer, cancellationToken);
+            _population = await FoundPopulation.FindAsync(_client, memory, _options, random, observer, cancellationToken);
         }
 
         Repeat = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
