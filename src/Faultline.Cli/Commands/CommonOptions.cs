@@ -34,7 +34,7 @@ internal static class CommonOptions
         option.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.Tokens.Count == 0) return;
-            if (Read<T>(result) is { } value && value.CompareTo(least) < 0)
+            if (Read<T>(result) is { } value && (value.CompareTo(least) < 0 || value is double.PositiveInfinity))
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {least} ({value} given)"));
         });
         return option;
@@ -46,7 +46,8 @@ internal static class CommonOptions
     public static OutputSettings Output(ParseResult parsed) => new(
         parsed.GetValue(Format) == "json", !parsed.GetValue(NoColor), parsed.GetValue(Verbose));
 
-    private static T? Read<T>(OptionResult result)
+    /// <summary>The value, or null where the text is none; the parser tells that itself.</summary>
+    public static T? Read<T>(OptionResult result)
         where T : struct
     {
         try
@@ -55,12 +56,11 @@ internal static class CommonOptions
         }
         catch (InvalidOperationException)
         {
-            // Not a number at all; the parser tells that itself.
             return null;
         }
     }
 
-    private static Option<T> OneOf<T>(Option<T> option, params string[] values)
+    public static Option<T> OneOf<T>(Option<T> option, params string[] values)
     {
         option.AcceptOnlyFromAmong(values);
         return option;

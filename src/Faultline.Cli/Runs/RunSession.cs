@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Runtime.InteropServices;
 using Faultline.Cli.Terminal;
 using Faultline.Experiments;
@@ -13,6 +14,12 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
     /// <summary>Version of tool, runtime and system, for the report.</summary>
     public static string Versions { get; } =
         $"faultline {typeof(RunSession).Assembly.GetName().Version?.ToString(3)}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
+
+    /// <summary>The command line that was given, as a shell takes it.</summary>
+    public static string Reproduce(ParseResult parsed) =>
+        "faultline " + string.Join(' ', parsed.Tokens.Select(t => t.Value.Length > 0 && t.Value.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,".Contains(c))
+            ? t.Value
+            : $"'{t.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     /// <summary>Runs the experiment; signals end it in order.</summary>
     public async Task<FinishedRun> RunAsync(Experiment experiment, IWorkload workload, IServiceHost? host, Interruption interruption)

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Faultline.Cli.Runs;
+using Faultline.Cli.Shop;
+using Faultline.Cli.Terminal;
+using Faultline.Experiments;
+using Faultline.Workloads.Shop;
+using Shop;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary><c>faultline demo</c>: the same load and the same kills against a naive and a correct checkout, side by side.</summary>
+internal sealed class DemoCommand
+{
+    private readonly Option<bool> _quick = new("--quick") { Description = "A shorter load, under a minute in all" };
+    private readonly Option<string> _output = CommonOptions.OutputDirectory();
+    private readonly Option<int> _seed = CommonOptions.Seed();
+
+    public static Command Create()
+    {
+        var demo = new DemoCommand();
+        var command = new Command("demo", "Starts a shop, kills its services under load, and audits a naive and a correct checkout")
+        {
+            demo._quick, demo._output, demo._seed,
+        };
+        command.SetAction((parsed, _) => demo.RunAsync(parsed));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        var time = TimeProvider.System;
+        var output = CommonOptions.Output(parsed);
+        using var interruption = new Interruption();
+        var script = parsed.GetValue(_quick) ? DemoScript.Quick : DemoScript.Full;
+        var session = new RunSession(output, time);
+
+        FinishedRun? naive = null, saga = null;
+        try
+        {
+            foreach (var left in await DemoFolder.SweepAsync(time, interruption.Stop))
+                await Console.Error.WriteLineAsync($"stopped the shop of an earlier demo that did not end in order ({left})");
+            naive = await RunOneAsync(parsed, script, CheckoutMode.Naive, session, interruption, time);
+            if (!interruption.Stop.IsCancellationRequested)
+                saga = await RunOneAsync(parsed, script, CheckoutMode.Saga, session, interruption, time);
+        }
+        catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
+        {
+            // Stopped while a shop was starting; it has been taken down again.
+        }
+
+        var result = new DemoResult(naive, saga);
+        if (output.Json) result.WriteJson(Console.OpenStandardOutput());
+        else result.WriteText(output.CreateResultConsole());
+        return interruption.ExitCode ?? (result.AsExpected ? ExitCode.Consistent : ExitCode.Inconsistent);
+    }
+
+    private async Task<FinishedRun> RunOneAsync(
+        ParseResult parsed, DemoScript script, CheckoutMode checkout, RunSession session, Interruption interruption, TimeProvider time)
+    {
+        var seed = parsed.GetValue(_seed);
+        var name = ShopPlan.Name(checkout);
+        var folder = DemoFolder.Choose();
+        var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, global::Faultline.Hosting.Processes.FreePort.Find(), DemoScript.StepDelay);
+        await Console.Error.WriteLineAsync($"{name}: starting the shop");
+        try
+        {
+            await using var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
+            using var targets = new ShopTargets(new ShopUrls(plan.Gateway, plan.Gateway, plan.Gateway), time);
+            var experiment = new Experiment
+            {
+                Name = $"demo-{name}",
+                Load = script.Load(seed),
+                Faults = script.Faults,
+                OutputDirectory = parsed.GetValue(_output)!,
+                ServerTimeout = ShopPlan.ServerTimeout,
+                Project = "demo",
+                Checkout = name,
+                Command = RunSession.Reproduce(parsed),
+                Versions = RunSession.Versions,
+            };
+            return await session.RunAsync(experiment, new ShopWorkload(targets, script.Shop(seed)), shop.Host, interruption);
+        }
+        finally
+        {
+            DemoFolder.Delete(folder);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Text.Json;
+using Faultline.Cli.Hosts;
+using Faultline.Configuration;
+using Faultline.Hosting;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary><c>faultline services</c>: looks at the services of a system, and kills or restarts them by hand.</summary>
+internal static class ServicesCommand
+{
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static Command Create() => new("services", "Lists, kills, restarts and heals the services of a system")
+    {
+        List(), Status(), Kill(), Restart(), HealCommand.Create(),
+    };
+
+    private static Command List()
+    {
+        var host = CommonOptions.Host();
+        var command = new Command("list", "The names of the services") { host };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var services = (await Select(parsed, host).ListAsync(stop)).GroupBy(i => i.Service.Value).ToArray();
+            if (CommonOptions.Output(parsed).Json)
+                Console.WriteLine(JsonSerializer.Serialize(services.Select(s => new { service = s.Key, instances = s.Count() }), Indented));
+            else
+                foreach (var service in services) Console.WriteLine($"{service.Key}  ({service.Count()})");
+            return ExitCode.Consistent;
+        });
+        return command;
+    }
+
+    private static Command Status()
+    {
+        var host = CommonOptions.Host();
+        var command = new Command("status", "Running of all instances of each service, and the state of each") { host };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var instances = await Select(parsed, host).ListAsync(stop);
+            if (CommonOptions.Output(parsed).Json)
+                Console.WriteLine(JsonSerializer.Serialize(
+                    instances.Select(i => new { service = i.Service.Value, instance = i.Id.Value, state = Word(i.State) }), Indented));
+            else
+                foreach (var service in instances.GroupBy(i => i.Service.Value))
+                {
+                    Console.WriteLine($"{service.Key,-18} {service.Count(i => i.State == InstanceState.Running)} of {service.Count()} running");
+                    foreach (var instance in service) Console.WriteLine($"  {instance.Id.Value,-22} {Word(instance.State)}");
+                }
+
+            return ExitCode.Consistent;
+        });
+        return command;
+    }
+
+    private static Command Kill()
+    {
+        var services = new Argument<string[]>("SERVICE") { Description = "Services to kill instances of", Arity = ArgumentArity.OneOrMore };
+        var count = CommonOptions.AtLeast(
+            new Option<int>("--count") { Description = "Instances of each", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
+        var host = CommonOptions.Host();
+        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down") { services, count, host };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var system = Select(parsed, host);
+            var instances = await system.ListAsync(stop);
+            var names = parsed.GetValue(services)!;
+            MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
+            foreach (var name in names.Distinct(StringComparer.Ordinal))
+            {
+                var running = instances.Where(i => i.Service.Value == name && i.State == InstanceState.Running).Take(parsed.GetValue(count)).ToArray();
+                foreach (var instance in running)
+                {
+                    await system.KillAsync(instance.Id, stop);
+                    Console.WriteLine($"killed {instance.Id.Value}");
+                }
+
+                if (running.Length < parsed.GetValue(count))
+                    await Console.Error.WriteLineAsync($"warning: {running.Length} of {name} {(running.Length == 1 ? "was" : "were")} running, {parsed.GetValue(count)} asked for");
+            }
+
+            return ExitCode.Consistent;
+        });
+        return command;
+    }
+
+    private static Command Restart()
+    {
+        var names = new Argument<string[]>("INSTANCE") { Description = "Instances, as status names them", Arity = ArgumentArity.OneOrMore };
+        var host = CommonOptions.Host();
+        var command = new Command("restart", "Restarts instances and waits until they are ready") { names, host };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var system = Select(parsed, host);
+            var instances = await system.ListAsync(stop);
+            var asked = parsed.GetValue(names)!;
+            MustExist(asked, [.. instances.Select(i => i.Id.Value)], "instance");
+            foreach (var id in asked.Distinct(StringComparer.Ordinal).Select(n => new InstanceId(n)))
+            {
+                await system.KillAsync(id, stop);
+                await system.StartAsync(id, stop);
+                await WaitReadyAsync(system, id, TimeProvider.System, stop);
+                Console.WriteLine($"restarted {id.Value}");
+            }
+
+            return ExitCode.Consistent;
+        });
+        return command;
+    }
+
+    private static async Task WaitReadyAsync(IServiceHost host, InstanceId instance, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (!await host.IsReadyAsync(instance, cancellationToken))
+        {
+            if (time.GetElapsedTime(begun) > ReadyLimit)
+                throw new HostUnavailableException($"{instance.Value} was started but is not ready after {ReadyLimit.TotalSeconds:0} s", "Next: its own log");
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+    }
+
+    private static void MustExist(string[] names, string[] there, string what)
+    {
+        var unknown = names.Except(there, StringComparer.Ordinal).ToArray();
+        if (unknown.Length == 0) return;
+        throw new ConfigurationException([.. unknown.Select(name => new ConfigurationError(
+            $"unknown {what} \"{name}\"",
+            Hint: $"Running here: {string.Join(", ", there.Order(StringComparer.Ordinal))}.{(Suggestion.For(name, there) is { } near ? $" Did you mean \"{near}\"?" : "")}"))]);
+    }
+
+    private static IServiceHost Select(ParseResult parsed, Option<string?> host) =>
+        HostSelection.Select(parsed.GetValue(host), Directory.GetCurrentDirectory(), TimeProvider.System);
+
+    private static string Word(InstanceState state) => state.ToString().ToLowerInvariant();
+}

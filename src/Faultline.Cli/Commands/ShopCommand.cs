@@ -1,0 +1,110 @@
+using System.CommandLine;
+using Faultline.Cli.Shop;
+using Faultline.Hosting;
+using Faultline.Hosting.Processes;
+using Shop;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary><c>faultline shop</c>: the sample shop, to try the other commands on.</summary>
+internal static class ShopCommand
+{
+    private const int UsualPort = 8000;
+    private static readonly TimeSpan DownLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    public static Command Create() => new("shop", "The sample shop, to try the other commands on") { Up(), Down(), ServeCommand.Create() };
+
+    private static Command Up()
+    {
+        var checkout = CommonOptions.OneOf(
+            new Option<string>("--checkout")
+            {
+                Description = "naive: read, change, write, lost in a crash; saga: correct under a kill at any moment",
+                DefaultValueFactory = _ => "saga",
+            },
+            "naive", "saga");
+        var replicas = CommonOptions.AtLeast(
+            new Option<int>("--replicas") { Description = "Instances of each service", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
+        var port = CommonOptions.AtLeast(
+            new Option<int?>("--port") { Description = $"Port of the gateway on 127.0.0.1. Default: {UsualPort}, or a free one if that is busy", HelpName = "PORT" }, 1, 65_535);
+        var command = new Command("up", "Starts the shop with empty stores and stays until Ctrl-C, SIGTERM or shop down") { checkout, replicas, port };
+        command.SetAction((parsed, _) => UpAsync(
+            parsed.GetValue(checkout) == "naive" ? CheckoutMode.Naive : CheckoutMode.Saga, parsed.GetValue(replicas), parsed.GetValue(port)));
+        return command;
+    }
+
+    private static async Task<int> UpAsync(CheckoutMode checkout, int replicas, int? port)
+    {
+        var time = TimeProvider.System;
+        var folder = Directory.GetCurrentDirectory();
+        using var interruption = new Interruption();
+        using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the shop"));
+        if (ShopRecord.HasOwner(folder) && ShopRecord.Read(folder) is { } running)
+            throw new HostUnavailableException(
+                $"a shop runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {running.OwnerPid})", "Next: faultline shop down");
+        if (port is { } asked && !FreePort.IsFree(asked))
+            throw new HostUnavailableException($"port {asked} is in use", "Next: another --port, or none: then a free one is taken");
+
+        var plan = new ShopPlan(folder, checkout, replicas, port ?? FreePort.Find(UsualPort), TimeSpan.Zero);
+        try
+        {
+            Console.Error.WriteLine($"starting the shop ({ShopPlan.Name(checkout)}, {replicas} of each service) in {folder}");
+            await using var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
+            using var urls = UrlsFile.Write(folder, plan.Gateway);
+            if (urls.KeptAnother) Console.Error.WriteLine("urls.json was there; it is kept as urls.json.bak until the shop is stopped");
+            Console.WriteLine($"the shop is up at {plan.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: faultline stress --init. Ctrl-C or faultline shop down stops it");
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, interruption.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
+        {
+            return interruption.ExitCode ?? ExitCode.Internal;
+        }
+
+        Console.Error.WriteLine("the shop is down");
+        // A shop that was asked to stop did what it should.
+        return ExitCode.Consistent;
+    }
+
+    private static Command Down()
+    {
+        var command = new Command("down", "Stops the shop that was started from this folder");
+        command.SetAction((_, stop) => DownAsync(stop));
+        return command;
+    }
+
+    private static async Task<int> DownAsync(CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var folder = Directory.GetCurrentDirectory();
+        if (ShopRecord.HasOwner(folder) && ShopRecord.Read(folder) is { } record)
+        {
+            OwnerSignal.Terminate(record.OwnerPid);
+            var begun = time.GetTimestamp();
+            while (ShopRecord.HasOwner(folder))
+            {
+                if (time.GetElapsedTime(begun) > DownLimit)
+                    throw new HostUnavailableException($"the shop did not stop within {DownLimit.TotalSeconds:0} s (pid {record.OwnerPid})");
+                await Task.Delay(Poll, time, cancellationToken);
+            }
+
+            Console.WriteLine("the shop is down");
+            return ExitCode.Consistent;
+        }
+
+        if (!Directory.Exists(Path.Combine(folder, ".faultline"))) return NothingHere(folder);
+        var host = ProcessHost.Open(folder, time);
+        var left = await host.ListAsync(cancellationToken);
+        if (left.Count == 0) return NothingHere(folder);
+        await ShopProcesses.RemoveAllAsync(host, cancellationToken);
+        ShopRecord.Delete(folder);
+        Console.WriteLine($"{left.Count} instances left by a shop whose owner is gone were stopped");
+        return ExitCode.Consistent;
+    }
+
+    private static int NothingHere(string folder)
+    {
+        Console.WriteLine($"no shop runs from {folder}");
+        return ExitCode.Consistent;
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using Faultline.Cli.Hosts;
+using Faultline.Cli.Runs;
+using Faultline.Cli.Shop;
+using Faultline.Configuration;
+using Faultline.Experiments;
+using Faultline.Faults;
+using Faultline.Hosting;
+using Faultline.Load;
+using Faultline.Workloads.Shop;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary><c>faultline stress</c>: growing load on a shop, with services killed while it grows.</summary>
+internal sealed class StressCommand
+{
+    private const string DefaultKillConfig = "kill_config.json";
+    private static readonly TimeSpan MeanPause = TimeSpan.FromSeconds(3);
+
+    private readonly LoadOptions _load = new();
+    private readonly Option<string> _urls = CommonOptions.Urls();
+    private readonly Option<string?> _host = CommonOptions.Host();
+    private readonly Option<string> _output = CommonOptions.OutputDirectory();
+    private readonly Option<int> _seed = CommonOptions.Seed();
+    private readonly Option<string> _name = new("--name") { Description = "Name of the run, part of its folder's name", DefaultValueFactory = _ => "stress" };
+    private readonly Option<bool> _init = new("--init") { Description = "Create a population first (replaces what the shop holds)" };
+    private readonly Option<string> _population = Population();
+    private readonly Option<int> _populationSize = CommonOptions.AtLeast(
+        new Option<int>("--population-size") { Description = "Orders in the population", DefaultValueFactory = _ => 100_000, HelpName = "N" }, 1);
+
+    private readonly Option<string?> _killConfig = new("--kill-config")
+    {
+        Description = $"When which services are killed. Default: {DefaultKillConfig} if it is there, else one of order, payment and stock service at 30, 60 and 80 % of the users",
+        HelpName = "FILE",
+    };
+
+    public static Command Create()
+    {
+        var stress = new StressCommand();
+        var command = new Command("stress", "Puts a shop under growing load, kills services while it grows, audits the books");
+        command.Options.Add(stress._init);
+        foreach (var option in stress._load.All) command.Options.Add(option);
+        foreach (var option in new Option[]
+        {
+            stress._killConfig, stress._population, stress._populationSize, stress._urls, stress._host, stress._output, stress._name, stress._seed,
+        })
+            command.Options.Add(option);
+        command.SetAction((parsed, _) => stress.RunAsync(parsed));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        var time = TimeProvider.System;
+        var output = CommonOptions.Output(parsed);
+        using var interruption = new Interruption();
+
+        // Everything that is wrong with what the user gave comes before anything is asked.
+        var errors = new List<ConfigurationError>();
+        var plan = Collect(errors, () => ReadPlan(parsed)) ?? FaultPlan.None;
+        var urls = Collect(errors, () => ShopUrls.Read(parsed.GetValue(_urls)!));
+        if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
+
+        var folder = Directory.GetCurrentDirectory();
+        var host = plan.Triggers.Count > 0 ? HostSelection.Select(parsed.GetValue(_host), folder, time) : Present(parsed, folder, time);
+        using var targets = new ShopTargets(urls, time);
+        var session = new RunSession(output, time);
+        var finished = await session.RunAsync(Experiment(parsed, plan, host, folder), new ShopWorkload(targets, Shop(parsed)), host, interruption);
+        session.Print(finished);
+        return interruption.ExitCode ?? ExitCode.For(finished.Run.Verdict);
+    }
+
+    /// <summary>Without faults no host is needed; one that is there is still named in the report.</summary>
+    private IServiceHost? Present(ParseResult parsed, string folder, TimeProvider time)
+    {
+        try
+        {
+            return HostSelection.Select(parsed.GetValue(_host), folder, time);
+        }
+        catch (HostUnavailableException) when (parsed.GetValue(_host) is null)
+        {
+            return null;
+        }
+    }
+
+    private Experiment Experiment(ParseResult parsed, FaultPlan plan, IServiceHost? host, string folder) => new()
+    {
+        Name = parsed.GetValue(_name)!,
+        Load = new ClosedModel
+        {
+            Users = parsed.GetValue(_load.Users),
+            SpawnRate = parsed.GetValue(_load.SpawnRate),
+            Runtime = TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
+            Seed = parsed.GetValue(_seed),
+            OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+        },
+        Faults = plan,
+        OutputDirectory = parsed.GetValue(_output)!,
+        ServerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.ServerTimeout)),
+        SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
+        MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
+        Project = host is null ? "" : folder,
+        Checkout = host is null ? null : ShopRecord.Read(folder)?.Checkout,
+        Command = RunSession.Reproduce(parsed),
+        Versions = RunSession.Versions,
+    };
+
+    private ShopOptions Shop(ParseResult parsed) => new()
+    {
+        Initialise = parsed.GetValue(_init),
+        Population = parsed.GetValue(_population) == "visible" ? PopulationKind.Visible : PopulationKind.Seed,
+        PopulationSize = parsed.GetValue(_populationSize),
+        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / MeanPause.TotalSeconds),
+        OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+        Seed = parsed.GetValue(_seed),
+    };
+
+    private FaultPlan ReadPlan(ParseResult parsed)
+    {
+        if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file);
+        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig) : FaultPlan.Default(parsed.GetValue(_load.Users));
+    }
+
+    private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException e)
+        {
+            errors.AddRange(e.Errors);
+            return null;
+        }
+    }
+
+    private static Option<string> Population() => CommonOptions.OneOf(
+        new Option<string>("--population")
+        {
+            Description = "With --init: seed (the classic one) or visible (private users and items, in which single errors show)",
+            DefaultValueFactory = _ => "seed",
+        },
+        "seed", "visible");
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Faultline.Hosting;
+using Faultline.Hosting.Processes;
+
+namespace Faultline.Cli.Shop;
+
+/// <summary>The folder of one demo's shop, under the state folder so that any later call finds what a killed demo left.</summary>
+internal static class DemoFolder
+{
+    private static string Parent => Path.Combine(StateFolder.Root, "demos");
+
+    /// <summary>The first folder that no demo is at work in; few are ever made, however many demos are run.</summary>
+    public static string Choose()
+    {
+        for (var i = 1; ; i++)
+        {
+            var path = Path.Combine(Parent, i.ToString(CultureInfo.InvariantCulture));
+            if (ShopRecord.HasOwner(path)) continue;
+            Directory.CreateDirectory(path);
+            return path;
+        }
+    }
+
+    /// <summary>Deletes the folder of a shop that has been stopped.</summary>
+    public static void Delete(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Stops the shops of demos that were killed, and deletes their folders.</summary>
+    public static async Task<IReadOnlyList<string>> SweepAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var swept = new List<string>();
+        if (!Directory.Exists(Parent)) return swept;
+        foreach (var folder in Directory.GetDirectories(Parent))
+        {
+            if (ShopRecord.HasOwner(folder)) continue;
+            // Held while sweeping, so that two sweeps do not meet.
+            using var owner = RunLock.Acquire(ShopRecord.OwnerKey(folder), "clearing up after a demo", time);
+            await ShopProcesses.RemoveAllAsync(ProcessHost.Open(folder, time), cancellationToken);
+            Delete(folder);
+            swept.Add(folder);
+        }
+
+        return swept;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using Shop;
+
+namespace Faultline.Cli.Shop;
+
+/// <summary>How a role and its backends are written on the command line of a shop process.</summary>
+internal static class ServeOptions
+{
+    public static string Name(ShopRole role) => role.ToString().ToLowerInvariant();
+
+    public static string Backend(ShopRole role, int port) => string.Create(CultureInfo.InvariantCulture, $"{Name(role)}=http://127.0.0.1:{port}");
+
+    /// <summary>Reads what <see cref="Backend"/> wrote; null where it is something else.</summary>
+    public static ShopBackend? ReadBackend(string text) =>
+        text.Split('=', 2) is [var role, var address]
+        && Enum.TryParse<ShopRole>(role, ignoreCase: true, out var parsed)
+        && Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            ? new ShopBackend(parsed, uri)
+            : null;
+}

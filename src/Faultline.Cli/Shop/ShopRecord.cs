@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Faultline.Hosting;
+
+namespace Faultline.Cli.Shop;
+
+/// <summary>What <c>.faultline/shop.json</c> tells of a shop that runs from a folder.</summary>
+/// <param name="Checkout"><c>naive</c> or <c>saga</c>.</param>
+/// <param name="Replicas">Instances of each service.</param>
+/// <param name="Gateway">Where the shop is reached.</param>
+/// <param name="OwnerPid">The process that stays in the foreground for it.</param>
+internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, int OwnerPid)
+{
+    /// <summary>Key under which the owner holds a lock for as long as it lives.</summary>
+    public static string OwnerKey(string folder) => $"shop:{Path.GetFullPath(folder)}";
+
+    /// <summary>The record of a folder, or null.</summary>
+    public static ShopRecord? Read(string folder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ShopRecord>(File.ReadAllBytes(FileIn(folder)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the process that owns the folder's shop is alive.</summary>
+    public static bool HasOwner(string folder) => RunLock.IsHeld(OwnerKey(folder));
+
+    public void Write(string folder) => File.WriteAllBytes(FileIn(folder), JsonSerializer.SerializeToUtf8Bytes(this));
+
+    public static void Delete(string folder) => File.Delete(FileIn(folder));
+
+    private static string FileIn(string folder) => Path.Combine(folder, ".faultline", "shop.json");
+}
