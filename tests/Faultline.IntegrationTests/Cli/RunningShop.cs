@@ -1,0 +1,61 @@
+using System.Text.Json;
+
+namespace Faultline.IntegrationTests.Cli;
+
+/// <summary>A shop that <c>faultline shop up</c> started in a folder of its own.</summary>
+public sealed class RunningShop : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly TemporaryFolder _state;
+    private readonly RunningTool _up;
+
+    private RunningShop(TemporaryFolder folder, TemporaryFolder state, RunningTool up)
+    {
+        (_folder, _state, _up) = (folder, state, up);
+        Tool = new Tool(folder.Path, state.Path);
+        Elsewhere = new Tool(state.Path, state.Path);
+    }
+
+    /// <summary>The tool, in the shop's folder.</summary>
+    public Tool Tool { get; }
+
+    /// <summary>The tool with the same state folder, in another folder.</summary>
+    public Tool Elsewhere { get; }
+
+    public TemporaryFolder Folder => _folder;
+
+    public RunningTool Up => _up;
+
+    public static async Task<RunningShop> StartAsync(params string[] options)
+    {
+        var (folder, state) = (new TemporaryFolder(), new TemporaryFolder());
+        var up = new Tool(folder.Path, state.Path).Start(["shop", "up", .. options]);
+        await up.SaidAsync("the shop is up");
+        return new RunningShop(folder, state, up);
+    }
+
+    /// <summary>State by instance, as <c>services status</c> tells it.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> StatesAsync()
+    {
+        var status = await Tool.RunAsync("services", "status", "--format", "json");
+        Assert.True(status.ExitCode == 0, status.ToString());
+        using var document = JsonDocument.Parse(status.Output);
+        return document.RootElement.EnumerateArray().ToDictionary(
+            i => i.GetProperty("instance").GetString()!, i => i.GetProperty("state").GetString()!);
+    }
+
+    /// <summary>Waits until so many instances are down.</summary>
+    public async Task DownAsync(int count)
+    {
+        for (var i = 0; i < 100; i++)
+            if ((await StatesAsync()).Values.Count(s => s == "exited") >= count) return;
+        Assert.Fail($"{count} instances were never down");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _up.DisposeAsync();
+        _folder.Dispose();
+        _state.Dispose();
+    }
+}

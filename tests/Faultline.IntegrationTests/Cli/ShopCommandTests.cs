@@ -1,0 +1,66 @@
+namespace Faultline.IntegrationTests.Cli;
+
+public sealed class ShopCommandTests
+{
+    [Fact]
+    public async Task Down_stops_the_shop_and_leaves_nothing_behind()
+    {
+        await using var shop = await RunningShop.StartAsync("--checkout", "naive");
+        shop.Folder.Write("mine.txt", "stays");
+        Assert.Equal(4, (await shop.StatesAsync()).Count);
+
+        var down = await shop.Tool.RunAsync("shop", "down");
+        var up = await shop.Up.EndAsync();
+
+        Assert.Equal((0, 0), (down.ExitCode, up.ExitCode));
+        Assert.False(File.Exists(shop.Folder["urls.json"]));
+        Assert.Equal(69, (await shop.Tool.RunAsync("services", "status", "--host", "process")).ExitCode);
+        Assert.Contains("no shop runs", (await shop.Tool.RunAsync("shop", "down")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_urls_json_that_was_there_comes_back()
+    {
+        using var folder = new TemporaryFolder();
+        using var state = new TemporaryFolder();
+        folder.Write("urls.json", "mine");
+        var tool = new Tool(folder.Path, state.Path);
+        await using (var up = tool.Start("shop", "up"))
+        {
+            await up.SaidAsync("the shop is up");
+            Assert.Contains("http://localhost:", await File.ReadAllTextAsync(folder["urls.json"]), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("mine", await File.ReadAllTextAsync(folder["urls.json"]));
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_its_owner_down_stops_the_instances()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        shop.Up.Signal(Tool.Sigkill);
+        await shop.Up.EndAsync();
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+
+        var down = await shop.Tool.RunAsync("shop", "down");
+
+        Assert.Contains("4 instances", down.Output, StringComparison.Ordinal);
+        Assert.Equal(69, (await shop.Tool.RunAsync("services", "status", "--host", "process")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Kill_and_restart_by_hand()
+    {
+        await using var shop = await RunningShop.StartAsync("--replicas", "2");
+
+        var kill = await shop.Tool.RunAsync("services", "kill", "stock-service", "--count", "3");
+        var down = await shop.StatesAsync();
+        var restart = await shop.Tool.RunAsync("services", "restart", "stock-service-1", "stock-service-2");
+
+        Assert.True(kill.ExitCode == 0, kill.ToString());
+        Assert.Contains("2 of stock-service were running, 3 asked for", kill.Error, StringComparison.Ordinal);
+        Assert.Equal(["stock-service-1", "stock-service-2"], down.Where(s => s.Value == "exited").Select(s => s.Key).Order());
+        Assert.True(restart.ExitCode == 0, restart.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+    }
+}

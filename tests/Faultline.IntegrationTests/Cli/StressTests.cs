@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace Faultline.IntegrationTests.Cli;
+
+/// <summary>The stress test against a shop of real processes, from the command line.</summary>
+public sealed class StressTests
+{
+    private const string TwoKills =
+        """
+        { "kill_triggers": [
+          { "type": "users", "threshold": 10, "services": ["order-service"], "count": 1, "recovery_time": 1 },
+          { "type": "time", "threshold": 3, "services": ["stock-service", "payment-service"], "count": 1, "recovery_time": 0 } ] }
+        """;
+
+    [Fact]
+    public async Task A_run_on_the_saga_is_consistent_and_leaves_every_instance_up()
+    {
+        await using var shop = await RunningShop.StartAsync("--replicas", "2");
+        shop.Folder.Write("kill_config.json", TwoKills);
+
+        var result = await shop.Tool.RunAsync(
+            "stress", "--init", "--population-size", "5000", "--users", "40", "--spawn-rate", "8", "--runtime", "8", "--server-timeout", "5", "--format", "json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var printed = JsonDocument.Parse(result.Output);
+        using var written = JsonDocument.Parse(await File.ReadAllBytesAsync(shop.Folder["results/latest/run.json"]));
+        foreach (var run in new[] { printed.RootElement, written.RootElement })
+        {
+            Assert.Equal("consistent", run.GetProperty("verdict").GetString());
+            Assert.Equal(3, run.GetProperty("faults").GetArrayLength());
+            Assert.All(run.GetProperty("faults").EnumerateArray(), f => Assert.True(f.GetProperty("delivered").GetBoolean()));
+            Assert.Equal("saga", run.GetProperty("system").GetProperty("checkout").GetString());
+            Assert.True(run.GetProperty("checkouts").GetProperty("succeeded").GetInt64() > 0);
+        }
+
+        foreach (var file in new[] { "report.html", "faults.json", "timeline.csv", "run.log" })
+            Assert.True(new FileInfo(shop.Folder[$"results/latest/{file}"]).Length > 0, file);
+        Assert.NotEmpty(Directory.GetFiles(shop.Folder["results/latest/history"], "part-*.parquet"));
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+    }
+
+    [Fact]
+    public async Task A_second_run_on_a_busy_system_is_refused_and_the_first_goes_on()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        shop.Folder.Write("kill_config.json", """{ "kill_triggers": [ { "type": "time", "threshold": 2, "services": ["stock-service"], "recovery_time": 1 } ] }""");
+        string[] stress = ["stress", "--init", "--population-size", "500", "--users", "5", "--spawn-rate", "5", "--runtime", "5", "--server-timeout", "5"];
+        await using var first = shop.Tool.Start(stress);
+        await first.SaidAsync("load:");
+
+        var second = await shop.Tool.RunAsync(stress);
+
+        Assert.Equal(69, second.ExitCode);
+        Assert.Contains("busy", second.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await first.EndAsync()).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(Tool.Sigint, 130)]
+    [InlineData(Tool.Sigterm, 143)]
+    public async Task A_signal_in_the_middle_restores_what_is_down_and_keeps_what_was_found(int signal, int exitCode)
+    {
+        await using var shop = await RunningShop.StartAsync();
+        await using var run = await StartWithTwoDownAsync(shop);
+
+        run.Signal(signal);
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == exitCode, result.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+        using var written = JsonDocument.Parse(await File.ReadAllBytesAsync(shop.Folder["results/latest/run.json"]));
+        Assert.Equal("undetermined", written.RootElement.GetProperty("verdict").GetString());
+        Assert.True(written.RootElement.GetProperty("requests").GetProperty("sent").GetInt64() > 0);
+        Assert.True(File.Exists(shop.Folder["results/latest/report.html"]));
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_the_tool_itself_heal_restores_from_another_folder()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        await using var run = await StartWithTwoDownAsync(shop);
+
+        run.Signal(Tool.Sigkill);
+        await run.EndAsync();
+        Assert.Equal(2, (await shop.StatesAsync()).Values.Count(s => s == "exited"));
+        using (var left = JsonDocument.Parse(await File.ReadAllBytesAsync(shop.Folder["results/latest/run.json"])))
+            Assert.False(left.RootElement.GetProperty("finished").GetBoolean());
+
+        var heal = await shop.Elsewhere.RunAsync("services", "heal");
+        var again = await shop.Elsewhere.RunAsync("services", "heal");
+
+        Assert.True(heal.ExitCode == 0, heal.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+        Assert.Contains("nothing to heal", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_the_tool_itself_the_next_run_restores_first()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        await using var run = await StartWithTwoDownAsync(shop);
+        run.Signal(Tool.Sigkill);
+        await run.EndAsync();
+
+        var next = await shop.Tool.RunAsync("stress", "--users", "3", "--spawn-rate", "3", "--runtime", "6", "--server-timeout", "5", "--kill-config", shop.Folder["later.json"]);
+
+        Assert.True(next.ExitCode == 0, next.ToString());
+        Assert.Contains("left behind by an earlier run", next.Error, StringComparison.Ordinal);
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+    }
+
+    private static async Task<RunningTool> StartWithTwoDownAsync(RunningShop shop)
+    {
+        var kills = shop.Folder.Write(
+            "two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-service", "order-service"], "recovery_time": 0 } ] }""");
+        shop.Folder.Write("later.json", """{ "kill_triggers": [ { "type": "time", "threshold": 2, "services": ["stock-service"], "recovery_time": 1 } ] }""");
+        var run = shop.Tool.Start(
+            "stress", "--init", "--population-size", "500", "--users", "20", "--spawn-rate", "20", "--runtime", "60", "--kill-config", kills);
+        await run.SaidAsync("fault:");
+        await shop.DownAsync(2);
+        return run;
+    }
+}
