@@ -1,0 +1,41 @@
+using Faultline.Experiments;
+using Faultline.Histories;
+
+namespace Faultline.Tests.Experiments;
+
+public sealed class HistorySummaryTests
+{
+    [Fact]
+    public async Task Outcomes_are_counted_by_kind_and_failures_by_answer()
+    {
+        var summary = await ReadAsync(
+            Operation("checkout", Outcome.Ok), Operation("checkout", Outcome.Failed, 400, "out of stock"),
+            Operation("checkout", Outcome.Failed, 400, "out of stock"), Operation("find-user", Outcome.Unknown, 502, "bad gateway"));
+
+        Assert.Equal(new CheckoutTotals(3, 1, 2, 0), summary.Totals("checkout"));
+        Assert.Equal(new CheckoutTotals(0, 0, 0, 0), summary.Totals("nothing"));
+        Assert.True(summary.AnyUnknown);
+        Assert.Equal([("out of stock", 2L), ("bad gateway", 1L)], summary.Failures.Select(f => (f.Answer, f.Count)));
+    }
+
+    [Fact]
+    public async Task Answers_that_all_differ_are_counted_together_beyond_a_bound()
+    {
+        var summary = await ReadAsync([.. Enumerable.Range(0, 5_000).Select(i => Operation("checkout", Outcome.Failed, 400, $"error {i}"))]);
+
+        Assert.Equal(("(other answers)", 3_000L), (summary.Failures[0].Answer, summary.Failures[0].Count));
+        Assert.Equal(50, summary.Failures.Count);
+    }
+
+    private static async Task<HistorySummary> ReadAsync(params Operation[] operations) =>
+        await HistorySummary.ReadAsync(Stream(operations), CancellationToken.None);
+
+    private static Operation Operation(string kind, Outcome outcome, int status = 200, string answer = "") =>
+        new(0, kind, "k", 0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(1), outcome, status, 0, answer, "");
+
+    private static async IAsyncEnumerable<Operation> Stream(IEnumerable<Operation> operations)
+    {
+        foreach (var operation in operations) yield return operation;
+        await Task.CompletedTask;
+    }
+}

@@ -1,0 +1,158 @@
+using Faultline.Auditing;
+using Faultline.Histories;
+using Faultline.Workloads.Shop;
+
+namespace Faultline.Tests.Workloads.Shop;
+
+public sealed class ShopBooksTests
+{
+    private static readonly OpeningBalances Opening = new(stock: 100, credit: 1_000);
+
+    [Fact]
+    public async Task A_checkout_posts_to_items_user_and_flag_with_weights_that_balance()
+    {
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Ok)],
+            new Reading().Order("o", "u", paid: true, 20, ("i", 2)).Item("i", 98, 10).User("u", 980));
+
+        var transaction = Assert.Single(books.Transactions);
+        Assert.Equal(
+            [("item i", -2L), ("user u", -20L), ("order o", 1L)],
+            transaction.Postings.Select(p => (books.Accounts[p.Account].Name, p.Amount)));
+        Assert.Equal(0, transaction.Postings.Sum(p => p.Amount * books.Accounts[p.Account].Weight));
+        Assert.Equal([(100L, 98L), (1_000L, 980L), (0L, 1L)], books.Accounts.Select(a => (a.Opening, a.Closing!.Value)));
+        Assert.False(books.ContentIncomplete);
+    }
+
+    [Fact]
+    public async Task An_order_that_could_not_be_read_makes_the_books_incomplete()
+    {
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Ok), Checkout(1, "p", Outcome.Ok)],
+            new Reading().Order("o", "u", paid: true, 20, ("i", 2)).Unreadable("p").Item("i", 98, 10).User("u", 980));
+
+        Assert.True(books.ContentIncomplete);
+        Assert.Equal(["order o"], books.Transactions.Select(t => t.Name));
+    }
+
+    [Fact]
+    public async Task An_order_of_the_run_that_is_gone_is_damaged_and_keeps_what_was_put_in()
+    {
+        var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 1)]) };
+
+        var books = await BuildAsync(
+            [Operation(0, "create-order", "u"), Operation(1, "add-item", "o"), Checkout(2, "o", Outcome.Ok)],
+            new Reading().Gone("o").Item("i", 99, 10).User("u", 990),
+            created);
+
+        var transaction = Assert.Single(books.Transactions);
+        Assert.Equal("no such order", transaction.Damage?.Actual);
+        Assert.Equal([0L, 1L], transaction.Builders);
+        Assert.Equal([-1L, -10L, 1L], transaction.Postings.Select(p => p.Amount));
+        Assert.False(books.ContentIncomplete);
+        Assert.Null(books.Accounts[transaction.Postings[^1].Account].Closing);
+    }
+
+    [Fact]
+    public async Task An_order_of_the_population_that_is_gone_makes_the_books_incomplete()
+    {
+        var books = await BuildAsync([Checkout(0, "o", Outcome.Ok)], new Reading().Gone("o"));
+
+        Assert.True(books.ContentIncomplete);
+        Assert.NotNull(Assert.Single(books.Transactions).Damage);
+    }
+
+    [Theory]
+    [InlineData(10, 1, false)]
+    [InlineData(20, 1, true)]
+    [InlineData(20, 2, true)]
+    public async Task An_order_that_differs_from_what_was_put_in_is_damaged(long total, long quantity, bool damaged)
+    {
+        var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 1)]) };
+
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Ok)],
+            new Reading().Order("o", "u", paid: true, total, ("i", quantity)).Item("i", 99, 10).User("u", 990),
+            created);
+
+        Assert.Equal(damaged, books.Transactions[0].Damage is not null);
+    }
+
+    [Fact]
+    public async Task Accounts_that_no_order_touches_are_listed_as_untouched()
+    {
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Failed)],
+            new Reading().Order("o", "u", paid: false, 20, ("i", 2)).Item("i", 100, 10).Item("j", 99, 10).User("u", 1_000).User("v", 1_000));
+
+        Assert.Equal(["item j", "user v"], books.Untouched.Select(a => a.Name));
+    }
+
+    [Fact]
+    public async Task Figures_compare_what_was_acknowledged_with_what_moved()
+    {
+        var ledger = await ShopLedger.ReadAsync(Stream([Checkout(0, "o", Outcome.Ok), Checkout(1, "o", Outcome.Ok)]), CancellationToken.None);
+        var reading = new Reading().Order("o", "u", paid: true, 20, ("i", 2)).Item("i", 98, 10).User("u", 980).Build();
+        var none = new Dictionary<string, OrderContent>();
+
+        Assert.Equal(2, ShopFigures.Calculate(ledger, none, Opening, reading, RepeatRule.AppliesAgain)?.StockLog);
+        Assert.Equal(0, ShopFigures.Calculate(ledger, none, Opening, reading, RepeatRule.Refused)?.StockLog);
+        Assert.Equal(20, ShopFigures.Calculate(ledger, none, Opening, reading, RepeatRule.AppliesAgain)?.PaymentDatabase);
+        Assert.Null(ShopFigures.Calculate(ledger, none, Opening, new Reading().Unreadable("o").Build(), RepeatRule.Refused));
+    }
+
+    private static async Task<Books> BuildAsync(
+        Operation[] history, Reading reading, Dictionary<string, OrderContent>? created = null) =>
+        ShopBooks.Build(
+            await ShopLedger.ReadAsync(Stream(history), CancellationToken.None), created ?? [], Opening, reading.Build(), reading.Build(), RepeatRule.Refused);
+
+    private static Operation Checkout(long id, string order, Outcome outcome) => Operation(id, "checkout", order) with { Outcome = outcome };
+
+    private static Operation Operation(long id, string kind, string key) => new(
+        id, kind, key, 0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(1), Outcome.Ok, 200, 0, "", "");
+
+    private static async IAsyncEnumerable<Operation> Stream(IEnumerable<Operation> operations)
+    {
+        foreach (var operation in operations) yield return operation;
+        await Task.CompletedTask;
+    }
+
+    private sealed class Reading
+    {
+        private readonly Dictionary<string, OrderContent?> _orders = [];
+        private readonly Dictionary<string, ItemState?> _items = [];
+        private readonly Dictionary<string, long?> _users = [];
+
+        public Reading Order(string id, string user, bool paid, long total, params (string Item, long Quantity)[] lines)
+        {
+            _orders[id] = new OrderContent(user, paid, total, [.. lines.Select(l => new OrderLine(l.Item, l.Quantity))]);
+            return this;
+        }
+
+        public Reading Unreadable(string order)
+        {
+            _orders[order] = null;
+            return this;
+        }
+
+        public Reading Gone(string order)
+        {
+            _orders[order] = OrderContent.Missing;
+            return this;
+        }
+
+        public Reading Item(string id, long stock, long price)
+        {
+            _items[id] = new ItemState(stock, price);
+            return this;
+        }
+
+        public Reading User(string id, long credit)
+        {
+            _users[id] = credit;
+            return this;
+        }
+
+        public ShopReading Build() => new(_orders, _items, _users);
+    }
+}
