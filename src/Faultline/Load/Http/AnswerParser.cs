@@ -31,6 +31,7 @@ internal sealed class AnswerParser
     private readonly AnswerBody _body = new();
     private Part _part;
     private int _headBytes;
+    private int _lineBytes;
     private long _left;
 
     /// <summary>A parser ready for an answer.</summary>
@@ -66,7 +67,7 @@ internal sealed class AnswerParser
         _head.Reset();
         _body.Reset();
         _part = Part.StatusLine;
-        _headBytes = 0;
+        _headBytes = _lineBytes = 0;
         State = AnswerState.Reading;
         Fault = "";
         Begun = Reusable = false;
@@ -105,8 +106,11 @@ internal sealed class AnswerParser
         var whole = _lines.TryRead(bytes, out var line, out var taken);
         if (_part is Part.ChunkSize or Part.ChunkEnd)
         {
-            if (whole ? line.Length > ChunkLineLimit : _lines.Held > ChunkLineLimit)
+            _lineBytes += taken;
+            if (_lineBytes > ChunkLineLimit)
                 Break("line of a chunk is too long");
+            else if (whole)
+                _lineBytes = 0;
         }
         else if ((_headBytes += taken) > HeadLimit)
         {

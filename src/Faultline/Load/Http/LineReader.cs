@@ -9,9 +9,6 @@ internal sealed class LineReader
     private byte[] _held = [];
     private int _heldLength;
 
-    /// <summary>Bytes of an unfinished line held back so far.</summary>
-    public int Held => _heldLength;
-
     /// <summary>
     /// Takes one line, without its end (CRLF or LF), from the start of <paramref name="bytes"/>. False if it does
     /// not end there: everything was taken and is held. The line is valid until the next call.
