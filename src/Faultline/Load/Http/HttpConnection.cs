@@ -49,12 +49,13 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BufferLength, requests.Room(path)));
         try
         {
+            // No tokens here: the watch ends both by closing the socket, which costs nothing while it does not.
             var length = requests.Write(buffer, verb, path);
             for (var sent = 0; sent < length;)
-                sent += await socket.SendAsync(buffer.AsMemory(sent, length - sent));
+                sent += await socket.SendAsync(buffer.AsMemory(sent, length - sent), CancellationToken.None);
             while (_parser.State == AnswerState.Reading)
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory());
+                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
                 if (received > 0)
                 {
                     surplus = _parser.Feed(buffer.AsSpan(0, received)) < received;
