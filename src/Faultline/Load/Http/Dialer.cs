@@ -1,0 +1,91 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Faultline.Load.Http;
+
+/// <summary>A connection, or why there is none.</summary>
+internal readonly record struct Dialed(Socket? Socket, string Failure);
+
+/// <summary>Opens connections to one host, at any of its addresses; the one that last worked is tried first.</summary>
+internal sealed class Dialer(string host, int port, TimeProvider time)
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    private readonly NameLookup _names = new(host, time);
+    private IPAddress? _preferred;
+
+    /// <summary>Connects within <paramref name="timeout"/>, or tells why not.</summary>
+    public async ValueTask<Dialed> ConnectAsync(TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var expiry = new CancellationTokenSource(timeout < LongestDelay ? timeout : LongestDelay, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellation);
+        try
+        {
+            var addresses = await _names.FindAsync().WaitAsync(either.Token);
+            return await ConnectToAnyAsync(addresses, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Dialed(null, cancellation.IsCancellationRequested
+                ? FailureText.CancelledBeforeSending
+                : FailureText.ConnectTimedOut(timeout));
+        }
+        catch (SocketException exception)
+        {
+            return new Dialed(null, FailureText.OfConnecting(exception.SocketErrorCode));
+        }
+    }
+
+    /// <summary>
+    /// Whether both ends are the same socket: on a loopback address, a port that nobody listens on may be given to
+    /// the caller himself, who then meets himself (a simultaneous open, RFC 9293, 3.5).
+    /// </summary>
+    internal static bool IsConnectedToItself(Socket socket) =>
+        socket.LocalEndPoint is { } local && local.Equals(socket.RemoteEndPoint);
+
+    private async ValueTask<Dialed> ConnectToAnyAsync(IPAddress[] addresses, CancellationToken cancellation)
+    {
+        var error = SocketError.HostNotFound;
+        var first = Math.Max(0, Array.IndexOf(addresses, Volatile.Read(ref _preferred)));
+        for (var i = 0; i < addresses.Length; i++)
+        {
+            var address = addresses[(first + i) % addresses.Length];
+            try
+            {
+                var socket = await ConnectToAsync(address, cancellation);
+                Volatile.Write(ref _preferred, address);
+                return new Dialed(socket, "");
+            }
+            catch (SocketException exception)
+            {
+                // A refusal says most: the host is there and the service is not.
+                if (i == 0 || exception.SocketErrorCode == SocketError.ConnectionRefused)
+                    error = exception.SocketErrorCode;
+            }
+            catch (OperationCanceledException)
+            {
+                Volatile.Write(ref _preferred, addresses[(first + i + 1) % addresses.Length]);
+                throw;
+            }
+        }
+        return new Dialed(null, FailureText.OfConnecting(error));
+    }
+
+    private async ValueTask<Socket> ConnectToAsync(IPAddress address, CancellationToken cancellation)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.NoDelay = true;
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancellation);
+            if (IsConnectedToItself(socket))
+                throw new SocketException((int)SocketError.ConnectionRefused);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Faultline.Load.Http;
+
+/// <summary>
+/// One HTTP/1.1 server under load and the connections to it, opened on demand and kept. Safe for any number of
+/// concurrent senders.
+/// </summary>
+public sealed class HttpTarget : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly RequestLines _requests;
+    private readonly Dialer _dialer;
+    private readonly ConnectionPool _pool = new();
+
+    /// <summary>A server whose paths all lie below the path of <paramref name="baseAddress"/>.</summary>
+    /// <exception cref="ArgumentException">Not an absolute http address, or one with a query, a fragment or a user.</exception>
+    public HttpTarget(Uri baseAddress, TimeProvider time)
+    {
+        if (!baseAddress.IsAbsoluteUri)
+            throw new ArgumentException("an absolute address is needed, such as http://localhost:8000", nameof(baseAddress));
+        if (baseAddress.Scheme == Uri.UriSchemeHttps)
+            throw new ArgumentException("https is not supported yet", nameof(baseAddress));
+        if (baseAddress.Scheme != Uri.UriSchemeHttp)
+            throw new ArgumentException($"{baseAddress.Scheme} is not supported, only http", nameof(baseAddress));
+        if (baseAddress.Query.Length + baseAddress.Fragment.Length + baseAddress.UserInfo.Length > 0)
+            throw new ArgumentException("a query, a fragment or a user has no place here", nameof(baseAddress));
+        BaseAddress = baseAddress;
+        _time = time;
+        _requests = new RequestLines(baseAddress);
+        _dialer = new Dialer(baseAddress.DnsSafeHost, baseAddress.Port, time);
+    }
+
+    /// <summary>Where the requests go.</summary>
+    public Uri BaseAddress { get; }
+
+    /// <summary>
+    /// Sends one request, at most once, and tells what became of it. Never throws for anything that the network or
+    /// the server does, nor when it is cancelled.
+    /// </summary>
+    /// <param name="verb">What is asked.</param>
+    /// <param name="path">Of which path below the base address; escaped already, may have a query.</param>
+    /// <param name="timeout">How long connecting, sending and the answer may take together.</param>
+    /// <param name="cancellationToken">Gives the request up; what was sent by then ends unknown.</param>
+    public ValueTask<HttpAnswer> SendAsync(
+        HttpVerb verb, string path, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (Obstacle(path, timeout, cancellationToken) is { } obstacle)
+            return ValueTask.FromResult(HttpAnswer.NotSent(obstacle, _time.GetTimestamp()));
+        var deadline = DeadlineAfter(timeout);
+        return _pool.TakeIdle() is { } connection
+            ? connection.ExchangeAsync(verb, path, deadline, timeout, cancellationToken)
+            : ConnectAndSendAsync(verb, path, deadline, timeout, cancellationToken);
+    }
+
+    /// <summary>Closes all connections; what is in flight ends as cancelled, what comes later is not sent.</summary>
+    public void Dispose() => _pool.Dispose();
+
+    private async ValueTask<HttpAnswer> ConnectAndSendAsync(
+        HttpVerb verb, string path, long deadline, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var (socket, failure) = await _dialer.ConnectAsync(timeout, cancellation);
+        if (socket is null)
+            return HttpAnswer.NotSent(failure, _time.GetTimestamp());
+        var connection = new HttpConnection(socket, _pool, _requests, _time);
+        return _pool.TryAdd(connection)
+            ? await connection.ExchangeAsync(verb, path, deadline, timeout, cancellation)
+            : HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
+    }
+
+    private string? Obstacle(string path, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return FailureText.CancelledBeforeSending;
+        if (_pool.IsClosed)
+            return FailureText.Closed;
+        if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+            return FailureText.ConnectTimedOut(timeout);
+        return RequestLines.Accepts(path) ? null : FailureText.InvalidPath;
+    }
+
+    private long DeadlineAfter(TimeSpan timeout)
+    {
+        var length = timeout.TotalSeconds * _time.TimestampFrequency;
+        return timeout == Timeout.InfiniteTimeSpan || length > long.MaxValue / 2
+            ? long.MaxValue
+            : _time.GetTimestamp() + (long)length;
+    }
+}
