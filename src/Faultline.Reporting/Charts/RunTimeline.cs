@@ -1,5 +1,4 @@
 using Faultline.Experiments;
-using Faultline.Histories;
 
 namespace Faultline.Reporting.Charts;
 

@@ -39,23 +39,23 @@ internal static class SwimLanes
 
     private static Lane Lane(IGrouping<int, Operation> user) => new(
         $"user {user.Key}",
-        [.. user.Select(o => new Segment(o.Sent.TotalSeconds, o.Completed.TotalSeconds, Ink(o.Outcome), Light: true, Text(o)))],
-        [.. user.Select(o => new Mark(o.Completed.TotalSeconds, Symbol(o.Outcome), Ink(o.Outcome), Text(o)))]);
+        [.. user.Select(o => new Segment(o.Sent.TotalSeconds, o.Completed.TotalSeconds, InkOf(o.Outcome), Light: true, Text(o)))],
+        [.. user.Select(o => new Mark(o.Completed.TotalSeconds, SymbolOf(o.Outcome), InkOf(o.Outcome), Text(o)))]);
 
     private static string Text(Operation o) =>
         $"{o.Kind} {o.Key}: {VerdictText.Word(o.Outcome)}{(o.Status == 0 ? "" : $" {o.Status}")}, {Figures.Moment(o.Sent)} to {Figures.Moment(o.Completed)}";
 
-    private static Ink Ink(Outcome outcome) => outcome switch
+    private static Ink InkOf(Outcome outcome) => outcome switch
     {
-        Outcome.Ok => Charts.Ink.Good,
-        Outcome.Failed => Charts.Ink.Bad,
-        _ => Charts.Ink.Doubt,
+        Outcome.Ok => Ink.Good,
+        Outcome.Failed => Ink.Bad,
+        _ => Ink.Doubt,
     };
 
-    private static Symbol Symbol(Outcome outcome) => outcome switch
+    private static Symbol SymbolOf(Outcome outcome) => outcome switch
     {
-        Outcome.Ok => Charts.Symbol.Tick,
-        Outcome.Failed => Charts.Symbol.Cross,
-        _ => Charts.Symbol.Question,
+        Outcome.Ok => Symbol.Tick,
+        Outcome.Failed => Symbol.Cross,
+        _ => Symbol.Question,
     };
 }
