@@ -108,22 +108,6 @@ public sealed record LoadDescription(
     int Seed,
     string Population);
 
-/// <summary>Percentiles of the latency of answered operations, in milliseconds, from sent to completed.</summary>
-public sealed record Latency(double P50, double P95, double P99, double P999, double Max);
-
-/// <summary>Totals over all operations. Scheduled = sent + not sent; each ended in one of three outcomes.</summary>
-public sealed record RequestTotals(
-    long Scheduled,
-    long Sent,
-    long Ok,
-    long Failed,
-    long Unknown,
-    double PerSecond,
-    Latency LatencyMs);
-
-/// <summary>Totals of one kind of operation.</summary>
-public sealed record KindTotals(string Kind, RequestTotals Requests);
-
 /// <summary>Attempts at checkouts by outcome. Success rate = succeeded / attempted, from 0 to 1.</summary>
 public sealed record CheckoutTotals(long Attempted, long Succeeded, long Refused, long Unknown)
 {
@@ -133,19 +117,6 @@ public sealed record CheckoutTotals(long Attempted, long Succeeded, long Refused
 
 /// <summary>The four figures of the classic consistency test: differences of stock and of credit, by log and by database.</summary>
 public sealed record ClassicFigures(long StockLog, long StockDatabase, long PaymentLog, long PaymentDatabase);
-
-/// <summary>How fit the load generator was.</summary>
-/// <param name="CpuPercent">CPU time of the process over the load, in percent of one core.</param>
-/// <param name="LatenessP99Ms">99th percentile of sent − intended, in milliseconds.</param>
-/// <param name="LatenessMaxMs">Largest sent − intended, in milliseconds.</param>
-/// <param name="Saturated">Whether the figures are bound by the generator rather than by the system.</param>
-/// <param name="PeakMemoryMb">Largest working set of the process, in MB.</param>
-public sealed record GeneratorHealth(
-    double CpuPercent,
-    double LatenessP99Ms,
-    double LatenessMaxMs,
-    bool Saturated,
-    double PeakMemoryMb);
 
 /// <summary>How the state came to rest after the load.</summary>
 /// <param name="Seconds">From the end of the load to the last sweep.</param>
