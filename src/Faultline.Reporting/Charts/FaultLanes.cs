@@ -1,0 +1,55 @@
+using Faultline.Faults;
+
+namespace Faultline.Reporting.Charts;
+
+/// <summary>Faults as lanes and as bands: from the fault confirmed to the instance ready.</summary>
+internal static class FaultLanes
+{
+    private static readonly Key[] Legend =
+    [
+        new(Symbol.Cross, Ink.Bad, "killed"),
+        new(Symbol.Triangle, Ink.Strong, "started"),
+        new(Symbol.Disc, Ink.Good, "ready"),
+    ];
+
+    public static LanePanel Panel(IReadOnlyList<FaultEvent> faults, double end, int max) =>
+        new(faults.Count > max ? $"Faults, {max} of {Figures.Count(faults.Count)} shown" : "Faults", [.. faults.Take(max).Select(fault => Lane(fault, end))], Legend);
+
+    public static IReadOnlyList<Band> Bands(IReadOnlyList<FaultEvent> faults, double end, int max) =>
+    [
+        .. faults.Take(max)
+            .Where(fault => fault.InjectedAt is not null)
+            .Select(fault => new Band(fault.InjectedAt!.Value.TotalSeconds, fault.ReadyAt?.TotalSeconds ?? end, Name(fault))),
+    ];
+
+    public static string Name(FaultEvent fault) => $"{fault.Action} {fault.Instance ?? fault.Service}";
+
+    private static Lane Lane(FaultEvent fault, double end)
+    {
+        var segments = new List<Segment>();
+        var marks = new List<Mark>();
+        if (fault.InjectedAt is { } injected)
+        {
+            var down = fault.HealedAt ?? fault.ReadyAt;
+            segments.Add(new(injected.TotalSeconds, down?.TotalSeconds ?? end, Ink.Bad, Light: false, $"{Name(fault)}: down from {Figures.Moment(injected)}"));
+            if (fault.HealedAt is { } healed)
+                segments.Add(new(healed.TotalSeconds, fault.ReadyAt?.TotalSeconds ?? end, Ink.Strong, Light: true, $"{Name(fault)}: starting from {Figures.Moment(healed)}"));
+            marks.Add(new(injected.TotalSeconds, Symbol.Cross, Ink.Bad, $"{Name(fault)} at {Figures.Moment(injected)}"));
+        }
+
+        if (fault.HealedAt is { } started)
+            marks.Add(new(started.TotalSeconds, Symbol.Triangle, Ink.Strong, $"started at {Figures.Moment(started)}"));
+        if (fault.ReadyAt is { } ready)
+            marks.Add(new(ready.TotalSeconds, Symbol.Disc, Ink.Good, $"ready at {Figures.Moment(ready)}"));
+
+        return new(fault.Instance ?? fault.Service, segments, marks, Note(fault));
+    }
+
+    private static string Note(FaultEvent fault) => fault switch
+    {
+        { InjectedAt: null, TriggeredAt: null } => "not delivered: its trigger never fired",
+        { InjectedAt: null } => "not delivered",
+        { ReadyAt: null } => "never ready again",
+        _ => Figures.Seconds(FaultRecovery.Of(fault).Downtime?.TotalSeconds),
+    };
+}

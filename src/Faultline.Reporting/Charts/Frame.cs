@@ -1,0 +1,18 @@
+namespace Faultline.Reporting.Charts;
+
+/// <summary>The part of the surface that holds data: all panels share its left and right edge.</summary>
+internal sealed record Frame(Axis Axis, double Left, double Right)
+{
+    /// <summary>Height of the row above a panel that holds its title and legend.</summary>
+    public const double TitleHeight = 20;
+
+    // Mean width of a character at 11 px in the common system fonts; only legends are set by it.
+    private const double CharacterWidth = 6.1;
+
+    public double X(double value) => Left + Axis.Position(value) * (Right - Left);
+
+    public static double TextWidth(string text) => text.Length * CharacterWidth;
+
+    /// <summary>A label that fits left of the data, its end cut off where it must be.</summary>
+    public static string Fit(string label) => label.Length <= 20 ? label : label[..19] + "…";
+}

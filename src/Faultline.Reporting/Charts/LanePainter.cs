@@ -1,0 +1,65 @@
+namespace Faultline.Reporting.Charts;
+
+/// <summary>Paints rows of stretches of time.</summary>
+internal static class LanePainter
+{
+    public const double LaneHeight = 22;
+
+    private const double BarHeight = 8;
+
+    // Shorter stretches would vanish: a call of 3 ms in a minute is a hundredth of a pixel.
+    private const double LeastWidth = 3;
+
+    public static void Paint(ICanvas canvas, Frame frame, LanePanel panel, double top)
+    {
+        canvas.Text(frame.Left, top + 13, panel.Title, Ink.Text, bold: true);
+        PaintLegend(canvas, frame, panel, top + 13);
+        var y = top + Frame.TitleHeight;
+        foreach (var lane in panel.Lanes)
+        {
+            PaintLane(canvas, frame, lane, y + LaneHeight / 2);
+            y += LaneHeight;
+        }
+    }
+
+    private static void PaintLegend(ICanvas canvas, Frame frame, LanePanel panel, double baseline)
+    {
+        var x = frame.Right;
+        foreach (var key in panel.Keys.Reverse())
+        {
+            canvas.Text(x, baseline, key.Text, Ink.Muted, Anchor.End);
+            x -= Frame.TextWidth(key.Text) + 8;
+            canvas.Symbol(x, baseline - 4, key.Symbol, key.Ink);
+            x -= 18;
+        }
+    }
+
+    private static void PaintLane(ICanvas canvas, Frame frame, Lane lane, double middle)
+    {
+        canvas.Text(frame.Left - 8, middle + 4, Frame.Fit(lane.Label), Ink.Text, Anchor.End);
+        canvas.Line(frame.Left, middle, frame.Right, middle, Ink.Grid);
+        foreach (var segment in lane.Segments)
+        {
+            var (from, to) = (frame.X(segment.From), frame.X(segment.To));
+            var width = Math.Max(LeastWidth, to - from);
+            canvas.Rectangle(from, middle - BarHeight / 2, width, BarHeight, segment.Ink, segment.Light ? 0.25 : 1, segment.Light, segment.Text);
+        }
+
+        foreach (var mark in lane.Marks)
+            canvas.Symbol(frame.X(mark.At), middle, mark.Symbol, mark.Ink, mark.Text);
+
+        if (lane.Note.Length > 0)
+            PaintNote(canvas, frame, lane, middle);
+    }
+
+    // Right of the last mark, or left of the first where there is no room.
+    private static void PaintNote(ICanvas canvas, Frame frame, Lane lane, double middle)
+    {
+        var ends = lane.Segments.SelectMany(s => new[] { s.From, s.To }).Concat(lane.Marks.Select(m => m.At));
+        var right = ends.Select(frame.X).DefaultIfEmpty(frame.Left).Max() + 12;
+        if (right + Frame.TextWidth(lane.Note) <= frame.Right)
+            canvas.Text(right, middle + 4, lane.Note, Ink.Muted);
+        else
+            canvas.Text(ends.Select(frame.X).DefaultIfEmpty(frame.Right).Min() - 12, middle + 4, lane.Note, Ink.Muted, Anchor.End);
+    }
+}

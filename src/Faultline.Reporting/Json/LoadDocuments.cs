@@ -1,0 +1,55 @@
+namespace Faultline.Reporting.Json;
+
+internal sealed record SystemDocument(
+    string Host,
+    string Project,
+    string? Checkout,
+    string? RepeatCheckout,
+    IReadOnlyList<ServiceDocument> Services);
+
+internal sealed record ServiceDocument(string Name, int Instances);
+
+internal sealed record LoadDocument(
+    string Model,
+    int Users,
+    double SpawnRate,
+    double RuntimeSeconds,
+    int Seed,
+    string Population);
+
+internal sealed record LatencyDocument(double P50, double P95, double P99, double P999, double Max);
+
+internal sealed record RequestsDocument(
+    long Scheduled,
+    long Sent,
+    long Ok,
+    long Failed,
+    long Unknown,
+    double PerSecond,
+    LatencyDocument LatencyMs);
+
+internal sealed record KindDocument(
+    string Kind,
+    long Scheduled,
+    long Sent,
+    long Ok,
+    long Failed,
+    long Unknown,
+    double PerSecond,
+    LatencyDocument LatencyMs);
+
+internal sealed record CheckoutsDocument(
+    long Attempted,
+    long Succeeded,
+    long Refused,
+    long Unknown,
+    double SuccessRate);
+
+internal sealed record GeneratorDocument(
+    double CpuPercent,
+    double LatenessMs,
+    double LatenessMaxMs,
+    bool Saturated,
+    double PeakMemoryMb);
+
+internal sealed record FailureDocument(string Kind, string Outcome, int Status, string Answer, long Count);

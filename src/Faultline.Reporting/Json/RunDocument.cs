@@ -1,0 +1,36 @@
+namespace Faultline.Reporting.Json;
+
+/// <summary>
+/// <c>run.json</c>, schema 1, member for member. Apart from the model on purpose: renaming a property of the model
+/// must not rename a member that other programs read.
+/// </summary>
+internal sealed record RunDocument(
+    int Schema,
+    string Id,
+    string Name,
+    string Kind,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? Finished,
+    string? Interrupted,
+    string Verdict,
+    IReadOnlyList<string> Reasons,
+    SystemDocument System,
+    LoadDocument Load,
+    RequestsDocument Requests,
+    IReadOnlyList<KindDocument> ByKind,
+    CheckoutsDocument Checkouts,
+    IReadOnlyList<FaultDocument> Faults,
+    IReadOnlyList<RecoveryDocument> Recovery,
+    InconsistenciesDocument? Inconsistencies,
+    AuditDocument? Audit,
+    BlindSpotDocument? BlindSpot,
+    IReadOnlyDictionary<string, int> AnomaliesByKind,
+    IReadOnlyList<AnomalyDocument> Anomalies,
+    IReadOnlyList<AnomalyDocument> Transients,
+    IReadOnlyList<AnomalyDocument>? WeakReads,
+    GeneratorDocument Generator,
+    ConvergedDocument? Converged,
+    IReadOnlyList<FailureDocument> Failures,
+    IReadOnlyList<string> Warnings,
+    string Command,
+    string Versions);

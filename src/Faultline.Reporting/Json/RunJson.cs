@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Faultline.Auditing;
+using Faultline.Experiments;
+
+namespace Faultline.Reporting.Json;
+
+/// <summary>Writes <c>run.json</c>, schema 1: all that is known of a run but the single operations.</summary>
+public static class RunJson
+{
+    /// <summary>Writes the file whole or not at all.</summary>
+    public static void Write(Run run, string path) => AtomicFile.Write(path, stream => Write(run, stream));
+
+    /// <summary>Writes to a stream and leaves it open.</summary>
+    public static void Write(Run run, Stream stream) =>
+        JsonSerializer.Serialize(stream, Document(run), ReportJson.Run);
+
+    private static RunDocument Document(Run run) => new(
+        Schema: 1,
+        run.Id,
+        run.Name,
+        run.Kind,
+        run.StartedAt,
+        run.FinishedAt,
+        run.Interrupted,
+        VerdictText.Word(run.Verdict.Kind),
+        run.Verdict.Reasons,
+        System(run.System),
+        Load(run.Load),
+        Requests(run.Requests),
+        [.. run.ByKind.Select(Kind)],
+        Checkouts(run.Checkouts),
+        [.. run.Faults.Select(fault => FaultsJson.Fault(run, fault))],
+        [.. run.Faults.Select(FaultsJson.Recovery)],
+        run.Inconsistencies is { } figures ? Inconsistencies(figures) : null,
+        run.Audit is { } audit ? new(audit.Transactions, audit.Attempts, audit.Applied) : null,
+        run.Audit is { } judged ? BlindSpot(judged) : null,
+        CountByKind(run.Audit?.Anomalies ?? []),
+        [.. (run.Audit?.Anomalies ?? []).Select(Anomaly)],
+        [.. (run.Audit?.Transients ?? []).Select(Anomaly)],
+        WeakReads: null,
+        Generator(run.Generator),
+        run.Converged is { } rest ? new(rest.Seconds, rest.Sweeps, rest.Reached, rest.Unreadable) : null,
+        [.. run.Failures.Select(f => new FailureDocument(f.Kind, VerdictText.Word(f.Outcome), f.Status, f.Answer, f.Count))],
+        run.Warnings,
+        run.Command,
+        run.Versions);
+
+    private static SystemDocument System(SystemUnderTest system) => new(
+        system.Host,
+        system.Project,
+        system.Checkout,
+        system.Repeat switch
+        {
+            RepeatRule.AppliesAgain => "applies-again",
+            RepeatRule.Refused => "refused",
+            RepeatRule.AcceptedWithoutEffect => "accepted-without-effect",
+            _ => null,
+        },
+        [.. system.Services.Select(service => new ServiceDocument(service.Name, service.Instances))]);
+
+    private static LoadDocument Load(LoadDescription load) =>
+        new(load.Model, load.Users, load.SpawnRate, load.RuntimeSeconds, load.Seed, load.Population);
+
+    private static RequestsDocument Requests(RequestTotals r) =>
+        new(r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, Latency(r.LatencyMs));
+
+    private static KindDocument Kind(KindTotals kind)
+    {
+        var r = kind.Requests;
+        return new(kind.Kind, r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, Latency(r.LatencyMs));
+    }
+
+    private static LatencyDocument Latency(Latency l) => new(l.P50, l.P95, l.P99, l.P999, l.Max);
+
+    private static CheckoutsDocument Checkouts(CheckoutTotals c) =>
+        new(c.Attempted, c.Succeeded, c.Refused, c.Unknown, c.SuccessRate);
+
+    private static InconsistenciesDocument Inconsistencies(ClassicFigures f) =>
+        new(new(f.StockLog, f.StockDatabase), new(f.PaymentLog, f.PaymentDatabase));
+
+    private static BlindSpotDocument BlindSpot(AuditResult audit) => new(
+        audit.UnresolvedAttempts,
+        audit.UnresolvedShare,
+        audit.BlindSpots.ToDictionary(spot => spot.AccountKind, spot => spot.Widest),
+        audit.BlindSpots.ToDictionary(spot => spot.AccountKind, spot => spot.Unresolved),
+        audit.BlindSpots.ToDictionary(spot => spot.AccountKind, spot => spot.Resolved));
+
+    private static SortedDictionary<string, int> CountByKind(IReadOnlyList<Anomaly> anomalies) =>
+        new(anomalies.CountBy(anomaly => anomaly.Kind).ToDictionary(), StringComparer.Ordinal);
+
+    private static AnomalyDocument Anomaly(Anomaly a) =>
+        new(a.Kind, a.Entity, a.Expected, a.Actual, a.Operations, a.OperationsTotal, a.Implicated, a.Windows);
+
+    private static GeneratorDocument Generator(GeneratorHealth g) =>
+        new(g.CpuPercent, g.LatenessP99Ms, g.LatenessMaxMs, g.Saturated, g.PeakMemoryMb);
+}
