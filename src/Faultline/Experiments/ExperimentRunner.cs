@@ -1,9 +1,5 @@
-using Faultline.Auditing;
 using Faultline.Configuration;
-using Faultline.Faults;
-using Faultline.Histories;
 using Faultline.Hosting;
-using Faultline.Load;
 
 namespace Faultline.Experiments;
 
@@ -52,7 +48,7 @@ public sealed class ExperimentRunner(RunContext context)
         observers.Noted($"run {folder.Id}: {_experiment.Command}");
         foreach (var warning in _experiment.Warnings.Concat(first.Warnings)) observers.Warned(warning);
 
-        var journey = new RunJourney(context, folder, observers, services);
+        using var journey = new RunJourney(context, folder, observers, services);
         return await journey.GoAsync(stop, force);
     }
 }

@@ -1,14 +1,13 @@
 using Faultline.Auditing;
 using Faultline.Faults;
 using Faultline.Histories;
-using Faultline.Hosting;
 using Faultline.Load;
 
 namespace Faultline.Experiments;
 
 /// <summary>One run from its folder to its verdict. Holds what the phases hand on to each other.</summary>
 internal sealed class RunJourney(
-    RunContext context, RunFolder folder, Observers observers, IReadOnlyList<ServiceCount> services)
+    RunContext context, RunFolder folder, Observers observers, IReadOnlyList<ServiceCount> services) : IDisposable
 {
     private static readonly TimeSpan WindowGrace = TimeSpan.FromSeconds(1);
 
@@ -50,14 +49,16 @@ internal sealed class RunJourney(
         return new FinishedRun(Compose(finished: true), folder);
     }
 
+    public void Dispose() => _injector?.Dispose();
+
     private async Task LoadAsync(CancellationToken stop, CancellationToken force)
     {
         observers.PhaseStarted(
             RunPhase.Load, $"{_experiment.Load.Users} users, {_experiment.Load.Runtime.TotalSeconds:0} s, {_experiment.Faults.Triggers.Count} faults planned");
         stop.ThrowIfCancellationRequested();
-        await using var recorder = HistoryRecorder.Create(folder.History);
+        await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
-        var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
+        using var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
         engine.Snapshot += observers.LoadObserved;
         if (context.Host is { } host)
         {

@@ -15,7 +15,7 @@ namespace Faultline.Faults;
 /// <param name="random">Chooses among running instances.</param>
 /// <param name="tell">Told of each step, in a sentence.</param>
 public sealed class FaultInjector(
-    FaultPlan plan, IServiceHost host, UndoJournal journal, RunClock clock, Random random, Action<string> tell)
+    FaultPlan plan, IServiceHost host, UndoJournal journal, RunClock clock, Random random, Action<string> tell) : IDisposable
 {
     private const string Kill = "kill";
 
@@ -90,6 +90,9 @@ public sealed class FaultInjector(
         var failures = await Task.WhenAll(faults.Where(f => f.Undo is not null).Select(f => HealAsync(f, readyCap, CancellationToken.None, force)));
         return [.. failures.OfType<string>()];
     }
+
+    /// <summary>To be called after <see cref="HealAllAsync"/>.</summary>
+    public void Dispose() => _over.Dispose();
 
     private static IEnumerable<FaultEvent> PlannedOf(FaultTrigger trigger, double value) => trigger.Services.Select(service =>
         new FaultEvent(new TriggerCause(trigger.TypeName, trigger.Threshold, value), Kill, service, null, trigger.RecoveryTime));

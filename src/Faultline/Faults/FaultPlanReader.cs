@@ -54,6 +54,6 @@ internal static class FaultPlanReader
         var names = list.Select(item => reader.Text(item, "a service")).ToArray();
         foreach (var twice in names.OfType<ConfigNode>().GroupBy(n => n.Text).Where(g => g.Count() > 1))
             errors.Add(twice.Last().Position.Error($"\"{twice.Key}\" stands twice in \"services\"", "Use \"count\" to kill several instances"));
-        return names.Contains(null) ? null : names!;
+        return names.Contains(null) ? null : [.. names.OfType<ConfigNode>()];
     }
 }
