@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Faultline.Auditing;
 using Faultline.Experiments;
+using Faultline.Histories;
 
 namespace Faultline.Reporting.Json;
 
