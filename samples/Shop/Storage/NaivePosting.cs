@@ -1,0 +1,22 @@
+namespace Shop.Storage;
+
+/// <summary>
+/// Reads the balance, checks it, writes the new one: between the two another replica may do the same,
+/// and one of the changes is lost. Keys are not known here.
+/// </summary>
+internal sealed class NaivePosting(Ledger ledger) : IPosting
+{
+    public async Task<PostResult> PostAsync(string account, int amount, string? key)
+    {
+        if (ledger.Find(account) is not { } found)
+            return PostResult.NoAccount;
+        long balance = found.Balance + amount;
+        if (balance < 0)
+            return PostResult.Short;
+        await ledger.Database.WriteAsync(session =>
+            session.Execute("UPDATE accounts SET balance=$1 WHERE id=$2", balance, account));
+        return PostResult.Applied;
+    }
+
+    public Task CompensateAsync(string key) => Task.CompletedTask;
+}
