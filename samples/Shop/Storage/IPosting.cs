@@ -4,8 +4,12 @@ namespace Shop.Storage;
 internal interface IPosting
 {
     /// <summary>Adds the amount (negative: takes it) unless the balance would go below zero.</summary>
-    Task<PostResult> PostAsync(string account, int amount, string? key);
-
-    /// <summary>Undoes the step of that key, or keeps it from being applied later; may be repeated.</summary>
-    Task CompensateAsync(string key);
+    /// <param name="account">The account's id.</param>
+    /// <param name="amount">What is added.</param>
+    /// <param name="key">Key under which the step takes effect at most once.</param>
+    /// <param name="compensates">
+    /// Key of an earlier step that this one undoes, by the amount that is on record for it. A step that has not come yet
+    /// is kept from being applied later. Such a posting is always applied and may be repeated.
+    /// </param>
+    Task<PostResult> PostAsync(string account, int amount, string? key, string? compensates);
 }

@@ -3,11 +3,13 @@ namespace Shop.Storage;
 /// <summary>The accounts of a service: items with their stock and price, or users with their credit (price 0).</summary>
 internal sealed class Ledger(string directory, string file) : IDisposable
 {
+    private const string Insert = "INSERT INTO accounts(id, balance, price) VALUES($1, $2, $3)";
+
     public Database Database { get; } = new(
         directory,
         file,
         "CREATE TABLE IF NOT EXISTS accounts(id TEXT PRIMARY KEY, balance INTEGER NOT NULL, price INTEGER NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE IF NOT EXISTS steps(key TEXT PRIMARY KEY, account TEXT, amount INTEGER NOT NULL, result INTEGER NOT NULL) WITHOUT ROWID");
+        "CREATE TABLE IF NOT EXISTS steps(key TEXT PRIMARY KEY, account TEXT NOT NULL, amount INTEGER NOT NULL, result INTEGER NOT NULL) WITHOUT ROWID");
 
     public Account? Find(string id) => Database.Read(session => session.Find(
         "SELECT balance, price FROM accounts WHERE id=$1",
@@ -35,11 +37,13 @@ internal sealed class Ledger(string directory, string file) : IDisposable
         return count;
     });
 
-    public bool IsUsable() => Database.Read(session => session.Query("SELECT 1 FROM accounts LIMIT 1", _ => true)) is not null;
+    /// <summary>Reads the store; throws where it cannot be read.</summary>
+    public void Probe() => Database.Read(session => session.Query("SELECT id FROM accounts LIMIT 1", row => row.GetString(0)));
+
+    public IPosting PostingFor(CheckoutMode mode) =>
+        mode == CheckoutMode.Naive ? new NaivePosting(this) : new TransactionalPosting(Database);
 
     public void Dispose() => Database.Dispose();
-
-    private const string Insert = "INSERT INTO accounts(id, balance, price) VALUES($1, $2, $3)";
 
     internal sealed record Account(long Balance, int Price);
 }

@@ -1,12 +1,12 @@
 namespace Shop.Storage;
 
 /// <summary>
-/// Reads the balance, checks it, writes the new one: between the two another replica may do the same,
-/// and one of the changes is lost. Keys are not known here.
+/// Reads the balance, checks it, writes the new one: between the two another request may do the same,
+/// and one of the changes is lost. It knows nothing of keys.
 /// </summary>
 internal sealed class NaivePosting(Ledger ledger) : IPosting
 {
-    public async Task<PostResult> PostAsync(string account, int amount, string? key)
+    public async Task<PostResult> PostAsync(string account, int amount, string? key, string? compensates)
     {
         if (ledger.Find(account) is not { } found)
             return PostResult.NoAccount;
@@ -17,6 +17,4 @@ internal sealed class NaivePosting(Ledger ledger) : IPosting
             session.Execute("UPDATE accounts SET balance=$1 WHERE id=$2", balance, account));
         return PostResult.Applied;
     }
-
-    public Task CompensateAsync(string key) => Task.CompletedTask;
 }

@@ -6,7 +6,10 @@ namespace Shop.Storage;
 /// </summary>
 internal sealed class TransactionalPosting(Database database) : IPosting
 {
-    public Task<PostResult> PostAsync(string account, int amount, string? key) => database.WriteAsync(session =>
+    public Task<PostResult> PostAsync(string account, int amount, string? key, string? compensates) =>
+        database.WriteAsync(session => compensates is null ? Post(session, account, amount, key) : Compensate(session, compensates));
+
+    private static PostResult Post(Session session, string account, int amount, string? key)
     {
         if (key is not null && FindStep(session, key) is { } known)
             return known.Result;
@@ -15,9 +18,9 @@ internal sealed class TransactionalPosting(Database database) : IPosting
         if (key is not null)
             session.Execute("INSERT INTO steps(key, account, amount, result) VALUES($1, $2, $3, $4)", key, account, amount, (int)result);
         return result;
-    });
+    }
 
-    public Task CompensateAsync(string key) => database.WriteAsync(session =>
+    private static PostResult Compensate(Session session, string key)
     {
         if (FindStep(session, key) is { } step)
         {
@@ -28,11 +31,11 @@ internal sealed class TransactionalPosting(Database database) : IPosting
         else
         {
             // A tombstone: the step may still be on its way.
-            session.Execute("INSERT INTO steps(key, account, amount, result) VALUES($1, NULL, 0, $2)", key, (int)PostResult.Cancelled);
+            session.Execute("INSERT INTO steps(key, account, amount, result) VALUES($1, '', 0, $2)", key, (int)PostResult.Cancelled);
         }
 
-        return true;
-    });
+        return PostResult.Applied;
+    }
 
     private static PostResult Change(Session session, string account, int amount)
     {
@@ -45,7 +48,7 @@ internal sealed class TransactionalPosting(Database database) : IPosting
 
     private static Step? FindStep(Session session, string key) => session.Find(
         "SELECT account, amount, result FROM steps WHERE key=$1",
-        row => new Step(row.IsDBNull(0) ? "" : row.GetString(0), row.GetInt32(1), (PostResult)row.GetInt32(2)),
+        row => new Step(row.GetString(0), row.GetInt32(1), (PostResult)row.GetInt32(2)),
         key);
 
     private sealed record Step(string Account, int Amount, PostResult Result);
