@@ -62,9 +62,10 @@ internal sealed class Compensator(SagaLog log, RunningSagas running, ShopClient 
     {
         try
         {
-            // A saga that no request carries on, because its own end could not be written, ends here.
+            // A saga that no request carries on, because its own end could not be written, ends here. It may have
+            // been logged further since this look, so all that is logged is undone.
             foreach (Saga saga in log.Find("stepping").Where(saga => !running.Contains(saga.Id)))
-                await log.AbortAsync(saga, saga.Step);
+                await log.AbortAsync(saga);
 
             int failures = 0;
             await Parallel.ForEachAsync(

@@ -46,12 +46,12 @@ internal sealed class SagaLog(Database database, string owner)
     });
 
     /// <summary>
-    /// Gives a saga up: from then on it can never be committed. The steps up to <paramref name="last"/> are to be undone;
-    /// with none (−1) it is at its end.
+    /// Gives a saga up: from then on it can never be committed. The logged steps up to <paramref name="last"/> are to be
+    /// undone; with −1 there are none, and it is at its end.
     /// </summary>
-    public Task<bool> AbortAsync(Saga saga, int last) => database.WriteAsync(session =>
+    public Task<bool> AbortAsync(Saga saga, int last = int.MaxValue) => database.WriteAsync(session =>
         session.Execute(
-            $"UPDATE sagas SET state=$4, step=$5 WHERE {Mine}",
+            $"UPDATE sagas SET state=$4, step=MIN(step, $5) WHERE {Mine}",
             saga.Id, owner, saga.Epoch, last < 0 ? "aborted" : "compensating", last) == 1);
 
     /// <summary>Ends a saga whose steps are undone.</summary>
