@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
-using Yarp.ReverseProxy.Transforms;
 
 namespace Shop.Gateway;
 
@@ -19,28 +20,34 @@ internal static class GatewayProxy
     private static readonly (ShopRole Role, string Prefix)[] Services =
         [(ShopRole.Order, "orders"), (ShopRole.Stock, "stock"), (ShopRole.Payment, "payment")];
 
-    public static void AddServices(IServiceCollection services, IReadOnlyList<ShopBackend> backends) => services
-        .AddReverseProxy()
-        .LoadFromMemory(
+    public static void AddServices(IServiceCollection services, IReadOnlyList<ShopBackend> backends)
+    {
+        services.AddReverseProxy().LoadFromMemory(
             [.. Services.Select(service => new RouteConfig
             {
                 RouteId = service.Prefix,
                 ClusterId = service.Prefix,
                 Match = new RouteMatch { Path = $"/{service.Prefix}/{{**rest}}" },
             })],
-            [.. Services.Select(service => Cluster(service.Prefix, backends.Where(backend => backend.Role == service.Role)))])
-        .AddTransforms(transforms => transforms.AddRequestTransform(transform =>
-        {
-            // A POST without content is sent again by .NET when the replica closes the connection; one with content is not.
-            if (HttpMethods.IsPost(transform.HttpContext.Request.Method))
-                transform.ProxyRequest.Content ??= new ByteArrayContent([]);
-            return default;
-        }));
+            [.. Services.Select(service => Cluster(service.Prefix, backends.Where(backend => backend.Role == service.Role)))]);
+
+        // It would write keys for sticky sessions, which there are none of, into the user's home.
+        services.Remove(services.Single(service =>
+            service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly));
+    }
 
     public static void Map(WebApplication app)
     {
+        app.Use((context, next) =>
+        {
+            // Without a length, the proxy's client would send the POST again when the replica closes the connection.
+            if (HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.TransferEncoding.Count == 0)
+                context.Request.ContentLength ??= 0;
+            return next(context);
+        });
         app.MapGet("/health", () => Answers.Done("Healthy"));
-        app.MapReverseProxy();
+        app.MapReverseProxy(proxy => proxy.UseLoadBalancing());
     }
 
     private static ClusterConfig Cluster(string id, IEnumerable<ShopBackend> replicas) => new()
