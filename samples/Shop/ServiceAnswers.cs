@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Shop.Storage;
+
+namespace Shop;
+
+/// <summary>What every answer of a service has in common, whatever the call.</summary>
+internal static class ServiceAnswers
+{
+    /// <summary>Names the replica in each answer, and answers 503 where the store cannot be used.</summary>
+    public static void Use(WebApplication app, string instance) => app.Use(async (context, next) =>
+    {
+        context.Response.Headers[StepHeaders.Instance] = instance;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error) when (error is StoreUnavailableException or SqliteException && !context.Response.HasStarted)
+        {
+            await Answers.Unavailable($"The store cannot be used: {error.Message}").ExecuteAsync(context);
+        }
+    });
+}
