@@ -67,22 +67,6 @@ public sealed class ConnectionPoolTests
     }
 
     [Fact]
-    public async Task A_server_that_comes_back_is_found_again()
-    {
-        Uri address;
-        using (var first = new ScriptedServer(ScriptedServer.Ok))
-            address = first.Address;
-        using var target = new HttpTarget(address, TimeProvider.System);
-        Assert.Equal(Outcome.Failed, (await SendAsync(target, "/1")).Outcome);
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, address.Port);
-        listener.Start();
-        var sending = SendAsync(target, "/2");
-        using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
-        await ScriptedServer.SayAsync(accepted, ScriptedServer.Ok);
-        Assert.Equal(Outcome.Ok, (await sending).Outcome);
-    }
-
-    [Fact]
     public async Task Whatever_a_server_does_each_request_reaches_it_at_most_once_and_is_told_truly()
     {
         using var server = new ScriptedServer(async (socket, number) => (number % 7) switch

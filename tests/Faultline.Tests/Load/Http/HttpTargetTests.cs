@@ -37,14 +37,29 @@ public sealed class HttpTargetTests
     [Fact]
     public async Task A_refused_connection_is_failed_and_nothing_was_sent()
     {
-        using var target = new HttpTarget(ClosedPort(), TimeProvider.System);
+        using var socket = RefusingPort(out var port);
+        using var target = new HttpTarget(new Uri($"http://127.0.0.1:{port}"), TimeProvider.System);
         AssertNotSent("connection refused", await PostAsync(target, "/pay", Patient));
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_is_found_again()
+    {
+        using var socket = RefusingPort(out var port);
+        using var target = new HttpTarget(new Uri($"http://127.0.0.1:{port}"), TimeProvider.System);
+        AssertNotSent("connection refused", await PostAsync(target, "/1", Patient));
+        socket.Listen();
+        var sending = PostAsync(target, "/2", Patient);
+        using var accepted = await socket.AcceptAsync(TestContext.Current.CancellationToken);
+        await ScriptedServer.SayAsync(accepted, ScriptedServer.Ok);
+        Assert.Equal(Outcome.Ok, (await sending).Outcome);
     }
 
     [Fact]
     public async Task Localhost_is_refused_where_neither_address_listens()
     {
-        using var target = new HttpTarget(new Uri($"http://localhost:{ClosedPort().Port}"), TimeProvider.System);
+        using var socket = RefusingPort(out var port);
+        using var target = new HttpTarget(new Uri($"http://localhost:{port}"), TimeProvider.System);
         AssertNotSent("connection refused", await PostAsync(target, "/pay", Patient));
     }
 
@@ -275,9 +290,12 @@ public sealed class HttpTargetTests
         return await PostAsync(target, "/pay", timeout);
     }
 
-    private static Uri ClosedPort()
+    // Bound and not listening: refuses, and no other test can get the port.
+    private static Socket RefusingPort(out int port)
     {
-        using var server = new ScriptedServer(ScriptedServer.Ok);
-        return server.Address;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        return socket;
     }
 }
