@@ -74,4 +74,34 @@ public sealed class SagaCheckoutTests
         await Eventually.TrueAsync(async () => await shop.StockAsync(basket.First) == 10);
         Assert.False(await shop.IsPaidAsync(basket.Order));
     }
+
+    [Fact]
+    public async Task Step_whose_connection_is_closed_without_an_answer_is_sent_once_and_compensated()
+    {
+        DirectoryInfo data = Directory.CreateTempSubdirectory("shop-");
+        await using (var gateway = new MuteReplica())
+        await using (RunningServer orders = await RunningServer.StartAsync(new ShopOptions
+        {
+            Role = ShopRole.Order,
+            Port = FreePort.Next(),
+            Instance = "order-service-1",
+            DataDirectory = data.FullName,
+            Gateway = gateway.Address,
+        }))
+        {
+            using var http = new HttpClient { BaseAddress = orders.Address };
+            CancellationToken cancellation = TestContext.Current.CancellationToken;
+            using var nothing = new ByteArrayContent([]);
+            using HttpResponseMessage init = await http.PostAsync("/orders/batch_init/1/1/1/1", nothing, cancellation);
+            Assert.Equal(HttpStatusCode.OK, init.StatusCode);
+
+            using HttpResponseMessage checkout = await http.PostAsync("/orders/checkout/0", nothing, cancellation);
+
+            Assert.Equal(HttpStatusCode.BadRequest, checkout.StatusCode);
+            await Eventually.TrueAsync(() => Task.FromResult(gateway.Posts.Count(path => path == "/stock/add/0/2") > 1));
+            Assert.Single(gateway.Posts, path => path == "/stock/subtract/0/2");
+        }
+
+        data.Delete(recursive: true);
+    }
 }
