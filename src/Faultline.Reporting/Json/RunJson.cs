@@ -21,6 +21,7 @@ public static class RunJson
         run.Name,
         run.Kind,
         run.StartedAt,
+        Finished: run.FinishedAt is not null,
         run.FinishedAt,
         run.Interrupted,
         VerdictText.Word(run.Verdict.Kind),

@@ -28,10 +28,10 @@ public sealed class ShopCommandTests
         await using (var up = tool.Start("shop", "up"))
         {
             await up.SaidAsync("the shop is up");
-            Assert.Contains("http://localhost:", await File.ReadAllTextAsync(folder["urls.json"]), StringComparison.Ordinal);
+            Assert.Contains("http://localhost:", File.ReadAllText(folder["urls.json"]), StringComparison.Ordinal);
         }
 
-        Assert.Equal("mine", await File.ReadAllTextAsync(folder["urls.json"]));
+        Assert.Equal("mine", File.ReadAllText(folder["urls.json"]));
     }
 
     [Fact]

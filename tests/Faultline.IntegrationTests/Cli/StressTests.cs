@@ -23,7 +23,7 @@ public sealed class StressTests
 
         Assert.True(result.ExitCode == 0, result.ToString());
         using var printed = JsonDocument.Parse(result.Output);
-        using var written = JsonDocument.Parse(await File.ReadAllBytesAsync(shop.Folder["results/latest/run.json"]));
+        using var written = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"]));
         foreach (var run in new[] { printed.RootElement, written.RootElement })
         {
             Assert.Equal("consistent", run.GetProperty("verdict").GetString());
@@ -68,7 +68,7 @@ public sealed class StressTests
 
         Assert.True(result.ExitCode == exitCode, result.ToString());
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
-        using var written = JsonDocument.Parse(await File.ReadAllBytesAsync(shop.Folder["results/latest/run.json"]));
+        using var written = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"]));
         Assert.Equal("undetermined", written.RootElement.GetProperty("verdict").GetString());
         Assert.True(written.RootElement.GetProperty("requests").GetProperty("sent").GetInt64() > 0);
         Assert.True(File.Exists(shop.Folder["results/latest/report.html"]));
@@ -83,7 +83,7 @@ public sealed class StressTests
         run.Signal(Tool.Sigkill);
         await run.EndAsync();
         Assert.Equal(2, (await shop.StatesAsync()).Values.Count(s => s == "exited"));
-        using (var left = JsonDocument.Parse(await File.ReadAllBytesAsync(shop.Folder["results/latest/run.json"])))
+        using (var left = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"])))
             Assert.False(left.RootElement.GetProperty("finished").GetBoolean());
 
         var heal = await shop.Elsewhere.RunAsync("services", "heal");
