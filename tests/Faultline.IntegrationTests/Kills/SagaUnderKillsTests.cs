@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text.Json;
+using Faultline.Hosting.Processes;
+using Faultline.IntegrationTests.Cli;
+
+namespace Faultline.IntegrationTests.Kills;
+
+/// <summary>
+/// The saga must be right under SIGKILL of any process at any moment; everything that the tool is shown to say about
+/// it rests on that. The books are read from the stores, not through the tool.
+/// </summary>
+public sealed class SagaUnderKillsTests
+{
+    private const int Kills = 100;
+    private const int Items = 20;
+    private const int Users = 60;
+    private const int Orders = 900;
+    private const long Stock = 50;
+    private const long Credit = 120;
+    private const long Price = 5;
+
+    [Fact]
+    public async Task After_a_hundred_kills_under_load_the_books_balance()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var seed = 20_311;
+        await using var shop = await RunningShop.StartAsync("--replicas", "2");
+        using var load = new CheckoutLoad(Gateway(shop), Orders, seed);
+        await load.PostAsync($"stock/batch_init/{Items}/{Stock}/{Price}", ct);
+        await load.PostAsync($"payment/batch_init/{Users}/{Credit}", ct);
+        await load.PostAsync($"orders/batch_init/{Orders}/{Items}/{Users}/{Price}", ct);
+
+        using var over = new CancellationTokenSource();
+        var working = load.RunAsync(over.Token);
+        var host = ProcessHost.Open(shop.Folder.Path, TimeProvider.System);
+        await KillAsync(host, new Random(seed), ct);
+        await over.CancelAsync();
+        await working;
+
+        var store = new StoreReader(shop.Folder[".faultline/data"]);
+        for (var i = 0; store.OpenSagas() > 0; i++)
+        {
+            Assert.True(i < 300, $"{store.OpenSagas()} sagas were still open 30 s after the last kill");
+            await Task.Delay(100, ct);
+        }
+
+        var orders = store.Orders();
+        AssertBalanced(orders, store);
+        AssertTold(orders, load);
+    }
+
+    private static async Task KillAsync(ProcessHost host, Random random, CancellationToken ct)
+    {
+        var instances = (await host.ListAsync(ct)).Select(i => i.Id).ToArray();
+        Assert.Equal(7, instances.Length);
+        var killed = 0;
+        while (killed < Kills)
+        {
+            var instance = instances[random.Next(instances.Length)];
+            if (!await host.IsReadyAsync(instance, ct))
+            {
+                await Task.Delay(10, ct);
+                continue;
+            }
+
+            await Task.Delay(random.Next(150), ct);
+            await host.KillAsync(instance, ct);
+            killed++;
+            await Task.Delay(random.Next(150), ct);
+            await host.StartAsync(instance, ct);
+        }
+
+        foreach (var instance in instances)
+            while (!await host.IsReadyAsync(instance, ct)) await Task.Delay(50, ct);
+    }
+
+    private static void AssertBalanced(IReadOnlyList<StoredOrder> orders, StoreReader store)
+    {
+        var stock = Enumerable.Range(0, Items).ToDictionary(Id, _ => Stock);
+        var credit = Enumerable.Range(0, Users).ToDictionary(Id, _ => Credit);
+        foreach (var order in orders.Where(o => o.Paid))
+        {
+            foreach (var (item, quantity) in order.Lines) stock[item] -= quantity;
+            credit[order.User] -= order.Total;
+        }
+
+        Assert.Equal(stock, store.Balances("stock.db"));
+        Assert.Equal(credit, store.Balances("payment.db"));
+    }
+
+    private static void AssertTold(IReadOnlyList<StoredOrder> orders, CheckoutLoad load)
+    {
+        var paid = orders.Where(o => o.Paid).Select(o => int.Parse(o.Id, CultureInfo.InvariantCulture)).ToHashSet();
+        Assert.All(load.ByOrder, o => Assert.True(o.Value.Ok == 0 || paid.Contains(o.Key), $"order {o.Key} was acknowledged and is not paid"));
+        Assert.All(paid, o => Assert.True(
+            load.ByOrder.TryGetValue(o, out var outcomes) && outcomes.Ok + outcomes.Unknown > 0, $"order {o} is paid though nobody was told so"));
+
+        // Otherwise nothing was put to the test.
+        Assert.True(paid.Count > 50, $"only {paid.Count} orders were paid");
+        Assert.True(load.ByOrder.Values.Sum(o => o.Unknown) > 0, "no attempt was cut off");
+        Assert.True(load.ByOrder.Values.Sum(o => o.Refused) > 0, "no attempt was refused");
+    }
+
+    private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static Uri Gateway(RunningShop shop)
+    {
+        using var urls = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["urls.json"]));
+        return new Uri(urls.RootElement.GetProperty("ORDER_URL").GetString()!);
+    }
+}
