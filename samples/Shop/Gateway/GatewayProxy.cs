@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,8 @@ internal static class GatewayProxy
             })],
             [.. Services.Select(service => Cluster(service.Prefix, backends.Where(backend => backend.Role == service.Role)))]);
 
-        // It would write keys for sticky sessions, which there are none of, into the user's home.
+        // For sticky sessions, which there are none of, it would keep keys in the user's home.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.Remove(services.Single(service =>
             service.ServiceType == typeof(IHostedService)
             && service.ImplementationType?.Assembly == typeof(KeyManagementOptions).Assembly));

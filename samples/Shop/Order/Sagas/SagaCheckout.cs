@@ -11,6 +11,7 @@ namespace Shop.Order.Sagas;
 internal sealed class SagaCheckout(
     SagaLog log, RunningSagas running, Compensator compensator, ShopClient shop, TimeSpan stepDelay, TimeProvider time) : ICheckout
 {
+    private static readonly CheckoutAnswer TakenOver = CheckoutAnswer.Refused("The checkout was aborted");
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan StepsDeadline = TimeSpan.FromSeconds(3.5);
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(2);
@@ -50,7 +51,7 @@ internal sealed class SagaCheckout(
         for (int step = 0; step < saga.Steps.Count; step++)
         {
             if (step > 0 && !await log.StepAsync(saga, step))
-                return CheckoutAnswer.Refused("The checkout was aborted");
+                return TakenOver;
 
             CallResult result = await TakeAsync(saga, step, deadline.Token);
             if (result == CallResult.Refused)
@@ -59,7 +60,7 @@ internal sealed class SagaCheckout(
                 return await AbortAsync(saga, step, "The checkout was aborted: a service did not answer");
         }
 
-        return await log.CommitAsync(saga) ? CheckoutAnswer.Paid : CheckoutAnswer.Refused("The checkout was aborted");
+        return await log.CommitAsync(saga) ? CheckoutAnswer.Paid : TakenOver;
     }
 
     private async Task<CallResult> TakeAsync(Saga saga, int step, CancellationToken deadline)
@@ -79,8 +80,9 @@ internal sealed class SagaCheckout(
 
     private async Task<CheckoutAnswer> AbortAsync(Saga saga, int last, string reason)
     {
-        await log.AbortAsync(saga, last);
+        // Where the saga was taken over, the refusal may be the answer to a step that came after its compensation.
+        bool wasMine = await log.AbortAsync(saga, last);
         compensator.Wake();
-        return CheckoutAnswer.Refused(reason);
+        return wasMine ? CheckoutAnswer.Refused(reason) : TakenOver;
     }
 }
