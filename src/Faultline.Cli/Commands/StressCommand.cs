@@ -65,9 +65,16 @@ internal sealed class StressCommand
         var host = plan.Triggers.Count > 0 ? HostSelection.Select(parsed.GetValue(_host), folder, time) : Present(parsed, folder, time);
         using var targets = new ShopTargets(urls, time);
         var session = new RunSession(output, time);
-        var finished = await session.RunAsync(Experiment(parsed, plan, host, folder), new ShopWorkload(targets, Shop(parsed)), host, interruption);
-        session.Print(finished);
-        return interruption.ExitCode ?? ExitCode.For(finished.Run.Verdict);
+        try
+        {
+            var finished = await session.RunAsync(Experiment(parsed, plan, host, folder), new ShopWorkload(targets, Shop(parsed)), host, interruption);
+            session.Print(finished);
+            return interruption.ExitCode ?? ExitCode.For(finished.Run.Verdict);
+        }
+        catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
+        {
+            return RunSession.NeverBegan(interruption);
+        }
     }
 
     /// <summary>Without faults no host is needed; one that is there is still named in the report.</summary>

@@ -30,6 +30,13 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
         return await runner.RunAsync(interruption.Stop, interruption.Force);
     }
 
+    /// <summary>Tells that a signal came before the run began, and returns the exit code.</summary>
+    public static int NeverBegan(Interruption interruption)
+    {
+        Console.Error.WriteLine("Stopped before the run began. Nothing was killed.");
+        return interruption.ExitCode ?? ExitCode.Internal;
+    }
+
     /// <summary>Prints the result to standard output in the format asked for.</summary>
     public void Print(FinishedRun finished)
     {

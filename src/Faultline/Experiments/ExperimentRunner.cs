@@ -34,23 +34,35 @@ public sealed class ExperimentRunner(RunContext context)
     /// <exception cref="ConfigurationException">The configuration does not fit the system; nothing was harmed.</exception>
     /// <exception cref="TargetUnavailableException">The system does not answer; nothing was harmed.</exception>
     /// <exception cref="HostUnavailableException">The host of the services cannot be reached, or is busy with another run.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped before it began; nothing was harmed.</exception>
     public async Task<FinishedRun> RunAsync(CancellationToken stop, CancellationToken force)
     {
         var first = new Observers(context.Observers);
         first.PhaseStarted(RunPhase.Preflight, "checking configuration, services and targets");
-        using var preflight = new Preflight(_experiment, context.Host, first, _time);
-        var services = await preflight.CheckServicesAsync(stop);
-        await context.Workload.CheckTargetsAsync(stop);
-
         var folder = RunFolder.Create(_experiment.OutputDirectory, _experiment.Name, _time.GetUtcNow());
-        using var log = new RunLog(folder.File("run.log"), _time);
-        var observers = new Observers([.. context.Observers, log]);
-        observers.Noted($"run {folder.Id}: {_experiment.Command}");
-        foreach (var warning in _experiment.Warnings.Concat(first.Warnings)) observers.Warned(warning);
-
-        using var journey = new RunJourney(context, folder, observers, services);
-        return await journey.GoAsync(stop, force);
+        using var preflight = new Preflight(_experiment, context.Host, first, _time);
+        try
+        {
+            var services = await preflight.CheckServicesAsync(stop);
+            await context.Workload.CheckTargetsAsync(stop);
+            using var log = new RunLog(folder.File("run.log"), _time);
+            var observers = new Observers([.. context.Observers, log]);
+            observers.Noted($"run {folder.Id}: {_experiment.Command}");
+            foreach (var warning in _experiment.Warnings.Concat(first.Warnings)) observers.Warned(warning);
+            using var journey = new RunJourney(context, folder, observers, services);
+            return await journey.GoAsync(stop, force);
+        }
+        catch (Exception e) when (NeverBegan(e))
+        {
+            // Nothing was found out and nothing was harmed: an empty folder would only be in the way.
+            folder.Discard();
+            throw;
+        }
     }
+
+    /// <summary>These are thrown before the load only; later, what is not available is a finding.</summary>
+    internal static bool NeverBegan(Exception e) =>
+        e is ConfigurationException or TargetUnavailableException or HostUnavailableException or OperationCanceledException;
 }
 
 /// <summary>A run that has ended, and where its files are.</summary>

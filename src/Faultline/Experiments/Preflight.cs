@@ -23,6 +23,7 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         _lock = RunLock.Acquire(host.System, $"run {experiment.Name}", time);
         instances = await HealLeftoversAsync(host, instances, cancellationToken);
 
+        if (experiment.Faults.Triggers.Count > 0) UndoJournal.Open(host.System, time).Probe();
         foreach (var service in experiment.Faults.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal))
             if (!instances.Any(i => i.Service.Value == service && i.State == InstanceState.Running))
                 throw new HostUnavailableException(

@@ -26,30 +26,43 @@ internal sealed class RunJourney(
         {
             observers.PhaseStarted(RunPhase.Populate, "preparing entities and reading their balances");
             await _workload.PrepareAsync(observers, stop);
+            folder.PointLatest();
             await LoadAsync(stop, force);
             await SettleAndAuditAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _interrupted = "interrupted before the run was over";
+            _interrupted = "interrupted before it was over";
         }
-        catch (Exception e)
+        catch (Exception e) when (!ExperimentRunner.NeverBegan(e))
         {
             _interrupted = $"ended by an error: {e.Message}";
+            await EndAsync(force);
             throw;
         }
-        finally
-        {
-            if (stop.IsCancellationRequested) _interrupted ??= "interrupted before the run was over";
-            await HealAsync(force);
-            observers.PhaseStarted(RunPhase.Report, "writing results");
-            await context.Store.SaveAsync(Compose(finished: true), folder);
-        }
 
+        await EndAsync(force);
         return new FinishedRun(Compose(finished: true), folder);
     }
 
     public void Dispose() => _injector?.Dispose();
+
+    /// <summary>However the run ended: everything is restored, and what was found is kept.</summary>
+    private async Task EndAsync(CancellationToken force)
+    {
+        await HealAsync(force);
+        observers.PhaseStarted(RunPhase.Report, "writing results");
+        try
+        {
+            await context.Store.SaveAsync(Compose(finished: true), folder);
+            folder.PointLatest();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The result is still told to whoever waits for it.
+            observers.Warned($"the results could not be written to {folder.Path}: {e.Message}");
+        }
+    }
 
     private async Task LoadAsync(CancellationToken stop, CancellationToken force)
     {

@@ -36,6 +36,29 @@ public sealed class UndoJournal
     /// <exception cref="HostUnavailableException">The state folder cannot be used.</exception>
     public static UndoJournal Open(string system, TimeProvider time) => new(Path.Combine(StateFolder.For(system), "journal.jsonl"), time);
 
+    /// <summary>
+    /// Writes to the journal and takes it back: a disk that refuses shows before anything is killed, and the first
+    /// kill does not wait for code to be compiled.
+    /// </summary>
+    /// <exception cref="HostUnavailableException">It cannot be written.</exception>
+    public void Probe()
+    {
+        try
+        {
+            lock (_lock)
+            {
+                WriteLine(new Line(new UndoEntry(-1, "probe", "", "", "", ""), null));
+                WriteLine(new Line(null, -1));
+                if (_pending.Count == 0) File.Delete(_path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException(
+                $"the undo journal {_path} cannot be written ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
+        }
+    }
+
     /// <summary>Faults that have not been undone, in the order they were done.</summary>
     public IReadOnlyList<UndoEntry> Pending()
     {
@@ -85,7 +108,7 @@ public sealed class UndoJournal
         try
         {
             var line = JsonSerializer.Deserialize<Line>(text);
-            if (line?.Fault is { } fault)
+            if (line?.Fault is { Id: >= 0 } fault)
             {
                 _pending[fault.Id] = fault;
                 _next = Math.Max(_next, fault.Id + 1);

@@ -27,6 +27,9 @@ public sealed class VirtualUser : IValueTaskSource<bool>, IDisposable
     /// <summary>Its own source of random choices, which follows from the run's seed and its number.</summary>
     public Random Random { get; }
 
+    /// <summary>Whether the load is over, so that no further request will be sent.</summary>
+    public bool IsStopping => _engine.IsOver;
+
     /// <summary>Sends a request and records what became of it.</summary>
     /// <param name="kind">Index into <see cref="IScenario.Kinds"/>.</param>
     /// <param name="key">The entity it is about, or empty.</param>

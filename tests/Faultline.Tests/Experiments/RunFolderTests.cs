@@ -17,6 +17,7 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal("20310506T120000Z-my-run-1", folder.Id);
         Assert.True(Directory.Exists(folder.History));
+        folder.PointLatest();
         Assert.Equal(folder.Id, new FileInfo(Path.Combine(_parent, "latest")).LinkTarget);
     }
 
@@ -25,6 +26,8 @@ public sealed class RunFolderTests : IDisposable
     {
         var first = RunFolder.Create(_parent, "a", Noon);
         var second = RunFolder.Create(_parent, "a", Noon);
+        first.PointLatest();
+        second.PointLatest();
 
         Assert.NotEqual(first.Path, second.Path);
         Assert.Equal(second.Id, new FileInfo(Path.Combine(_parent, "latest")).LinkTarget);
@@ -35,9 +38,19 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_parent, "latest"));
 
-        RunFolder.Create(_parent, "a", Noon);
+        RunFolder.Create(_parent, "a", Noon).PointLatest();
 
         Assert.Null(new DirectoryInfo(Path.Combine(_parent, "latest")).LinkTarget);
+    }
+
+    [Fact]
+    public void Discarded_it_leaves_nothing_that_was_not_there()
+    {
+        RunFolder.Create(_parent, "a", Noon).Discard();
+        RunFolder.Create(Path.Combine(_parent, "new"), "a", Noon).Discard();
+
+        Assert.Empty(Directory.GetFileSystemEntries(_parent));
+        Assert.True(Directory.Exists(_parent));
     }
 
     [Theory]
