@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
 
 namespace Faultline.Cli;
@@ -6,8 +8,9 @@ namespace Faultline.Cli;
 /// <summary>All commands, and how what they throw becomes an exit code.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create() =>
-        new("Kills services under load, then audits the books.")
+    // Not a RootCommand: that would call itself after the assembly, and the launcher is what people type.
+    public static Command Create() =>
+        new("faultline", "Kills services under load, then audits the books.")
         {
             DemoCommand.Create(),
             StressCommand.Create(),
@@ -16,17 +19,17 @@ internal static class CommandLine
             CommonOptions.Format,
             CommonOptions.NoColor,
             CommonOptions.Verbose,
+            new HelpOption(),
+            new VersionOption(),
         };
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Create().Parse(args);
+        var parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"error: {error.Message}");
-            var command = parsed.CommandResult.Command.Name;
-            var help = parsed.CommandResult.Command is RootCommand ? "faultline --help" : $"faultline {Path(parsed)} --help";
-            await Console.Error.WriteLineAsync($"  Next: {help}");
+            await Console.Error.WriteLineAsync($"  Next: {Path(parsed)} --help");
             return ExitCode.Usage;
         }
 
@@ -48,7 +51,7 @@ internal static class CommandLine
     private static string Path(ParseResult parsed)
     {
         var names = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? r = parsed.CommandResult; r is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } c; r = r.Parent)
+        for (SymbolResult? r = parsed.CommandResult; r is CommandResult c; r = r.Parent)
             names.Push(c.Command.Name);
         return string.Join(' ', names);
     }

@@ -67,7 +67,7 @@ internal sealed class RunJourney(
     private async Task LoadAsync(CancellationToken stop, CancellationToken force)
     {
         observers.PhaseStarted(
-            RunPhase.Load, $"{_experiment.Load.Users} users, {_experiment.Load.Runtime.TotalSeconds:0} s, {_experiment.Faults.Triggers.Count} faults planned");
+            RunPhase.Load, $"{_experiment.Load.Users} users, {_experiment.Load.Runtime.TotalSeconds:0} s, {FaultInjector.Planned(_experiment.Faults).Count} faults planned");
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
