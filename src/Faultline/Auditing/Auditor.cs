@@ -1,0 +1,59 @@
+namespace Faultline.Auditing;
+
+/// <summary>Proves from the attempts and the balances before and after what went wrong; knows no trade.</summary>
+public static class Auditor
+{
+    /// <summary>
+    /// Judges the books at the last sweep; what only the first one showed is transient. Every anomaly is a proof: no
+    /// number of effects within the bounds of the answers explains the balances.
+    /// </summary>
+    /// <param name="books">Accounts, and what was tried on them.</param>
+    /// <param name="windows">When faults stood.</param>
+    /// <param name="converged">The state stood still; if not, only what the answers alone prove is told.</param>
+    /// <param name="ct">Stops the audit.</param>
+    /// <exception cref="OperationCanceledException">The audit was stopped.</exception>
+    public static AuditResult Audit(
+        Books books, IReadOnlyList<FaultWindow> windows, bool converged, CancellationToken ct)
+    {
+        var ledger = new Ledger(books, ct);
+        var last = Judgement.Of(ledger, Sweep.Last(ledger.Accounts), windows, converged, ct);
+        IReadOnlyList<Anomaly> anomalies = last.Anomalies, transients = [];
+        if (converged && !books.ContentIncomplete)
+            anomalies = [.. anomalies, .. MovedUntouched(books, ledger, windows)];
+        if (converged && ledger.Accounts.Any(a => a.FirstClosing is { } first && first != a.Closing))
+            transients = Healed(Judgement.Of(ledger, Sweep.First(ledger.Accounts), windows, converged, ct), anomalies);
+
+        var (spots, unresolved) = new BlindSpotGauge(ledger, last, converged).Measure();
+        return new(
+            anomalies,
+            transients,
+            spots,
+            ledger.Transactions.Length,
+            ledger.Attempts,
+            unresolved,
+            last.Evidence.Count(e => e.Applied))
+        {
+            Omitted = books.ContentIncomplete
+                ? ["What some attempted transactions should have posted is not known, so balances were not compared with the answers."]
+                : [],
+        };
+    }
+
+    private static IReadOnlyList<Anomaly> MovedUntouched(Books books, Ledger ledger, IReadOnlyList<FaultWindow> windows)
+    {
+        var findings = new Findings(ledger, windows);
+        foreach (var account in books.Untouched)
+        {
+            if (account.Closing is { } closing && closing != account.Opening)
+                findings.OfUntouched(account, closing);
+        }
+
+        return findings.InOrder();
+    }
+
+    private static List<Anomaly> Healed(Judgement first, IReadOnlyList<Anomaly> last)
+    {
+        var standing = last.Select(a => (a.Kind, a.Entity)).ToHashSet();
+        return [.. first.Anomalies.Where(a => !standing.Contains((a.Kind, a.Entity))).Select(a => a with { Transient = true })];
+    }
+}
