@@ -16,7 +16,12 @@ internal sealed class AccountJudge(Ledger ledger, Sweep sweep, Bounds[] allowed,
             return false;
         var highest = opening;
         foreach (var entry in ledger.Touching(account))
+        {
+            if (AmountUnknown(entry.Transaction))
+                return false;
             highest += ledger.Bounds[entry.Transaction].Times(entry.Amount).Most;
+        }
+
         if (highest >= 0)
             return false;
         findings.OfAccount(
@@ -82,12 +87,9 @@ internal sealed class AccountJudge(Ledger ledger, Sweep sweep, Bounds[] allowed,
         long least = opening, most = opening;
         foreach (var entry in touching)
         {
-            var bounds = allowed[entry.Transaction];
-
-            // The amount of a damaged transaction is not known, so the balance proves nothing.
-            if (!bounds.Nothing && ledger.Transactions[entry.Transaction].Damage is not null)
+            if (AmountUnknown(entry.Transaction))
                 return;
-            var (fewest, mostly) = bounds.Times(entry.Amount);
+            var (fewest, mostly) = allowed[entry.Transaction].Times(entry.Amount);
             least += fewest;
             most += mostly;
         }
@@ -107,6 +109,10 @@ internal sealed class AccountJudge(Ledger ledger, Sweep sweep, Bounds[] allowed,
                 Figures.Text($"{closing}, which no such sum gives"));
         }
     }
+
+    // What a damaged transaction posts is not what was put into it, so that balances it may have moved prove nothing.
+    private bool AmountUnknown(int transaction) =>
+        !allowed[transaction].Nothing && ledger.Transactions[transaction].Damage is not null;
 
     private static string Between(long least, long most) =>
         least == most ? Figures.Text($"{least}") : Figures.Text($"{least} to {most}");

@@ -17,15 +17,16 @@ public static class Auditor
     {
         var ledger = new Ledger(books, ct);
         var last = Judgement.Of(ledger, Sweep.Last(ledger.Accounts), windows, converged, ct);
-        IReadOnlyList<Anomaly> anomalies = last.Anomalies, transients = [];
-        if (converged && !books.ContentIncomplete)
-            anomalies = [.. anomalies, .. MovedUntouched(books, ledger, windows)];
-        if (converged && ledger.Accounts.Any(a => a.FirstClosing is { } first && first != a.Closing))
-            transients = Healed(Judgement.Of(ledger, Sweep.First(ledger.Accounts), windows, converged, ct), anomalies);
+        IReadOnlyList<Anomaly> transients = [];
+        if (converged && (ledger.Accounts.Any(Changed) || books.Untouched.Any(Changed)))
+        {
+            var first = Judgement.Of(ledger, Sweep.First(ledger.Accounts), windows, converged, ct);
+            transients = Healed(first.Anomalies, last.Anomalies);
+        }
 
         var (spots, unresolved) = new BlindSpotGauge(ledger, last, converged).Measure();
         return new(
-            anomalies,
+            last.Anomalies,
             transients,
             spots,
             ledger.Transactions.Length,
@@ -39,21 +40,12 @@ public static class Auditor
         };
     }
 
-    private static IReadOnlyList<Anomaly> MovedUntouched(Books books, Ledger ledger, IReadOnlyList<FaultWindow> windows)
-    {
-        var findings = new Findings(ledger, windows);
-        foreach (var account in books.Untouched)
-        {
-            if (account.Closing is { } closing && closing != account.Opening)
-                findings.OfUntouched(account, closing);
-        }
+    private static bool Changed(Account account) =>
+        account.FirstClosing is { } first && first != account.Closing;
 
-        return findings.InOrder();
-    }
-
-    private static List<Anomaly> Healed(Judgement first, IReadOnlyList<Anomaly> last)
+    private static List<Anomaly> Healed(IReadOnlyList<Anomaly> first, IReadOnlyList<Anomaly> last)
     {
         var standing = last.Select(a => (a.Kind, a.Entity)).ToHashSet();
-        return [.. first.Anomalies.Where(a => !standing.Contains((a.Kind, a.Entity))).Select(a => a with { Transient = true })];
+        return [.. first.Where(a => !standing.Contains((a.Kind, a.Entity))).Select(a => a with { Transient = true })];
     }
 }

@@ -30,7 +30,9 @@ internal sealed class BlindSpotGauge
         for (var a = 0; a < kindOf.Length; a++)
         {
             var kind = _ledger.Accounts[a].Kind;
-            if (!kinds.TryGetValue(kind, out kindOf[a]))
+            if (a > 0 && ReferenceEquals(kind, _ledger.Accounts[a - 1].Kind))
+                kindOf[a] = kindOf[a - 1];
+            else if (!kinds.TryGetValue(kind, out kindOf[a]))
                 kinds.Add(kind, kindOf[a] = kinds.Count);
         }
 
@@ -85,8 +87,10 @@ internal sealed class BlindSpotGauge
     private bool LeftOpen(int transaction, int[] kindOf, Standing[] state)
     {
         bool flags = false, accounts = false, other = false;
-        foreach (var (account, amount) in _ledger.Transactions[transaction].Postings)
+        var postings = _ledger.Transactions[transaction].Postings;
+        for (var i = 0; i < postings.Count; i++)
         {
+            var (account, amount) = postings[i];
             if (amount == 0)
                 continue;
             var open = state[kindOf[account]] == Standing.Unresolved;

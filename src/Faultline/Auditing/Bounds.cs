@@ -3,6 +3,9 @@ namespace Faultline.Auditing;
 /// <summary>How many times a transaction may have applied, both ends included.</summary>
 internal readonly record struct Bounds(long Lo, long Hi)
 {
+    // More than any run makes of one transaction; keeps products with amounts far from overflow.
+    private const long Extreme = 1 << 20;
+
     public bool Open => Hi > Lo;
 
     public bool Nothing => Lo == 0 && Hi == 0;
@@ -19,7 +22,11 @@ internal readonly record struct Bounds(long Lo, long Hi)
         _ => new(Math.Min(1, accepted), Math.Min(1, accepted + unknown)),
     };
 
-    public Bounds Including(long effects) => new(Math.Min(Lo, effects), Math.Max(Hi, effects));
+    public Bounds Including(long effects)
+    {
+        effects = Math.Clamp(effects, -Extreme, Extreme);
+        return new(Math.Min(Lo, effects), Math.Max(Hi, effects));
+    }
 
     /// <summary>The lowest and the highest change that effects within the bounds make at this amount each.</summary>
     public (long Least, long Most) Times(long amount) =>

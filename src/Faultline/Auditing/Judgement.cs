@@ -48,8 +48,21 @@ internal sealed class Judgement
 
         JudgeAccounts(ledger, new(ledger, sweep, allowed, findings), converged, ct);
         if (converged && !ledger.Books.ContentIncomplete)
+        {
             new ConservationCheck(ledger, sweep, new(ledger)).Judge(wrong, allowed, findings);
+            JudgeUntouched(ledger, sweep, findings);
+        }
+
         return new(sweep, evidence, wrong, allowed, findings.InOrder());
+    }
+
+    private static void JudgeUntouched(Ledger ledger, Sweep sweep, Findings findings)
+    {
+        foreach (var account in ledger.Books.Untouched)
+        {
+            if (sweep.Balance(account) is { } closing && closing != account.Opening)
+                findings.OfUntouched(account, closing);
+        }
     }
 
     private static void JudgeAccounts(Ledger ledger, AccountJudge judge, bool converged, CancellationToken ct)

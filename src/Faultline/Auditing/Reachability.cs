@@ -51,9 +51,11 @@ internal sealed class Reachability
             foreach (var sum in _sums)
             {
                 for (long k = 0, reached = sum; k <= times && reached <= target; k++, reached += amount)
+                {
                     _next.Add(reached);
-                if (_next.Count > MaxSums)
-                    return true;
+                    if (_next.Count > MaxSums)
+                        return true;
+                }
             }
 
             (_sums, _next) = (_next, _sums);

@@ -9,9 +9,11 @@ internal sealed class Sweep
     private readonly long[] _closing;
     private readonly long[] _moved;
     private readonly bool[] _known;
+    private readonly Func<Account, long?> _balance;
 
     private Sweep(Account[] accounts, Func<Account, long?> balance)
     {
+        _balance = balance;
         _closing = new long[accounts.Length];
         _moved = new long[accounts.Length];
         _known = new bool[accounts.Length];
@@ -28,6 +30,9 @@ internal sealed class Sweep
     public static Sweep First(Account[] accounts) => new(accounts, static a => a.FirstClosing);
 
     public static Sweep Last(Account[] accounts) => new(accounts, static a => a.Closing);
+
+    /// <summary>What the sweep read of an account outside the index.</summary>
+    public long? Balance(Account account) => _balance(account);
 
     public bool Known(int account) => _known[account];
 

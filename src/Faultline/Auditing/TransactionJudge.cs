@@ -110,11 +110,11 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep)
             if (text.Length > 0)
                 text.Append(", ");
             if (account.Kind.IsFlag)
-                text.Append(CultureInfo.InvariantCulture, $"{account.Kind.Name} {sweep.Closing(posting.Account)}");
+                text.Append(CultureInfo.InvariantCulture, $"{account.Kind.Name}: {sweep.Closing(posting.Account)}");
             else if (Evidence.TryEffects(ledger, sweep, posting, out var effects))
-                text.Append(CultureInfo.InvariantCulture, $"{account.Name} {Figures.Times(effects)}");
+                text.Append(CultureInfo.InvariantCulture, $"{account.Name}: {Figures.Times(effects)}");
             else
-                text.Append(CultureInfo.InvariantCulture, $"{account.Name} moved by {sweep.Moved(posting.Account)} at {posting.Amount} each");
+                text.Append(CultureInfo.InvariantCulture, $"{account.Name}: moved by {sweep.Moved(posting.Account)} at {posting.Amount} each");
         }
 
         return text.ToString();

@@ -23,7 +23,7 @@ internal static class VerdictReasons
         Add(
             limits,
             conditions.FaultsDelivered < conditions.FaultsPlanned,
-            $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} delivered.");
+            $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} were delivered.");
         Add(limits, conditions.NotHealed > 0, $"{Figures.Count(conditions.NotHealed, "fault was", "faults were")} not healed.");
         Add(
             limits,
@@ -55,7 +55,7 @@ internal static class VerdictReasons
             reasons,
             true,
             $"The outcomes of {audit.UnresolvedAttempts:N0} attempts ({audit.UnresolvedShare:P1}) stay unresolved, {conditions.MaxBlindSpot:P1} are allowed.");
-        Add(reasons, conditions.FaultsPlanned > 0, $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} delivered and healed.");
+        Add(reasons, conditions.FaultsPlanned > 0, $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} were delivered, and all of them healed.");
         Add(
             reasons,
             audit.Transients.Count > 0,
@@ -66,8 +66,9 @@ internal static class VerdictReasons
     private static string Proof(IGrouping<string, Anomaly> kind)
     {
         var example = kind.First();
-        var rest = kind.Count() == 1 ? "" : Figures.Text($", {kind.Count():N0} in all");
-        return Figures.Text($"{kind.Key}: {example.Entity} should be {example.Expected}, but the books say {example.Actual}{rest}.");
+        var others = kind.Count() == 1 ? "" : Figures.Text($" and {Figures.Count(kind.Count() - 1, "other", "others")}");
+        return Figures.Text(
+            $"{kind.Key} is proved on {example.Entity}{others}: expected {example.Expected}; found {example.Actual}.");
     }
 
     private static void Add(List<string> reasons, bool holds, FormattableString sentence)
