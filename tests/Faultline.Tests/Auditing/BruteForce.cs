@@ -43,13 +43,14 @@ internal static class BruteForce
         for (var a = 0; a < books.Accounts.Count; a++)
         {
             var account = books.Accounts[a];
-            if (account.Closing is not { } closing)
-                continue;
             var moved = 0L;
             for (var t = 0; t < effects.Length; t++)
                 moved += effects[t] * books.Transactions[t].Postings.Where(p => p.Account == a).Sum(p => p.Amount);
             var expected = account.Kind.IsFlag ? Math.Min(1, account.Opening + moved) : account.Opening + moved;
-            if (closing != expected)
+            var possible = account.Closing is { } closing
+                ? closing == expected
+                : account.Kind.IsFlag || account.Opening < 0 || expected >= 0;
+            if (!possible)
                 return false;
         }
 

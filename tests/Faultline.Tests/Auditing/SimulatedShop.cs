@@ -157,7 +157,7 @@ internal sealed class SimulatedShop
         for (var i = 0; i < (visible ? 1 : _random.Next(1, _hotItems + 1)); i++)
             postings.Add(new((first + i) % _hotItems, -_random.Next(1, 4)));
         if (visible)
-            postings.Add(new(Open(ShopBooks.Stock, _random.Next(1, 5), _random.Next(1, 20)), -1));
+            postings.Add(new(Open(ShopBooks.Stock, _random.Next(Faulty ? 2 : 1, 5), _random.Next(1, 20)), -1));
         var total = postings.Sum(p => _accounts[p.Account].Weight * p.Amount);
         var user = visible ? Open(ShopBooks.Credit, -total * _random.Next(2, 5), -1) : _hotItems + _random.Next(_sharedUsers);
         postings.Add(new(user, total));
