@@ -26,6 +26,21 @@ public sealed class BlindSpotGaugeTests
         Assert.Equal(new("stock", 3, 0, 3), HotItem(closing: null));
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(0, 0)]
+    public void A_flag_that_two_orders_share_tells_only_that_neither_happened(long closing, int unresolved)
+    {
+        var books = new ShopBooks();
+        var flag = books.Flag(closing);
+        books.Order("u", (flag, 1)).Order("u", (flag, 1));
+
+        var audit = books.Audit();
+
+        Assert.Equal([new BlindSpot("paid", unresolved, 2 - unresolved, unresolved)], audit.BlindSpots);
+        Assert.Equal(unresolved, audit.UnresolvedAttempts);
+    }
+
     [Fact]
     public void A_balance_at_the_end_of_its_interval_determines_all_and_one_inside_nothing()
     {

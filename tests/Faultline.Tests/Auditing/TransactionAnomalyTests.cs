@@ -125,6 +125,17 @@ public sealed class TransactionAnomalyTests
         Assert.Equal(found is null ? [] : [found], books.Found());
     }
 
+    [Theory]
+    [InlineData(99, "refused-but-applied order 0")]
+    [InlineData(100, "stock-not-given-back order 0")]
+    public void Of_two_accounts_of_one_sort_both_must_have_moved_to_call_a_refused_order_applied(long second, string found)
+    {
+        var books = new ShopBooks();
+        books.Order("f", (books.Item(100, 99, price: 0), -1), (books.Item(100, second, price: 0), -1));
+
+        Assert.Equal([found], books.Found());
+    }
+
     [Fact]
     public void The_flag_alone_proves_where_nothing_is_isolated_and_shared_accounts_are_not_told_again()
     {
