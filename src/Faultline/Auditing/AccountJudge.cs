@@ -1,73 +1,119 @@
 namespace Faultline.Auditing;
 
-/// <summary>Judges balances: below zero, promised twice over, or outside of what all transactions together allow.</summary>
-internal sealed class AccountJudge(AccountLedger ledger, AnomalyWriter writer)
+/// <summary>
+/// Compares single balances with what the answers allow. Isolated accounts are the transactions' own evidence and
+/// are told there; a transaction that is proven wrong allows what it was seen to do, so that it is not told twice.
+/// </summary>
+internal sealed class AccountJudge(Ledger ledger, Sweep sweep, Bounds[] allowed, Findings findings)
 {
-    public const string UntouchedMoved = "untouched-account-moved";
+    private readonly Reachability _reachability = new();
 
-    /// <summary>What the log alone proves: more was acknowledged than there was.</summary>
-    public void JudgePromises(List<Anomaly> anomalies, HashSet<int> told)
+    /// <summary>What the answers alone prove: more was promised than there was.</summary>
+    public bool Overpromised(int account)
     {
-        for (var a = 0; a < ledger.Books.Accounts.Count; a++)
+        var (name, kind, opening, _, _, _) = ledger.Accounts[account];
+        if (opening < 0 || kind.IsFlag || ledger.Books.ContentIncomplete)
+            return false;
+        var highest = opening;
+        foreach (var entry in ledger.Touching(account))
         {
-            var account = ledger.Books.Accounts[a];
-            if (account.Kind.IsFlag) continue;
-            var highest = account.Opening;
-            foreach (var (transaction, amount) in ledger.Touches(a))
-                highest += amount * (amount < 0 ? ledger.Ranges[transaction].Low : ledger.Ranges[transaction].High);
-            if (highest >= 0 || !told.Add(a)) continue;
-            anomalies.Add(writer.ForAccount(
-                a, account.Kind.Overdrawn, $"no more acknowledged than the {account.Opening} there were",
-                $"{account.Opening - highest} acknowledged", implicated: true));
+            if (AmountUnknown(entry.Transaction))
+                return false;
+            highest += ledger.Bounds[entry.Transaction].Times(entry.Amount).Most;
+        }
+
+        if (highest >= 0)
+            return false;
+        findings.OfAccount(
+            kind.Overdrawn,
+            account,
+            Figures.Text($"at most {opening} given out by {name}"),
+            Figures.Text($"{opening - highest} acknowledged"));
+        return true;
+    }
+
+    public void Judge(int account)
+    {
+        var (_, kind, opening, _, _, _) = ledger.Accounts[account];
+        if (!sweep.Known(account))
+            return;
+        var touching = ledger.Touching(account);
+        if (kind.IsFlag)
+        {
+            JudgeFlag(account, touching);
+        }
+        else if (sweep.Closing(account) < 0 && opening >= 0)
+        {
+            findings.OfAccount(kind.Overdrawn, account, "not below 0", Figures.Text($"{sweep.Closing(account)}"));
+        }
+        else if (ledger.Books.ContentIncomplete)
+        {
+            return;
+        }
+        else if (touching.IsEmpty)
+        {
+            if (sweep.Moved(account) != 0)
+                findings.OfUntouched(ledger.Accounts[account], sweep.Closing(account));
+        }
+        else if (touching.Length > 1)
+        {
+            JudgeShared(account, touching);
         }
     }
 
-    /// <summary>Judges the balances of a sweep.</summary>
-    /// <param name="state">The sweep.</param>
-    /// <param name="ranges">What each transaction may have done, widened where it is proved wrong already.</param>
-    /// <param name="anomalies">Takes the anomalies.</param>
-    /// <param name="told">Accounts that are told already; takes those that are told here.</param>
-    public void JudgeBalances(ClosingState state, EffectRange[] ranges, List<Anomaly> anomalies, HashSet<int> told)
+    private void JudgeFlag(int account, ReadOnlySpan<Entry> touching)
     {
-        for (var a = 0; a < ledger.Books.Accounts.Count; a++)
+        var before = ledger.Accounts[account].Opening;
+        long least = before, most = before;
+        foreach (var entry in touching)
         {
-            var account = ledger.Books.Accounts[a];
-            if (account.Kind.IsFlag || state.Closing(a) is not { } closing) continue;
-            if (closing < 0 && told.Add(a))
-            {
-                anomalies.Add(writer.ForAccount(a, account.Kind.Overdrawn, "at least 0", $"{closing}", implicated: true));
-                continue;
-            }
+            var bounds = allowed[entry.Transaction];
+            least = Math.Max(least, Math.Min(1, bounds.Lo));
+            most = Math.Max(most, Math.Min(1, bounds.Hi));
 
-            // What an isolated account shows has been judged with its transaction.
-            if (ledger.IsIsolated(a) || ledger.Touches(a).IsEmpty) continue;
-            if (Contradiction(a, account, closing, ranges) is { } expected && told.Add(a))
-                anomalies.Add(writer.ForAccount(a, account.Kind.OutOfBounds, expected, $"{closing} (before the load {account.Opening})", implicated: true));
+            // A flag that fell is told with the transaction whose answer it contradicts.
+            if (ledger.Accepted[entry.Transaction] > 0)
+                least = 0;
+        }
+
+        var closing = sweep.Closing(account);
+        if (closing < least || closing > most)
+            findings.OfAccount(ledger.Accounts[account].Kind.OutOfBounds, account, Between(least, most), Figures.Text($"{closing}"));
+    }
+
+    private void JudgeShared(int account, ReadOnlySpan<Entry> touching)
+    {
+        var opening = ledger.Accounts[account].Opening;
+        long least = opening, most = opening;
+        foreach (var entry in touching)
+        {
+            if (AmountUnknown(entry.Transaction))
+                return;
+            var (fewest, mostly) = allowed[entry.Transaction].Times(entry.Amount);
+            least += fewest;
+            most += mostly;
+        }
+
+        var closing = sweep.Closing(account);
+        var kind = ledger.Accounts[account].Kind.OutOfBounds;
+        if (closing < least || closing > most)
+        {
+            findings.OfAccount(kind, account, Between(least, most), Figures.Text($"{closing}"));
+        }
+        else if (_reachability.Excludes(closing - least, most - least, touching, allowed))
+        {
+            findings.OfAccount(
+                kind,
+                account,
+                Figures.Text($"{Between(least, most)}, as a sum of whole transactions"),
+                Figures.Text($"{closing}, which no such sum gives"));
         }
     }
 
-    /// <summary>Accounts that no attempted transaction touches must stand where they stood.</summary>
-    public void JudgeUntouched(ClosingState state, List<Anomaly> anomalies)
-    {
-        foreach (var account in ledger.Books.Untouched)
-            if (state.Closing(account) is { } closing && closing != account.Opening)
-                anomalies.Add(writer.ForUntouched(account, UntouchedMoved, $"{account.Opening}", $"{closing}"));
-    }
+    // What a damaged transaction posts is not what was put into it, so that balances it may have moved prove nothing.
+    private bool AmountUnknown(int transaction) =>
+        !allowed[transaction].Nothing && ledger.Transactions[transaction].Damage is not null;
 
-    /// <summary>What the balance should be, where it is something else; null where it can be explained.</summary>
-    private string? Contradiction(int index, Account account, long closing, EffectRange[] ranges)
-    {
-        long lowest = account.Opening, highest = account.Opening;
-        foreach (var (transaction, amount) in ledger.Touches(index))
-        {
-            var (low, high) = (amount * ranges[transaction].Low, amount * ranges[transaction].High);
-            lowest += Math.Min(low, high);
-            highest += Math.Max(low, high);
-        }
-
-        if (closing < lowest || closing > highest) return lowest == highest ? $"{lowest}" : $"{lowest} to {highest}";
-        return SumReachability.CanReach(closing - lowest, ledger.Touches(index), ranges)
-            ? null
-            : $"a sum of whole transactions between {lowest} and {highest}";
-    }
+    private static string Between(long least, long most) =>
+        least == most ? Figures.Text($"{least}") : Figures.Text($"{least} to {most}");
 }

@@ -49,4 +49,7 @@ public sealed record AuditResult(
 {
     /// <summary>Share of the attempts that is left unresolved, from 0 to 1.</summary>
     public double UnresolvedShare => Attempts == 0 ? 0 : (double)UnresolvedAttempts / Attempts;
+
+    /// <summary>Checks that could not be made, in full sentences; while there are any, nothing found is no proof.</summary>
+    public IReadOnlyList<string> Omitted { get; init; } = [];
 }

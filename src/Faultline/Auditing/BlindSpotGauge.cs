@@ -1,70 +1,135 @@
 namespace Faultline.Auditing;
 
 /// <summary>
-/// Measures what unknown outcomes leave open. An unknown attempt is resolved for a sort of account where an account
-/// shows alone what its transaction did, or where all transactions of an account are settled (by their outcomes and
-/// flags) and sum up to its balance exactly.
+/// What unknown outcomes leave open. An attempt is resolved on an account if its transaction can have had one number of
+/// effects only, if the account is isolated, or if the balance lies at an end of what remains possible once every
+/// transaction on it is narrowed by its flag and its isolated accounts: then all their effects are determined.
 /// </summary>
-internal sealed class BlindSpotGauge(AccountLedger ledger, ClosingState state)
+internal sealed class BlindSpotGauge
 {
-    /// <summary>The blind spot per sort of account, and the attempts that are unresolved in any.</summary>
-    public (IReadOnlyList<BlindSpot> ByKind, int Unresolved) Measure()
+    private readonly Ledger _ledger;
+    private readonly bool[] _explained;
+
+    public BlindSpotGauge(Ledger ledger, Judgement judgement, bool converged)
     {
-        var gauges = new Dictionary<AccountKind, Gauge>();
-        foreach (var account in ledger.Books.Accounts)
-            if (!account.Kind.IsFlag) gauges.TryAdd(account.Kind, new Gauge());
-        var settled = new bool?[ledger.Books.Accounts.Count];
-        var unresolved = 0;
-        var open = new HashSet<AccountKind>();
-        for (var t = 0; t < ledger.Books.Transactions.Count; t++)
-        {
-            if (ledger.Unknown[t] == 0) continue;
-            open.Clear();
-            var touched = new HashSet<AccountKind>();
-            foreach (var posting in ledger.Books.Transactions[t].Postings)
-            {
-                var kind = ledger.Books.Accounts[posting.Account].Kind;
-                if (kind.IsFlag) continue;
-                touched.Add(kind);
-                // Where every outcome allows the same, the unknown ones leave nothing open.
-                if (ledger.Ranges[t].IsKnown || (settled[posting.Account] ??= IsSettled(posting.Account))) continue;
-                open.Add(kind);
-                gauges[kind].Widest += Math.Abs(posting.Amount) * (ledger.Ranges[t].High - ledger.Ranges[t].Low);
-            }
-
-            foreach (var kind in touched)
-            {
-                if (open.Contains(kind)) gauges[kind].Unresolved += ledger.Unknown[t];
-                else gauges[kind].Resolved += ledger.Unknown[t];
-            }
-
-            // A transaction whose accounts are not known at all hides everything.
-            if (open.Count > 0 || touched.Count == 0) unresolved += ledger.Unknown[t];
-        }
-
-        return ([.. gauges.Select(g => new BlindSpot(g.Key.Name, g.Value.Unresolved, g.Value.Resolved, g.Value.Widest))], unresolved);
+        _ledger = ledger;
+        _explained = new bool[ledger.Accounts.Length];
+        if (!converged)
+            return;
+        var narrowed = new Bounds[ledger.Transactions.Length];
+        for (var t = 0; t < narrowed.Length; t++)
+            narrowed[t] = judgement.Wrong[t] ? judgement.Allowed[t] : judgement.Evidence[t].Narrow(ledger.Bounds[t]);
+        for (var a = 0; a < _explained.Length; a++)
+            _explained[a] = judgement.Sweep.Known(a) && Explains(judgement.Sweep, a, narrowed);
     }
 
-    private bool IsSettled(int account)
+    public (IReadOnlyList<BlindSpot> Spots, int Unresolved) Measure()
     {
-        if (ledger.Books.ContentIncomplete || state.Moved(account) is not { } moved) return false;
-        if (ledger.IsIsolated(account)) return true;
-        foreach (var (transaction, amount) in ledger.Touches(account))
+        var kinds = new Dictionary<AccountKind, int>();
+        var kindOf = new int[_ledger.Accounts.Length];
+        for (var a = 0; a < kindOf.Length; a++)
         {
-            var range = state.Range(transaction);
-            if (!range.IsKnown) return false;
-            moved -= amount * range.Low;
+            var kind = _ledger.Accounts[a].Kind;
+            if (a > 0 && ReferenceEquals(kind, _ledger.Accounts[a - 1].Kind))
+                kindOf[a] = kindOf[a - 1];
+            else if (!kinds.TryGetValue(kind, out kindOf[a]))
+                kinds.Add(kind, kindOf[a] = kinds.Count);
         }
 
-        return moved == 0;
+        var unresolved = new int[kinds.Count];
+        var resolved = new int[kinds.Count];
+        var widest = new long[kinds.Count];
+        var total = 0;
+        var state = new Standing[kinds.Count];
+        for (var t = 0; t < _ledger.Transactions.Length; t++)
+        {
+            if (_ledger.Unknown[t] == 0)
+                continue;
+            Array.Clear(state);
+            AddPostings(t, kindOf, state, widest);
+            for (var k = 0; k < state.Length; k++)
+            {
+                if (state[k] == Standing.Resolved)
+                    resolved[k] += _ledger.Unknown[t];
+                else if (state[k] == Standing.Unresolved)
+                    unresolved[k] += _ledger.Unknown[t];
+            }
+
+            if (LeftOpen(t, kindOf, state))
+                total += _ledger.Unknown[t];
+        }
+
+        return ([.. kinds.Select(k => new BlindSpot(k.Key.Name, unresolved[k.Value], resolved[k.Value], widest[k.Value]))], total);
     }
 
-    private sealed class Gauge
+    private void AddPostings(int transaction, int[] kindOf, Standing[] state, long[] widest)
     {
-        public int Unresolved { get; set; }
+        var bounds = _ledger.Bounds[transaction];
+        var postings = _ledger.Transactions[transaction].Postings;
+        for (var i = 0; i < postings.Count; i++)
+        {
+            var (account, amount) = postings[i];
+            if (amount == 0)
+                continue;
+            ref var standing = ref state[kindOf[account]];
+            if (!bounds.Open || _explained[account])
+            {
+                standing = standing == Standing.Unresolved ? standing : Standing.Resolved;
+                continue;
+            }
 
-        public int Resolved { get; set; }
+            standing = Standing.Unresolved;
+            widest[kindOf[account]] += _ledger.Accounts[account].Kind.IsFlag ? 1 : Math.Abs(amount) * (bounds.Hi - bounds.Lo);
+        }
+    }
 
-        public long Widest { get; set; }
+    // A flag alone tells that it happened, not that the accounts moved; it counts only where there is nothing else.
+    private bool LeftOpen(int transaction, int[] kindOf, Standing[] state)
+    {
+        bool flags = false, accounts = false, other = false;
+        var postings = _ledger.Transactions[transaction].Postings;
+        for (var i = 0; i < postings.Count; i++)
+        {
+            var (account, amount) = postings[i];
+            if (amount == 0)
+                continue;
+            var open = state[kindOf[account]] == Standing.Unresolved;
+            if (_ledger.Accounts[account].Kind.IsFlag)
+            {
+                flags |= open;
+                continue;
+            }
+
+            other = true;
+            accounts |= open;
+        }
+
+        return other ? accounts : flags;
+    }
+
+    private bool Explains(Sweep sweep, int account, Bounds[] narrowed)
+    {
+        if (_ledger.Accounts[account].Kind.IsFlag)
+            return sweep.Closing(account) == 0 || _ledger.Isolated(account);
+        if (_ledger.Books.ContentIncomplete)
+            return false;
+        if (_ledger.Isolated(account))
+            return true;
+        long least = 0, most = 0;
+        foreach (var entry in _ledger.Touching(account))
+        {
+            var (fewest, mostly) = narrowed[entry.Transaction].Times(entry.Amount);
+            least += fewest;
+            most += mostly;
+        }
+
+        return sweep.Moved(account) == least || sweep.Moved(account) == most;
+    }
+
+    private enum Standing : byte
+    {
+        Absent,
+        Resolved,
+        Unresolved,
     }
 }

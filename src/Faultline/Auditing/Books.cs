@@ -24,20 +24,22 @@ public sealed record Books(
     IReadOnlyList<Account> Untouched,
     RepeatRule Repeat)
 {
+    /// <summary>What anomalies that belong to no account are called in the trade of the system under test.</summary>
+    public Vocabulary Vocabulary { get; init; } = new();
+
     /// <summary>
-    /// Attempted transactions are missing here, or their postings are not all known, so that any account may have been
-    /// touched by them: then only flags, damage and what the log alone proves are judged.
+    /// Some attempted transactions are not in the list because what they should post is not known. Balances then
+    /// prove nothing: only flags, balances below zero and damage of single transactions do.
     /// </summary>
     public bool ContentIncomplete { get; init; }
-
-    /// <summary>Names of anomalies that belong to no single sort of account.</summary>
-    public Vocabulary Vocabulary { get; init; } = new("partial-transaction", "transaction-damaged");
 }
 
-/// <summary>Names of anomalies in the words of the system under test, in kebab-case.</summary>
-/// <param name="Partial">A transaction that happened to some of its accounts only.</param>
-/// <param name="Damaged">A transaction whose content is not what the run put into it.</param>
-public sealed record Vocabulary(string Partial, string Damaged);
+/// <summary>Names, in kebab-case, of the anomalies of a whole transaction that differ from trade to trade.</summary>
+/// <param name="Partial">It happened to some of its accounts only, for example <c>partial-checkout</c>.</param>
+/// <param name="Damaged">Its content is not what was put into it, for example <c>order-damaged</c>.</param>
+public sealed record Vocabulary(
+    string Partial = "partial-transaction",
+    string Damaged = "transaction-damaged");
 
 /// <summary>A stretch of time in which a fault stood: from the kill call to ready plus grace.</summary>
 public sealed record FaultWindow(string Name, TimeSpan From, TimeSpan To);

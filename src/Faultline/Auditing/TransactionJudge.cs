@@ -1,120 +1,122 @@
+using System.Globalization;
+using System.Text;
+
 namespace Faultline.Auditing;
 
-/// <summary>
-/// Judges every transaction by its flag and by the accounts that only it touches. The first kind of anomaly that fits
-/// is its kind; each transaction is told once.
-/// </summary>
-internal sealed class TransactionJudge(AccountLedger ledger, ClosingState state, AnomalyWriter writer)
+/// <summary>Finds the one kind of anomaly, if any, that a transaction's own flag and isolated accounts prove.</summary>
+internal sealed class TransactionJudge(Ledger ledger, Sweep sweep)
 {
-    public const string Lost = "acknowledged-but-lost";
-    public const string Phantom = "refused-but-applied";
-    public const string GivenBackTwice = "given-back-twice";
-    public const string Drift = "amount-drift";
-
-    private readonly List<SeenEffect> _seen = [];
-
-    /// <summary>Judges all; where one is proved wrong, its range in <paramref name="ranges"/> is widened by what was seen.</summary>
-    public void Judge(List<Anomaly> anomalies, EffectRange[] ranges, bool[] wrong)
+    /// <summary>The first kind that fits, in the order of the table of anomalies, or null.</summary>
+    public string? Kind(int transaction, in Evidence evidence)
     {
-        for (var t = 0; t < ledger.Books.Transactions.Count; t++)
+        var bounds = ledger.Bounds[transaction];
+        var seen = evidence.Seen > 0;
+        if ((ledger.Accepted[transaction] > 0 && (evidence.FlagDown || evidence.FlagFell))
+            || (seen && evidence.Least < bounds.Lo && bounds.Lo >= 1))
+            return AnomalyKinds.AcknowledgedButLost;
+
+        var moved = seen && evidence.Most > 0;
+        if (ledger.NothingTried(transaction))
         {
-            Look(t);
-            var flag = state.Flag(t);
-            if (Kind(t, flag) is not { } kind) continue;
-            wrong[t] = true;
-            var times = _seen.Where(s => !s.Drifted).Select(s => s.Times).ToArray();
-            ranges[t] = ranges[t].Widened(times.Append(0).Min(), times.Append(0).Max());
-            anomalies.Add(writer.ForTransaction(t, kind, Expected(t, kind), Actual(t, kind, flag)));
+            if (evidence.FlagRaised || (moved && MovedOnEverySide(transaction)))
+                return AnomalyKinds.RefusedButApplied;
+            if (moved)
+                return FirstAbove(transaction, 0).NotGivenBack;
         }
-    }
-
-    /// <summary>Whether the books show that the transaction applied.</summary>
-    public bool Applied(int transaction)
-    {
-        Look(transaction);
-        return !ledger.AppliedBefore(transaction) && state.Flag(transaction) == true || _seen.Exists(s => !s.Drifted && s.Times > 0);
-    }
-
-    private void Look(int transaction)
-    {
-        _seen.Clear();
-        // Where transactions are missing, an account that looks isolated may not be.
-        if (ledger.Books.ContentIncomplete) return;
-        foreach (var posting in ledger.Books.Transactions[transaction].Postings)
+        else if (seen && evidence.Most > bounds.Hi)
         {
-            var account = ledger.Books.Accounts[posting.Account];
-            if (!account.Kind.IsFlag && ledger.IsIsolated(posting.Account) && state.Moved(posting.Account) is { } moved)
-                _seen.Add(new SeenEffect(account, moved, posting.Amount));
+            return FirstAbove(transaction, bounds.Hi).Twice;
         }
+
+        if (seen && evidence.Least < 0)
+            return AnomalyKinds.GivenBackTwice;
+        if (evidence.Disagrees)
+            return ledger.Books.Vocabulary.Partial;
+        if (evidence.Drifted)
+            return AnomalyKinds.AmountDrift;
+        return ledger.Transactions[transaction].Damage is null ? null : ledger.Books.Vocabulary.Damaged;
     }
 
-    private string? Kind(int transaction, bool? flag)
+    public void Report(string kind, int transaction, Findings findings)
     {
-        var range = ledger.Ranges[transaction];
-        var before = ledger.AppliedBefore(transaction);
-        if (before ? flag == false : range.Low >= 1 && flag == false) return Lost;
-        if (range.Low >= 1 && _seen.Exists(s => !s.Drifted && s.Times < range.Low)) return Lost;
-        if (range.High == 0 && Unasked(transaction, flag, before) is { } unasked) return unasked;
-        if (range.High >= 1 && FirstOver(range.High) is { } over) return over.Kind.Twice;
-        if (_seen.Exists(s => !s.Drifted && s.Times < 0)) return GivenBackTwice;
-        if (IsPartial(before ? null : flag)) return ledger.Books.Vocabulary.Partial;
-        if (_seen.Exists(s => s.Drifted)) return Drift;
-        return ledger.Books.Transactions[transaction].Damage is null ? null : ledger.Books.Vocabulary.Damaged;
+        var damage = ledger.Transactions[transaction].Damage;
+        if (damage is not null && kind == ledger.Books.Vocabulary.Damaged)
+            findings.OfTransaction(kind, transaction, damage.Expected, damage.Actual);
+        else
+            findings.OfTransaction(kind, transaction, Expected(transaction), Actual(transaction));
     }
 
-    /// <summary>What is wrong with a transaction that must not have applied during the load.</summary>
-    private string? Unasked(int transaction, bool? flag, bool before)
+    /// <summary>Every sort of account shows an effect, so that it is more than something not given back.</summary>
+    private bool MovedOnEverySide(int transaction)
     {
-        if (!before && flag == true) return Phantom;
-        if (FirstOver(0) is not { } moved) return null;
-        // It was applied before the load, and an attempt that should have had no effect had one.
-        if (before && ledger.Ok[transaction] + ledger.Unknown[transaction] > 0) return moved.Kind.Twice;
-        var kinds = _seen.Where(s => !s.Drifted && s.Times > 0).Select(s => s.Account.Kind).Distinct().Count();
-        return kinds >= 2 && _seen.TrueForAll(s => s.Drifted || s.Times > 0) ? Phantom : moved.Kind.NotGivenBack;
-    }
-
-    private Account? FirstOver(long most)
-    {
-        foreach (var seen in _seen)
-            if (!seen.Drifted && seen.Times > most) return seen.Account;
-        return null;
-    }
-
-    private bool IsPartial(bool? flag)
-    {
-        long? times = null;
-        foreach (var seen in _seen)
+        var postings = ledger.Transactions[transaction].Postings;
+        int sides = 0, moved = 0;
+        for (var i = 0; i < postings.Count; i++)
         {
-            if (seen.Drifted) continue;
-            if (times is { } other && other != seen.Times || flag is { } set && set != seen.Times > 0) return true;
-            times = seen.Times;
+            if (postings[i].Amount == 0 || ledger.Accounts[postings[i].Account].Kind.IsFlag)
+                continue;
+            sides++;
+            if (Moved(postings[i]))
+                moved++;
+            else if (!SideMoved(transaction, ledger.Accounts[postings[i].Account].Kind))
+                return false;
+        }
+
+        return moved >= 2 || sides == 1;
+    }
+
+    private bool SideMoved(int transaction, AccountKind side)
+    {
+        foreach (var posting in ledger.Transactions[transaction].Postings)
+        {
+            if (ledger.Accounts[posting.Account].Kind == side && Moved(posting))
+                return true;
         }
 
         return false;
     }
 
-    private string Expected(int transaction, string kind)
-    {
-        var judged = ledger.Books.Transactions[transaction];
-        if (kind == ledger.Books.Vocabulary.Damaged) return judged.Damage!.Expected;
-        var refused = judged.Attempts.Count - ledger.Ok[transaction] - ledger.Unknown[transaction];
-        var before = ledger.AppliedBefore(transaction) ? ", applied already before the load" : "";
-        return $"applied {ledger.Ranges[transaction]} to all of its accounts ({ledger.Ok[transaction]} ok, {ledger.Unknown[transaction]} unknown, {refused} refused{before})";
-    }
+    private bool Moved(Posting posting) =>
+        Evidence.TryEffects(ledger, sweep, posting, out var effects) && effects > 0;
 
-    private string Actual(int transaction, string kind, bool? flag)
+    private AccountKind FirstAbove(int transaction, long limit)
     {
-        var judged = ledger.Books.Transactions[transaction];
-        if (kind == ledger.Books.Vocabulary.Damaged) return judged.Damage!.Actual;
-        var parts = new List<string>();
-        if (flag is { } set)
+        foreach (var posting in ledger.Transactions[transaction].Postings)
         {
-            var name = ledger.Books.Accounts[ledger.Flags[transaction]].Kind.Name;
-            parts.Add(set ? name : $"not {name}");
+            if (Evidence.TryEffects(ledger, sweep, posting, out var effects) && effects > limit)
+                return ledger.Accounts[posting.Account].Kind;
         }
 
-        parts.AddRange(_seen.Select(s =>
-            $"{s.Account.Kind.Name} of {s.Account.Name} from {s.Account.Opening} to {s.Account.Opening + s.Moved}{(s.Drifted ? $", no multiple of {s.Amount}" : $" ({s.Times} × {s.Amount})")}"));
-        return string.Join("; ", parts);
+        throw new InvalidOperationException("The evidence names an effect that no isolated account shows.");
+    }
+
+    private string Expected(int transaction)
+    {
+        var accepted = ledger.Accepted[transaction];
+        var unknown = ledger.Unknown[transaction];
+        var failed = ledger.Transactions[transaction].Attempts.Count - accepted - unknown;
+        return Figures.Text(
+            $"applied {Figures.Times(ledger.Bounds[transaction])} on every account ({accepted} ok, {failed} failed, {unknown} unknown)");
+    }
+
+    private string Actual(int transaction)
+    {
+        var text = new StringBuilder();
+        foreach (var posting in ledger.Transactions[transaction].Postings)
+        {
+            var account = ledger.Accounts[posting.Account];
+            if (posting.Amount == 0 || !sweep.Known(posting.Account) || !ledger.Isolated(posting.Account))
+                continue;
+            if (text.Length > 0)
+                text.Append(", ");
+            if (account.Kind.IsFlag)
+                text.Append(CultureInfo.InvariantCulture, $"{account.Kind.Name}: {sweep.Closing(posting.Account)}");
+            else if (Evidence.TryEffects(ledger, sweep, posting, out var effects))
+                text.Append(CultureInfo.InvariantCulture, $"{account.Name}: {Figures.Times(effects)}");
+            else
+                text.Append(CultureInfo.InvariantCulture, $"{account.Name}: moved by {sweep.Moved(posting.Account)} at {posting.Amount} each");
+        }
+
+        return text.ToString();
     }
 }

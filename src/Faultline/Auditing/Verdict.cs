@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Faultline.Auditing;
 
 /// <summary>What a run proved.</summary>
@@ -19,24 +17,21 @@ public enum VerdictKind
 public sealed record Verdict(VerdictKind Kind, IReadOnlyList<string> Reasons)
 {
     /// <summary>
-    /// Inconsistent with at least one proof; else undetermined with at least one obstacle; else consistent.
+    /// Judges a run: inconsistent over undetermined over consistent. A proof stands however the run ended, since the
+    /// auditor gives none that the state it was shown cannot bear; consistent needs every condition to hold.
     /// </summary>
-    /// <param name="audit">What the auditor found; null where the run did not get that far.</param>
+    /// <param name="audit">What the auditor found, or null where the books were not audited.</param>
     /// <param name="conditions">How the run went.</param>
     public static Verdict Judge(AuditResult? audit, RunConditions conditions)
     {
-        var obstacles = conditions.Obstacles(audit);
-        if (audit is { Anomalies.Count: > 0 }) return new Verdict(VerdictKind.Inconsistent, [Proofs(audit), .. obstacles]);
-        if (audit is null || obstacles.Count > 0) return new Verdict(VerdictKind.Undetermined, obstacles);
-        return new Verdict(
-            VerdictKind.Consistent,
-            [string.Create(
-                CultureInfo.InvariantCulture,
-                $"{audit.Transactions} transactions with {audit.Attempts} attempts were judged ({conditions.Succeeded} succeeded) and no anomaly was found.")]);
-    }
+        var limits = VerdictReasons.Limits(audit, conditions);
+        if (audit is { Anomalies.Count: > 0 })
+        {
+            return new(VerdictKind.Inconsistent, [.. VerdictReasons.Proofs(audit), .. limits]);
+        }
 
-    private static string Proofs(AuditResult audit) =>
-        $"{(audit.Anomalies.Count == 1 ? "1 anomaly is" : $"{audit.Anomalies.Count} anomalies are")} proved: "
-        + string.Join(", ", audit.Anomalies.GroupBy(a => a.Kind).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} × {g.Key}"))
-        + ".";
+        return audit is null || limits.Count > 0
+            ? new(VerdictKind.Undetermined, limits)
+            : new(VerdictKind.Consistent, VerdictReasons.Confirmations(audit, conditions));
+    }
 }

@@ -1,0 +1,23 @@
+namespace Faultline.Auditing;
+
+/// <summary>Names of the anomalies that are called the same in every trade.</summary>
+public static class AnomalyKinds
+{
+    /// <summary>An attempt was answered ok and did not happen, or not everywhere.</summary>
+    public const string AcknowledgedButLost = "acknowledged-but-lost";
+
+    /// <summary>Every attempt was refused and the transaction happened.</summary>
+    public const string RefusedButApplied = "refused-but-applied";
+
+    /// <summary>An account was given back more than was taken.</summary>
+    public const string GivenBackTwice = "given-back-twice";
+
+    /// <summary>An account that one transaction alone touches moved by no multiple of its amount.</summary>
+    public const string AmountDrift = "amount-drift";
+
+    /// <summary>Accounts that only trade among themselves gained or lost value together.</summary>
+    public const string ConservationBroken = "conservation-broken";
+
+    /// <summary>An account that no attempt touches has changed.</summary>
+    public const string UntouchedAccountMoved = "untouched-account-moved";
+}

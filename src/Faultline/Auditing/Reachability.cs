@@ -1,0 +1,75 @@
+namespace Faultline.Auditing;
+
+/// <summary>
+/// Subset sums: whether a balance inside its interval is out of reach, because whole transactions within their bounds
+/// cannot add up to it. Divisibility is tried always; sums are enumerated only while they are few.
+/// </summary>
+internal sealed class Reachability
+{
+    private const int MaxOpenEntries = 20;
+    private const int MaxSums = 1 << 14;
+
+    private readonly List<(long Amount, long Times)> _open = [];
+    private HashSet<long> _sums = [];
+    private HashSet<long> _next = [];
+
+    /// <summary>True if no choice of effects gives the target; false also where there are too many to try.</summary>
+    /// <param name="target">Balance, counted from the lowest that is allowed.</param>
+    /// <param name="range">The highest that is allowed, counted alike.</param>
+    /// <param name="entries">What touches the account.</param>
+    /// <param name="allowed">Bounds per transaction.</param>
+    public bool Excludes(long target, long range, ReadOnlySpan<Entry> entries, Bounds[] allowed)
+    {
+        if (target == 0 || target == range)
+            return false;
+        _open.Clear();
+        long divisor = 0;
+        foreach (var entry in entries)
+        {
+            // Counted from the lowest balance, every amount only adds, whatever its sign.
+            var bounds = allowed[entry.Transaction];
+            if (!bounds.Open)
+                continue;
+            divisor = Gcd(divisor, Math.Abs(entry.Amount));
+            if (_open.Count <= MaxOpenEntries)
+                _open.Add((Math.Abs(entry.Amount), bounds.Hi - bounds.Lo));
+        }
+
+        if (target % divisor != 0)
+            return true;
+        return _open.Count <= MaxOpenEntries && !Sums(Math.Min(target, range - target));
+    }
+
+    // By symmetry the target is reached if and only if what it leaves of the range is.
+    private bool Sums(long target)
+    {
+        _sums.Clear();
+        _sums.Add(0);
+        foreach (var (amount, times) in _open)
+        {
+            _next.Clear();
+            foreach (var sum in _sums)
+            {
+                for (long k = 0, reached = sum; k <= times && reached <= target; k++, reached += amount)
+                {
+                    _next.Add(reached);
+                    if (_next.Count > MaxSums)
+                        return true;
+                }
+            }
+
+            (_sums, _next) = (_next, _sums);
+            if (_sums.Contains(target))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static long Gcd(long a, long b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
+    }
+}

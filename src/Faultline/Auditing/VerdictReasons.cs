@@ -1,0 +1,79 @@
+namespace Faultline.Auditing;
+
+/// <summary>The sentences of a verdict.</summary>
+internal static class VerdictReasons
+{
+    /// <summary>One sentence per kind of anomaly.</summary>
+    public static IEnumerable<string> Proofs(AuditResult audit) =>
+        audit.Anomalies
+            .GroupBy(a => a.Kind)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(Proof);
+
+    /// <summary>Whatever keeps a run without anomalies from being consistent.</summary>
+    public static List<string> Limits(AuditResult? audit, RunConditions conditions)
+    {
+        List<string> limits = [];
+        Add(limits, audit is null, $"The books were not audited.");
+        Add(limits, audit is { Attempts: 0 }, $"No attempt was judged, so nothing is proved.");
+        Add(limits, conditions.Interrupted is not null, $"The run was interrupted ({conditions.Interrupted}).");
+        Add(limits, conditions is { Finished: false, Interrupted: null }, $"The run did not come to its planned end.");
+        Add(limits, !conditions.Converged, $"The state had not converged when it was read: balances prove nothing.");
+        Add(limits, conditions.Succeeded <= 0, $"No attempt succeeded, so nothing is proved.");
+        Add(
+            limits,
+            conditions.FaultsDelivered < conditions.FaultsPlanned,
+            $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} were delivered.");
+        Add(limits, conditions.NotHealed > 0, $"{Figures.Count(conditions.NotHealed, "fault was", "faults were")} not healed.");
+        Add(
+            limits,
+            conditions.OperationsLost > 0,
+            $"{Figures.Count(conditions.OperationsLost, "operation was", "operations were")} sent and not recorded.");
+        Add(
+            limits,
+            conditions.UnreadableAccounts > 0,
+            $"{Figures.Count(conditions.UnreadableAccounts, "account", "accounts")} could not be read after the load.");
+        if (audit is null)
+            return limits;
+        limits.AddRange(audit.Omitted);
+        Add(
+            limits,
+            !(audit.UnresolvedShare <= conditions.MaxBlindSpot),
+            $"The outcomes of {audit.UnresolvedAttempts:N0} of {Figures.Count(audit.Attempts, "attempt", "attempts")} ({audit.UnresolvedShare:P1}) stay unresolved, more than the {conditions.MaxBlindSpot:P1} allowed.");
+        return limits;
+    }
+
+    /// <summary>What a consistent run rests on.</summary>
+    public static List<string> Confirmations(AuditResult audit, RunConditions conditions)
+    {
+        List<string> reasons = [];
+        Add(
+            reasons,
+            true,
+            $"All balances agree with the answers to {Figures.Count(audit.Attempts, "attempt", "attempts")} at {Figures.Count(audit.Transactions, "transaction", "transactions")}, {conditions.Succeeded:N0} of them ok.");
+        Add(
+            reasons,
+            true,
+            $"The outcomes of {audit.UnresolvedAttempts:N0} attempts ({audit.UnresolvedShare:P1}) stay unresolved, {conditions.MaxBlindSpot:P1} are allowed.");
+        Add(reasons, conditions.FaultsPlanned > 0, $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} were delivered, and all of them healed.");
+        Add(
+            reasons,
+            audit.Transients.Count > 0,
+            $"{Figures.Count(audit.Transients.Count, "discrepancy", "discrepancies")} at the first sweep had healed by the last.");
+        return reasons;
+    }
+
+    private static string Proof(IGrouping<string, Anomaly> kind)
+    {
+        var example = kind.First();
+        var others = kind.Count() == 1 ? "" : Figures.Text($" and {Figures.Count(kind.Count() - 1, "other", "others")}");
+        return Figures.Text(
+            $"{kind.Key} is proved on {example.Entity}{others}: expected {example.Expected}; found {example.Actual}.");
+    }
+
+    private static void Add(List<string> reasons, bool holds, FormattableString sentence)
+    {
+        if (holds)
+            reasons.Add(Figures.Text(sentence));
+    }
+}

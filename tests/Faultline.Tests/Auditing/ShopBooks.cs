@@ -1,0 +1,78 @@
+using Faultline.Auditing;
+using Faultline.Histories;
+
+namespace Faultline.Tests.Auditing;
+
+/// <summary>Books of a small shop, written by hand: orders take items from stock and money from users.</summary>
+internal sealed class ShopBooks
+{
+    public static readonly AccountKind Stock = new(
+        "stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
+
+    public static readonly AccountKind Credit = new(
+        "credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
+
+    public static readonly AccountKind Paid = new(
+        "paid", "paid-twice", "paid-not-reset", "paid-below", "paid-out-of-bounds", IsFlag: true);
+
+    private readonly List<Account> _accounts = [];
+    private readonly List<Transaction> _transactions = [];
+    private long _operations;
+
+    public RepeatRule Repeat { get; init; } = RepeatRule.Refused;
+
+    public bool ContentIncomplete { get; init; }
+
+    public List<Account> Untouched { get; } = [];
+
+    public int Item(long opening, long? closing, long price = 10, long? first = null) =>
+        Add(new($"item {_accounts.Count}", Stock, opening, first ?? closing, closing, price));
+
+    public int User(long opening, long? closing, long? first = null) =>
+        Add(new($"user {_accounts.Count}", Credit, opening, first ?? closing, closing, -1));
+
+    public int Flag(long? closing, long opening = 0, long? first = null) =>
+        Add(new($"paid {_accounts.Count}", Paid, opening, first ?? closing, closing, 0));
+
+    /// <summary>An order; one attempt per letter: o(k), f(ailed), u(nknown), a second apart.</summary>
+    public ShopBooks Order(string attempts, params (int Account, long Amount)[] postings) =>
+        Order(attempts, null, postings);
+
+    public ShopBooks Order(string attempts, ContentDamage? damage, params (int Account, long Amount)[] postings)
+    {
+        _transactions.Add(
+            new(
+                $"order {_transactions.Count}",
+                [.. postings.Select(p => new Posting(p.Account, p.Amount))],
+                [.. attempts.Select(Attempt)],
+                damage,
+                damage is null ? null : [1000, 1001]));
+        return this;
+    }
+
+    public Books Books() => new(_accounts, _transactions, Untouched, Repeat)
+    {
+        Vocabulary = new("partial-checkout", "order-damaged"),
+        ContentIncomplete = ContentIncomplete,
+    };
+
+    public AuditResult Audit(bool converged = true, params FaultWindow[] windows) =>
+        Auditor.Audit(Books(), windows, converged, TestContext.Current.CancellationToken);
+
+    /// <summary>Every anomaly as "kind entity".</summary>
+    public string[] Found(bool converged = true) =>
+        [.. Audit(converged).Anomalies.Select(a => $"{a.Kind} {a.Entity}")];
+
+    private Attempt Attempt(char letter)
+    {
+        var id = _operations++;
+        var outcome = letter switch { 'o' => Outcome.Ok, 'f' => Outcome.Failed, _ => Outcome.Unknown };
+        return new(id, outcome, TimeSpan.FromSeconds(id), TimeSpan.FromSeconds(id + 0.5));
+    }
+
+    private int Add(Account account)
+    {
+        _accounts.Add(account);
+        return _accounts.Count - 1;
+    }
+}

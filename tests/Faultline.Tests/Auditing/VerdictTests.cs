@@ -1,0 +1,104 @@
+using Faultline.Auditing;
+
+namespace Faultline.Tests.Auditing;
+
+public sealed class VerdictTests
+{
+    private static readonly RunConditions Good = new()
+    {
+        Finished = true,
+        Converged = true,
+        Succeeded = 90,
+        FaultsPlanned = 2,
+        FaultsDelivered = 2,
+    };
+
+    private static readonly Anomaly Oversold = new(
+        "oversold", "item 3", "not below 0", "-2", [1], 1, Implicated: true, Transient: false, []);
+
+    [Fact]
+    public void A_run_that_meets_every_condition_is_consistent()
+    {
+        var verdict = Verdict.Judge(Audit(unresolved: 5), Good);
+
+        Assert.Equal(VerdictKind.Consistent, verdict.Kind);
+        Assert.Equal(
+            [
+                "All balances agree with the answers to 100 attempts at 50 transactions, 90 of them ok.",
+                "The outcomes of 5 attempts (5.0 %) stay unresolved, 5.0 % are allowed.",
+                "2 of 2 planned faults were delivered, and all of them healed.",
+            ],
+            verdict.Reasons);
+    }
+
+    public static TheoryData<RunConditions, string> Limits => new()
+    {
+        { Good with { Finished = false }, "The run did not come to its planned end." },
+        { Good with { Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
+        { Good with { Finished = false, Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
+        { Good with { Converged = false }, "The state had not converged when it was read: balances prove nothing." },
+        { Good with { Succeeded = 0 }, "No attempt succeeded, so nothing is proved." },
+        { Good with { FaultsDelivered = 1 }, "1 of 2 planned faults were delivered." },
+        { Good with { NotHealed = 1 }, "1 fault was not healed." },
+        { Good with { OperationsLost = 1200 }, "1,200 operations were sent and not recorded." },
+        { Good with { UnreadableAccounts = 2 }, "2 accounts could not be read after the load." },
+        {
+            Good with { MaxBlindSpot = 0.04 },
+            "The outcomes of 5 of 100 attempts (5.0 %) stay unresolved, more than the 4.0 % allowed."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public void One_condition_missing_leaves_it_undetermined_and_a_proof_stands_all_the_same(
+        RunConditions conditions, string reason)
+    {
+        var clean = Verdict.Judge(Audit(unresolved: 5), conditions);
+        var proven = Verdict.Judge(Audit(unresolved: 5, Oversold), conditions);
+
+        Assert.Equal(VerdictKind.Undetermined, clean.Kind);
+        Assert.Equal([reason], clean.Reasons);
+        Assert.Equal(VerdictKind.Inconsistent, proven.Kind);
+        Assert.Equal(["oversold is proved on item 3: expected not below 0; found -2.", reason], proven.Reasons);
+    }
+
+    [Fact]
+    public void Without_an_audit_or_with_nothing_to_judge_it_is_undetermined()
+    {
+        Assert.Equal(VerdictKind.Undetermined, Verdict.Judge(null, Good).Kind);
+        Assert.Equal(["The books were not audited."], Verdict.Judge(null, Good).Reasons);
+        Assert.Equal(
+            ["No attempt was judged, so nothing is proved."],
+            Verdict.Judge(new([], [], [], 0, 0, 0, 0), Good).Reasons);
+        Assert.Equal(VerdictKind.Undetermined, Verdict.Judge(Audit(0), new()).Kind);
+    }
+
+    [Fact]
+    public void A_check_that_could_not_be_made_leaves_it_undetermined()
+    {
+        var verdict = Verdict.Judge(Audit(0) with { Omitted = ["Balances were not compared."] }, Good);
+
+        Assert.Equal(VerdictKind.Undetermined, verdict.Kind);
+        Assert.Equal(["Balances were not compared."], verdict.Reasons);
+    }
+
+    [Fact]
+    public void Each_kind_gives_one_sentence_and_what_healed_is_told_without_harm()
+    {
+        var verdict = Verdict.Judge(
+            Audit(0, Oversold, Oversold with { Entity = "item 4" }, Oversold with { Kind = "charged-twice" }), Good);
+        var healed = Verdict.Judge(Audit(0) with { Transients = [Oversold with { Transient = true }] }, Good);
+
+        Assert.Equal(
+            [
+                "charged-twice is proved on item 3: expected not below 0; found -2.",
+                "oversold is proved on item 3 and 1 other: expected not below 0; found -2.",
+            ],
+            verdict.Reasons);
+        Assert.Equal(VerdictKind.Consistent, healed.Kind);
+        Assert.Contains("1 discrepancy at the first sweep had healed by the last.", healed.Reasons);
+    }
+
+    private static AuditResult Audit(int unresolved, params Anomaly[] anomalies) =>
+        new(anomalies, [], [], Transactions: 50, Attempts: 100, unresolved, Applied: 40);
+}
