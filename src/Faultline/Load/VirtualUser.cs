@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Faultline.Load.Http;
+
+namespace Faultline.Load;
+
+/// <summary>One of the users that a load consists of, as its scenario sees it.</summary>
+public sealed class VirtualUser
+{
+    private const long NoneDue = -1;
+
+    private readonly Invocations _invocations;
+    private long _due = NoneDue;
+
+    internal VirtualUser(int number, int seed, Invocations invocations)
+    {
+        Number = number;
+        Random = new Random(SeedOf(seed, number));
+        _invocations = invocations;
+    }
+
+    /// <summary>The user's number, from 0 in order of start.</summary>
+    public int Number { get; }
+
+    /// <summary>The user's own chance, which follows from the run's seed and the user's number alone.</summary>
+    public Random Random { get; }
+
+    /// <summary>
+    /// Sends one request, once, and records the operation. It was intended for the moment of the call; the first
+    /// one after a pause for the moment at which the pause was over, however late the user then was.
+    /// </summary>
+    /// <param name="kind">Place of the operation's kind in the scenario's list.</param>
+    /// <param name="key">The entity that is asked of (an order, an item), or empty.</param>
+    /// <param name="target">Who is asked.</param>
+    /// <param name="verb">What is asked.</param>
+    /// <param name="path">Of which path.</param>
+    /// <exception cref="OperationCanceledException">The load has ended: no request was sent.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<HttpAnswer> SendAsync(int kind, string key, HttpTarget target, HttpVerb verb, string path)
+    {
+        var intended = _due == NoneDue ? _invocations.Now : _due;
+        _due = NoneDue;
+        var id = _invocations.Begin(kind, intended);
+        var answer = await target.SendAsync(verb, path, _invocations.Timeout, _invocations.GivenUp);
+        _invocations.End(id, kind, key, Number, intended, answer);
+        return answer;
+    }
+
+    /// <summary>The next request is intended for the timestamp <paramref name="due"/>.</summary>
+    internal void Intend(long due) => _due = due;
+
+    // Neighbouring seeds give neighbouring random numbers, so they are spread first:
+    // the output function of SplitMix64 (Steele, Lea, Flood 2014).
+    private static int SeedOf(int seed, int number)
+    {
+        var z = (((ulong)(uint)seed << 32) | (uint)number) + 0x9E3779B97F4A7C15;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return (int)(z ^ (z >> 31));
+    }
+}
