@@ -71,7 +71,7 @@ internal sealed class RunJourney(
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
-        using var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
+        var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
         engine.Snapshot += observers.LoadObserved;
         if (context.Host is { } host)
         {

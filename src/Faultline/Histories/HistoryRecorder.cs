@@ -1,92 +1,161 @@
 namespace Faultline.Histories;
 
 /// <summary>
-/// Takes in every operation of a run and writes them to Parquet segments as the run goes. A disk that fails never
-/// stops the load: what could not be written is counted, and the reason kept.
+/// Keeps every operation of a run: in memory for at most a second, then in Parquet segments in the run's folder.
+/// A disk that fails or falls behind never holds up the load; what it could not keep is counted.
 /// </summary>
 public sealed class HistoryRecorder : IAsyncDisposable
 {
-    private const int FirstCapacity = 1024;
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(500);
+    private const int MostBlocks = 64;
+    private const int MostSpareBlocks = 8;
 
-    private readonly Lock _lock = new();
+    private static readonly TimeSpan SegmentLength = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
     private readonly SegmentWriter _writer;
-    private readonly CancellationTokenSource _complete = new();
+    private readonly PeriodicTimer _timer;
+    private readonly Stack<OperationBlock> _spare = new();
     private readonly Task _writing;
-    private RecordedOperation[] _open = new RecordedOperation[FirstCapacity];
-    private RecordedOperation[] _spare = new RecordedOperation[FirstCapacity];
-    private int _count;
+    private List<OperationBlock> _full = [];
+    private OperationBlock? _filling = new();
+    private long _recorded;
     private long _lost;
+    private Exception? _failure;
 
     private HistoryRecorder(string folder, TimeProvider time)
     {
         _writer = new SegmentWriter(folder);
-        _writing = Task.Run(() => WriteAsync(time));
+        _timer = new PeriodicTimer(SegmentLength, time);
+        _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Operations that could not be written.</summary>
+    /// <summary>Operations recorded so far, lost ones included.</summary>
+    public long Recorded => Interlocked.Read(ref _recorded);
+
+    /// <summary>Operations that are in no segment and never will be.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
-    /// <summary>Why the first of them could not, or null.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>Why operations were lost: the first failure, or null.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
 
-    internal AnswerTexts Texts { get; } = new();
-
-    /// <summary>Begins a history in a folder that exists.</summary>
-    public static HistoryRecorder Create(string folder, TimeProvider time) => new(folder, time);
-
-    /// <summary>Writes what is left and ends. May be called again.</summary>
-    public async Task CompleteAsync()
+    /// <summary>Opens a history in <paramref name="folder"/>, which is made where it is missing.</summary>
+    /// <exception cref="IOException">The folder cannot be made, or holds a history already.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
+    public static HistoryRecorder Create(string folder, TimeProvider time)
     {
-        await _complete.CancelAsync();
-        await _writing;
+        Directory.CreateDirectory(folder);
+        if (Directory.EnumerateFiles(folder, SegmentSchema.ClosedPattern).Any())
+            throw new IOException($"{folder} holds a history already");
+        return new HistoryRecorder(folder, time);
+    }
+
+    /// <summary>
+    /// Records an operation that has ended; for the meaning of the arguments see <see cref="Operation"/>. Safe for
+    /// any number of callers at once, and never waits for the disk. After <see cref="CompleteAsync"/> it is lost.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">An id beyond 2^40 or a user beyond 2^20.</exception>
+    public void Record(
+        long id,
+        string kind,
+        string key,
+        int user,
+        TimeSpan intended,
+        TimeSpan sent,
+        TimeSpan completed,
+        Outcome outcome,
+        int status,
+        int bytes,
+        ReadOnlySpan<char> answer,
+        string instance)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(id);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, OperationRecord.MostIds);
+        ArgumentOutOfRangeException.ThrowIfNegative(user);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(user, OperationRecord.MostUsers);
+        var times = (intended, sent, completed);
+        Interlocked.Increment(ref _recorded);
+        lock (_gate)
+        {
+            if (_filling is null)
+            {
+                Lose(1, new ObjectDisposedException(nameof(HistoryRecorder), "the history was complete already"));
+                return;
+            }
+            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance))
+                return;
+            if (_full.Count >= MostBlocks)
+            {
+                Lose(1, new IOException("the disk does not keep up with the load"));
+                return;
+            }
+            _full.Add(_filling);
+            _filling = Unused();
+            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance);
+        }
+    }
+
+    /// <summary>Writes what is left and closes the last segment. Never fails: see <see cref="Failure"/>.</summary>
+    public Task CompleteAsync()
+    {
+        _timer.Dispose();
+        return _writing;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await CompleteAsync();
 
-    internal void Record(in RecordedOperation operation)
+    private async Task WriteAsync()
     {
-        lock (_lock)
-        {
-            if (_count == _open.Length) Array.Resize(ref _open, _count * 2);
-            _open[_count++] = operation;
-        }
+        while (await _timer.WaitForNextTickAsync())
+            await WriteAsync(Take(last: false));
+        await WriteAsync(Take(last: true));
     }
 
-    private async Task WriteAsync(TimeProvider time)
+    private async Task WriteAsync(List<OperationBlock> blocks)
     {
-        while (!_complete.IsCancellationRequested)
-        {
-            await Task.Delay(Every, time, _complete.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await WriteOpenAsync();
-        }
-
-        // What came while the last segment was being written.
-        await WriteOpenAsync();
-    }
-
-    private async Task WriteOpenAsync()
-    {
-        int count;
-        lock (_lock)
-        {
-            count = _count;
-            if (count == 0) return;
-            (_open, _spare, _count) = (_spare, _open, 0);
-        }
-
+        if (blocks.Count == 0)
+            return;
         try
         {
-            await _writer.WriteAsync(_spare.AsMemory(0, count));
+            await _writer.WriteAsync(blocks);
         }
-        catch (Exception e)
+#pragma warning disable CA1031 // Whatever the disk or the format say: the load goes on, and the loss is told.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Failure ??= e;
-            Interlocked.Add(ref _lost, count);
+            Lose(blocks.Sum(block => block.Records.Length), exception);
         }
+        foreach (var block in blocks)
+            block.Clear();
+        lock (_gate)
+        {
+            foreach (var block in blocks.Take(MostSpareBlocks - _spare.Count))
+                _spare.Push(block);
+        }
+    }
 
-        // Texts of operations that are on disk must not be kept alive by the buffer.
-        Array.Clear(_spare, 0, count);
+    private List<OperationBlock> Take(bool last)
+    {
+        lock (_gate)
+        {
+            var blocks = _full;
+            _full = [];
+            if (_filling is { Records.IsEmpty: false })
+            {
+                blocks.Add(_filling);
+                _filling = Unused();
+            }
+            if (last)
+                _filling = null;
+            return blocks;
+        }
+    }
+
+    private OperationBlock Unused() => _spare.TryPop(out var block) ? block : new OperationBlock();
+
+    private void Lose(int operations, Exception why)
+    {
+        Interlocked.Add(ref _lost, operations);
+        Interlocked.CompareExchange(ref _failure, why, null);
     }
 }

@@ -26,9 +26,15 @@ public sealed record KindTotals(string Kind, RequestTotals Requests);
 
 /// <summary>How fit the load generator was.</summary>
 /// <param name="CpuPercent">CPU time of the process over the load, in percent of one core.</param>
-/// <param name="LatenessP99Ms">99th percentile of sent − intended, in milliseconds.</param>
-/// <param name="LatenessMaxMs">Largest sent − intended, in milliseconds.</param>
-/// <param name="Saturated">Whether the figures are bound by the generator rather than by the system.</param>
+/// <param name="LatenessP99Ms">
+/// 99th percentile of how late users resumed after a wait, in milliseconds: from the moment they were due to the
+/// moment they ran. Unlike sent − intended it holds no time to connect, which is the system's.
+/// </param>
+/// <param name="LatenessMaxMs">Largest such lateness, in milliseconds.</param>
+/// <param name="Saturated">
+/// Whether the figures are bound by the generator rather than by the system: it took more than 90 % of all
+/// processors, or <paramref name="LatenessP99Ms"/> is above 50.
+/// </param>
 /// <param name="PeakMemoryMb">Largest working set of the process, in MB.</param>
 public sealed record GeneratorHealth(
     double CpuPercent,

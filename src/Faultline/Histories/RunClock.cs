@@ -14,7 +14,7 @@ public sealed class RunClock(TimeProvider time)
     /// <summary>Time since the start.</summary>
     public TimeSpan Elapsed => Time.GetElapsedTime(_origin);
 
-    /// <summary>Time since the start of the load at a timestamp of <see cref="Time"/>.</summary>
+    /// <summary>The time of the run at which <see cref="Time"/> gave <paramref name="timestamp"/>.</summary>
     public TimeSpan At(long timestamp) => Time.GetElapsedTime(_origin, timestamp);
 
     /// <summary>The wall-clock time of a moment of the run.</summary>

@@ -1,38 +1,65 @@
+using Parquet;
 using Parquet.Schema;
 
 namespace Faultline.Histories;
 
-/// <summary>The columns of a segment. Times are microseconds since the start of the load.</summary>
+/// <summary>Names and columns of the files of a history.</summary>
 internal static class SegmentSchema
 {
-    public static readonly DataField Id = new DataField<long>("id");
-    public static readonly DataField Kind = new("kind", typeof(string), isNullable: false);
-    public static readonly DataField Key = new("key", typeof(string), isNullable: false);
-    public static readonly DataField User = new DataField<int>("user");
-    public static readonly DataField Intended = new DataField<long>("intended_us");
-    public static readonly DataField Sent = new DataField<long>("sent_us");
-    public static readonly DataField Completed = new DataField<long>("completed_us");
-    public static readonly DataField Status = new DataField<int>("status");
-    public static readonly DataField Outcome = new("outcome", typeof(string), isNullable: false);
-    public static readonly DataField Bytes = new DataField<int>("bytes");
-    public static readonly DataField Answer = new("answer", typeof(string), isNullable: false);
-    public static readonly DataField Instance = new("instance", typeof(string), isNullable: false);
+    /// <summary>What the names of closed segments match.</summary>
+    public const string ClosedPattern = "part-*.parquet";
 
-    public static readonly ParquetSchema Schema =
-        new(Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance);
+    /// <summary>What is added to the name of a segment that is not closed.</summary>
+    public const string OpenSuffix = ".tmp";
 
-    public static string NameOf(Outcome outcome) => outcome switch
+    public static readonly DataField<long> Id = new("id");
+    public static readonly DataField Kind = Text("kind");
+    public static readonly DataField Key = Text("key");
+    public static readonly DataField<int> User = new("user");
+    public static readonly DataField<long> Intended = new("intended_us");
+    public static readonly DataField<long> Sent = new("sent_us");
+    public static readonly DataField<long> Completed = new("completed_us");
+    public static readonly DataField<int> Status = new("status");
+    public static readonly DataField Outcome = Text("outcome");
+    public static readonly DataField<int> Bytes = new("bytes");
+    public static readonly DataField Answer = Text("answer");
+    public static readonly DataField Instance = Text("instance");
+
+    /// <summary>All columns, in the order in which they are written.</summary>
+    public static readonly ParquetSchema Columns = new(
+        Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance);
+
+    /// <summary>The file name of a closed segment.</summary>
+    public static string FileName(int number) => $"part-{number:D6}.parquet";
+
+    /// <summary>How segments are written: Snappy, and differences where values follow one another.</summary>
+    public static ParquetOptions WritingOptions()
+    {
+        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Snappy };
+        foreach (var field in new DataField[] { Id, Intended, Sent, Completed })
+            options.ColumnEncodingHints[field.Name] = EncodingHint.DeltaBinaryPacked;
+        foreach (var field in new[] { Kind, Outcome, Answer, Instance })
+            options.ColumnEncodingHints[field.Name] = EncodingHint.Dictionary;
+        return options;
+    }
+
+    /// <summary>The word for an outcome.</summary>
+    public static string WordFor(Outcome outcome) => outcome switch
     {
         Histories.Outcome.Ok => "ok",
         Histories.Outcome.Failed => "failed",
         _ => "unknown",
     };
 
-    public static Outcome OutcomeOf(string name) => name switch
+    /// <summary>The outcome that a word stands for.</summary>
+    /// <exception cref="InvalidDataException">The word is none of the three.</exception>
+    public static Outcome OutcomeOf(string word) => word switch
     {
         "ok" => Histories.Outcome.Ok,
         "failed" => Histories.Outcome.Failed,
         "unknown" => Histories.Outcome.Unknown,
-        _ => throw new InvalidDataException($"\"{name}\" is no outcome"),
+        _ => throw new InvalidDataException($"'{word}' is no outcome"),
     };
+
+    private static DataField Text(string name) => new(name, typeof(string), isNullable: false);
 }

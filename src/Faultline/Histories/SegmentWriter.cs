@@ -1,54 +1,87 @@
-using System.Globalization;
 using Parquet;
 using Parquet.Schema;
 
 namespace Faultline.Histories;
 
-/// <summary>Writes operations to numbered Parquet files, each under another name until it is whole.</summary>
+/// <summary>Writes blocks of operations to segments, over buffers that it keeps. One caller at a time.</summary>
 internal sealed class SegmentWriter(string folder)
 {
-    private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Snappy };
+    private readonly ParquetOptions _options = SegmentSchema.WritingOptions();
+    private readonly long[] _longs = new long[OperationBlock.Capacity];
+    private readonly int[] _ints = new int[OperationBlock.Capacity];
+    private readonly string[] _texts = new string[OperationBlock.Capacity];
     private int _next;
 
-    public async Task WriteAsync(ReadOnlyMemory<RecordedOperation> operations)
-    {
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"part-{_next:000000}.parquet"));
-        var unfinished = path + ".tmp";
-        await using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-        await using (var writer = await ParquetWriter.CreateAsync(SegmentSchema.Schema, stream, Options))
-        {
-            using var group = writer.CreateRowGroup();
-            await WriteAsync(group, SegmentSchema.Id, operations, o => o.Id);
-            await WriteAsync(group, SegmentSchema.Kind, operations, o => o.Kind);
-            await WriteAsync(group, SegmentSchema.Key, operations, o => o.Key);
-            await WriteAsync(group, SegmentSchema.User, operations, o => o.User);
-            await WriteAsync(group, SegmentSchema.Intended, operations, o => o.IntendedMicroseconds);
-            await WriteAsync(group, SegmentSchema.Sent, operations, o => o.SentMicroseconds);
-            await WriteAsync(group, SegmentSchema.Completed, operations, o => o.CompletedMicroseconds);
-            await WriteAsync(group, SegmentSchema.Status, operations, o => (int)o.Status);
-            await WriteAsync(group, SegmentSchema.Outcome, operations, o => SegmentSchema.NameOf(o.Outcome));
-            await WriteAsync(group, SegmentSchema.Bytes, operations, o => o.Bytes);
-            await WriteAsync(group, SegmentSchema.Answer, operations, o => o.Answer);
-            await WriteAsync(group, SegmentSchema.Instance, operations, o => o.Instance);
-        }
+    private delegate T Column<T>(OperationBlock block, in OperationRecord record);
 
-        File.Move(unfinished, path);
+    /// <summary>Writes a segment, which has its final name only once it is complete.</summary>
+    public async Task WriteAsync(IReadOnlyList<OperationBlock> blocks)
+    {
+        var closed = Path.Combine(folder, SegmentSchema.FileName(_next));
+        var open = closed + SegmentSchema.OpenSuffix;
+        try
+        {
+            await using (var file = new FileStream(open, FileMode.Create, FileAccess.Write))
+            await using (var writer = await ParquetWriter.CreateAsync(SegmentSchema.Columns, file, _options))
+            {
+                foreach (var block in blocks)
+                    await WriteAsync(writer, block);
+            }
+            File.Move(open, closed);
+        }
+        catch
+        {
+            // What was written of it takes room on a disk that may be full.
+            Discard(open);
+            throw;
+        }
         _next++;
     }
 
-    private static async Task WriteAsync<T>(
-        ParquetRowGroupWriter group, DataField field, ReadOnlyMemory<RecordedOperation> operations, Func<RecordedOperation, T> column)
-        where T : struct =>
-        await group.WriteAsync<T>(field, Column(operations.Span, column));
-
-    private static async Task WriteAsync(
-        ParquetRowGroupWriter group, DataField field, ReadOnlyMemory<RecordedOperation> operations, Func<RecordedOperation, string> column) =>
-        await group.WriteAsync(field, Column(operations.Span, column));
-
-    private static T[] Column<T>(ReadOnlySpan<RecordedOperation> operations, Func<RecordedOperation, T> column)
+    private static void Discard(string file)
     {
-        var values = new T[operations.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = column(operations[i]);
-        return values;
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The failure that led here says more than this one.
+        }
+    }
+
+    private async Task WriteAsync(ParquetWriter writer, OperationBlock block)
+    {
+        using var group = writer.CreateRowGroup();
+        await LongsAsync(SegmentSchema.Id, static (_, in record) => record.Id);
+        await TextsAsync(SegmentSchema.Kind, static (block, in record) => block.Texts[record.Kind]);
+        await TextsAsync(SegmentSchema.Key, static (_, in record) => record.Key);
+        await IntsAsync(SegmentSchema.User, static (_, in record) => record.User);
+        await LongsAsync(SegmentSchema.Intended, static (_, in record) => record.IntendedMicroseconds);
+        await LongsAsync(SegmentSchema.Sent, static (_, in record) => record.SentMicroseconds);
+        await LongsAsync(SegmentSchema.Completed, static (_, in record) => record.CompletedMicroseconds);
+        await IntsAsync(SegmentSchema.Status, static (_, in record) => record.Status);
+        await TextsAsync(SegmentSchema.Outcome, static (_, in record) => SegmentSchema.WordFor(record.Outcome));
+        await IntsAsync(SegmentSchema.Bytes, static (_, in record) => record.Bytes);
+        await TextsAsync(SegmentSchema.Answer, static (block, in record) => block.Texts[record.Answer]);
+        await TextsAsync(SegmentSchema.Instance, static (block, in record) => block.Texts[record.Instance]);
+        group.CompleteValidate();
+
+        Task LongsAsync(DataField field, Column<long> column) =>
+            group.WriteAsync<long>(field, _longs.AsMemory(0, Fill(_longs, block, column)));
+
+        Task IntsAsync(DataField field, Column<int> column) =>
+            group.WriteAsync<int>(field, _ints.AsMemory(0, Fill(_ints, block, column)));
+
+        Task TextsAsync(DataField field, Column<string> column) =>
+            group.WriteAsync(field, new ArraySegment<string>(_texts, 0, Fill(_texts, block, column)));
+    }
+
+    private static int Fill<T>(T[] values, OperationBlock block, Column<T> column)
+    {
+        var records = block.Records;
+        for (var i = 0; i < records.Length; i++)
+            values[i] = column(block, in records[i]);
+        return records.Length;
     }
 }

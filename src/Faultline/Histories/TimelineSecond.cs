@@ -7,7 +7,7 @@ namespace Faultline.Histories;
 /// <param name="Ok">Operations that ended ok in it.</param>
 /// <param name="Failed">Operations that ended failed in it.</param>
 /// <param name="Unknown">Operations that ended unknown in it.</param>
-/// <param name="P50">Median latency of the operations that ended in it, in milliseconds; 0 where none did.</param>
+/// <param name="P50">Median latency of the operations that were answered in it, in milliseconds; 0 where none was.</param>
 /// <param name="P95">95th percentile, in milliseconds.</param>
 /// <param name="P99">99th percentile, in milliseconds.</param>
 /// <param name="Max">Longest latency, in milliseconds.</param>

@@ -1,29 +1,54 @@
 namespace Faultline.Load;
 
 /// <summary>
-/// A load of a growing number of users, each of whom waits for an answer before the next request (the closed model).
+/// A closed model: a number of users, started one after the other, of whom each waits for its answer before it asks
+/// again. User <c>i</c> starts at <c>i / SpawnRate</c>.
 /// </summary>
 public sealed record ClosedModel
 {
-    /// <summary>Virtual users at the peak.</summary>
+    /// <summary>The most users that a run can have; the history has 20 bits for their numbers.</summary>
+    public const int MostUsers = 1 << 20;
+
+    /// <summary>Users when all are started, from 1 to <see cref="MostUsers"/>.</summary>
     public required int Users { get; init; }
 
-    /// <summary>Users added per second.</summary>
+    /// <summary>Users started per second.</summary>
     public required double SpawnRate { get; init; }
 
-    /// <summary>Length of the load.</summary>
+    /// <summary>For how long new requests are started.</summary>
     public required TimeSpan Runtime { get; init; }
 
-    /// <summary>Seed of all random choices of the users.</summary>
+    /// <summary>Seed of all the users' random sources.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Time-out of a single request.</summary>
+    /// <summary>How long connecting, sending and the answer of one operation may take together.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Longest wait at the end for requests in flight; what is left then ends unknown.</summary>
+    /// <summary>How long operations in flight are awaited once no new ones are started.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Users who have been started after a time: one at once, then by the spawn rate up to all.</summary>
-    public int UsersAt(TimeSpan elapsed) =>
-        elapsed < TimeSpan.Zero ? 0 : (int)Math.Min(Users, Math.Floor(elapsed.TotalSeconds * SpawnRate) + 1);
+    /// <summary>When user number <paramref name="user"/> starts, from the start of the load.</summary>
+    public TimeSpan StartOf(int user) => new((long)Math.Ceiling(user * TimeSpan.TicksPerSecond / SpawnRate));
+
+    /// <summary>Users that have started when <paramref name="elapsed"/> of the load has passed.</summary>
+    public int UsersAt(TimeSpan elapsed)
+    {
+        if (elapsed < TimeSpan.Zero)
+            return 0;
+        var started = Math.Floor(elapsed.Ticks * SpawnRate / TimeSpan.TicksPerSecond) + 1;
+        return started >= Users ? Users : (int)started;
+    }
+
+    /// <summary>Refuses what no load can be made of.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A figure is out of its range.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Users, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Users, MostUsers);
+        if (!(SpawnRate > 0) || !double.IsFinite(SpawnRate))
+            throw new ArgumentOutOfRangeException(nameof(SpawnRate), SpawnRate, "must be above 0");
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Runtime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OperationTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(DrainTimeout, TimeSpan.Zero);
+    }
 }

@@ -1,16 +1,21 @@
 namespace Faultline.Load;
 
-/// <summary>How much a growing count grew during the last stretch of time. Not safe for several threads.</summary>
-internal sealed class SlidingRate(TimeSpan window)
+/// <summary>How much a growing count grew during the last second. In the first second: since the start.</summary>
+internal sealed class SlidingRate
 {
-    private readonly Queue<(TimeSpan At, long Count)> _samples = new();
-    private (TimeSpan At, long Count) _left;
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    /// <summary>Growth per second over the window that ends now; earlier than the window's length, since the start.</summary>
-    public double At(TimeSpan now, long count)
+    private readonly Queue<(TimeSpan At, long Count)> _readings = new();
+    private (TimeSpan At, long Count) _before;
+
+    /// <summary>Takes a reading, and gives the growth per second.</summary>
+    public double Read(TimeSpan at, long count)
     {
-        _samples.Enqueue((now, count));
-        while (_samples.Peek().At <= now - window) _left = _samples.Dequeue();
-        return (count - _left.Count) / window.TotalSeconds;
+        _readings.Enqueue((at, count));
+        while (at - _readings.Peek().At >= Window)
+            _before = _readings.Dequeue();
+        // Readings do not come exactly a second apart, and a short first window is not blown up to a second.
+        var span = at - _before.At;
+        return (count - _before.Count) / Math.Max(1, span.TotalSeconds);
     }
 }

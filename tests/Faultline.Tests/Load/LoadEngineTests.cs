@@ -6,227 +6,242 @@ using Faultline.Tests.Load.Http;
 
 namespace Faultline.Tests.Load;
 
-public sealed class LoadEngineTests : IDisposable
+public sealed class LoadEngineTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
-    private readonly string _folder = Directory.CreateTempSubdirectory("faultline-engine-").FullName;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _force = new();
-
-    public void Dispose()
-    {
-        Directory.Delete(_folder, recursive: true);
-        _stop.Dispose();
-        _force.Dispose();
-    }
+    private static CancellationToken Never => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_request_is_recorded_once_with_its_outcome()
+    public async Task Every_operation_is_recorded_once_with_its_outcome()
     {
+        // Answers in turn: ok, refused by the application, broken.
         string[] answers =
         [
-            ScriptedServer.Ok, "HTTP/1.1 400 Bad Request\r\nContent-Length: 4\r\n\r\nnope",
-            "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 200 OK\r\nX-Instance: i-1\r\nContent-Length: 0\r\n\r\n",
+            ScriptedServer.Ok,
+            "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno",
+            "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\noh",
         ];
-        using var server = new ScriptedServer((socket, number) => ScriptedServer.SayAsync(socket, answers[number % answers.Length]));
+        using var server = new ScriptedServer((socket, number) => ScriptedServer.SayAsync(socket, answers[number % 3]));
         using var target = new HttpTarget(server.Address, TimeProvider.System);
-        var sent = 0;
-
-        var (result, history) = await RunAsync(Model(users: 8), new Scenario(async user =>
+        using var stop = new CancellationTokenSource();
+        var seen = new ConcurrentBag<HttpAnswer>();
+        await using var bench = new LoadBench(LoadBench.Endless, new LambdaScenario(async user =>
         {
-            if (Interlocked.Increment(ref sent) == 400) await _stop.CancelAsync();
-            await user.SendAsync(0, "k", target, HttpVerb.Post, "/x");
+            seen.Add(await user.SendAsync(0, $"user {user.Number}", target, HttpVerb.Post, "/ask"));
+            if (seen.Count >= 300)
+                await stop.CancelAsync();
         }));
+        var result = await bench.Engine.RunAsync(stop.Token, Never);
 
-        Assert.True(result.Stopped);
+        var history = await bench.HistoryAsync();
+        Assert.Equal(Enumerable.Range(0, history.Count).Select(id => (long)id), history.Select(operation => operation.Id));
         Assert.Equal(server.Requests.Count, history.Count);
-        Assert.Equal(Enumerable.Range(0, history.Count).Select(i => (long)i), history.Select(o => o.Id).Order());
-        Assert.Equal(history.Count, result.Totals.Sent);
-        foreach (var (outcome, total) in new[] { (Outcome.Ok, result.Totals.Ok), (Outcome.Failed, result.Totals.Failed), (Outcome.Unknown, result.Totals.Unknown) })
+        Assert.All(
+            [Outcome.Ok, Outcome.Failed, Outcome.Unknown],
+            outcome => Assert.Equal(
+                seen.Count(answer => answer.Outcome == outcome), history.Count(operation => operation.Outcome == outcome)));
+        Assert.All(history, operation =>
         {
-            Assert.True(total > 0);
-            Assert.Equal(total, history.Count(o => o.Outcome == outcome));
-        }
-
-        Assert.All(history, o => Assert.True(o.Intended <= o.Sent && o.Sent <= o.Completed, $"{o}"));
-        Assert.Equal("nope", history.First(o => o.Status == 400).Answer);
-        Assert.Contains(history, o => o.Instance == "i-1");
-    }
-
-    [Fact]
-    public async Task What_is_still_in_flight_after_the_wait_ends_unknown()
-    {
-        using var server = new ScriptedServer(async (_, _) =>
-        {
-            await Task.Delay(Timeout.Infinite);
-            return false;
+            Assert.Equal(("ask", $"user {operation.User}"), (operation.Kind, operation.Key));
+            Assert.True(operation.Intended <= operation.Sent && operation.Sent <= operation.Completed);
         });
-        using var target = new HttpTarget(server.Address, TimeProvider.System);
-        var stopping = Task.Run(async () =>
-        {
-            await server.SeenAsync(2);
-            await _stop.CancelAsync();
-        }, TestContext.Current.CancellationToken);
-
-        var (result, history) = await RunAsync(
-            Model(users: 3) with { DrainTimeout = TimeSpan.FromMilliseconds(50) },
-            new Scenario(async user => await user.SendAsync(0, "k", target, HttpVerb.Post, "/x")));
-
-        await stopping;
-        Assert.Equal((3L, 3L), (result.Totals.Sent, result.Totals.Unknown));
-        Assert.All(history, o => Assert.Equal((Outcome.Unknown, "cancelled in flight"), (o.Outcome, o.Answer)));
+        Agree(history, result);
+        Assert.Equal([0, 1, 2, 3], history.Select(operation => operation.User).Distinct().Order());
+        Assert.True(result.Stopped);
     }
 
     [Fact]
-    public async Task Force_ends_the_wait_for_what_is_in_flight()
-    {
-        using var server = new ScriptedServer(async (_, _) =>
-        {
-            await Task.Delay(Timeout.Infinite);
-            return false;
-        });
-        using var target = new HttpTarget(server.Address, TimeProvider.System);
-        var stopping = Task.Run(async () =>
-        {
-            await server.SeenAsync(0);
-            await _stop.CancelAsync();
-            await _force.CancelAsync();
-        }, TestContext.Current.CancellationToken);
-
-        var (result, _) = await RunAsync(
-            Model(users: 1) with { DrainTimeout = Long }, new Scenario(async user => await user.SendAsync(0, "k", target, HttpVerb.Post, "/x")));
-
-        await stopping;
-        Assert.Equal(1, result.Totals.Unknown);
-    }
-
-    [Fact]
-    public async Task After_the_end_no_request_is_sent()
+    public async Task Snapshots_only_grow_and_the_last_one_is_final()
     {
         using var server = new ScriptedServer(ScriptedServer.Ok);
         using var target = new HttpTarget(server.Address, TimeProvider.System);
-        Exception? refused = null;
-
-        var (result, history) = await RunAsync(Model(users: 1), new Scenario(async user =>
+        using var stop = new CancellationTokenSource();
+        await using var bench = new LoadBench(LoadBench.Endless, new LambdaScenario(
+            async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/"), TimeSpan.FromMilliseconds(1)));
+        bench.Engine.Snapshot += snapshot =>
         {
-            await user.SendAsync(0, "first", target, HttpVerb.Post, "/x");
-            await _stop.CancelAsync();
-            while (!user.IsStopping) await Task.Yield();
-            refused = await Record.ExceptionAsync(async () => await user.SendAsync(0, "second", target, HttpVerb.Post, "/x"));
-        }));
+            if (snapshot.Completed >= 50 && bench.Snapshots.Count > 20)
+                stop.Cancel();
+        };
+        var result = await bench.Engine.RunAsync(stop.Token, Never);
 
-        Assert.IsType<OperationCanceledException>(refused);
-        Assert.Equal("first", Assert.Single(history).Key);
-        Assert.Equal(1, result.Totals.Scheduled);
+        Assert.All(bench.Snapshots.Zip(bench.Snapshots.Skip(1)), pair =>
+        {
+            Assert.True(pair.First.Elapsed <= pair.Second.Elapsed);
+            Assert.True(pair.First.Users <= pair.Second.Users);
+            Assert.True(pair.First.Scheduled <= pair.Second.Scheduled);
+            Assert.True(pair.First.Sent <= pair.Second.Sent);
+            Assert.True(pair.First.Completed <= pair.Second.Completed);
+        });
+        Assert.All(bench.Snapshots, snapshot => Assert.True(snapshot.InFlight >= 0));
+        var last = bench.Snapshots[^1];
+        Assert.Equal(
+            (result.Totals.Scheduled, result.Totals.Sent, result.Totals.Ok, 0, 4),
+            (last.Scheduled, last.Sent, last.Ok, last.InFlight, last.Users));
+        Assert.Equal(result.Generator.LatenessMaxMs, Math.Max(result.Generator.LatenessP99Ms, result.Generator.LatenessMaxMs));
+        Assert.True(result.Generator.LatenessMaxMs > 0);
     }
 
     [Fact]
-    public async Task A_behaviour_that_fails_ends_the_load_and_keeps_what_was_recorded()
+    public async Task The_load_ends_by_itself_when_its_runtime_is_over()
     {
         using var server = new ScriptedServer(ScriptedServer.Ok);
         using var target = new HttpTarget(server.Address, TimeProvider.System);
-
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(Model(users: 2), new Scenario(async user =>
-        {
-            await user.SendAsync(0, "k", target, HttpVerb.Post, "/x");
-            throw new FormatException("broken behaviour");
-        })));
-
-        Assert.Contains("broken behaviour", failure.Message, StringComparison.Ordinal);
-        Assert.NotEmpty(await ReadAsync());
-    }
-
-    [Fact]
-    public async Task Waiting_users_end_with_the_load()
-    {
-        var (result, history) = await RunAsync(
-            Model(users: 50) with { Runtime = TimeSpan.FromMilliseconds(100) }, new Scenario(_ => ValueTask.CompletedTask) { StartsAfter = Long });
+        var model = LoadBench.Endless with { Runtime = TimeSpan.FromMilliseconds(50) };
+        await using var bench = new LoadBench(model, new LambdaScenario(
+            async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/")));
+        var result = await bench.Engine.RunAsync(Never, Never);
 
         Assert.False(result.Stopped);
-        Assert.Empty(history);
+        Agree(await bench.HistoryAsync(), result);
     }
 
     [Fact]
-    public async Task Choices_follow_from_the_seed_and_the_users_number()
+    public async Task What_is_in_flight_at_the_end_is_awaited()
     {
-        var first = await ChoicesAsync(seed: 5);
-        var again = await ChoicesAsync(seed: 5);
-        var other = await ChoicesAsync(seed: 6);
-
-        Assert.Equal(first, again);
-        Assert.NotEqual(first, other);
-        Assert.Equal(first.Count, first.Values.Distinct().Count());
-    }
-
-    [Fact]
-    public async Task Snapshots_only_grow_and_the_last_tells_everything()
-    {
-        using var server = new ScriptedServer(ScriptedServer.Ok);
-        using var target = new HttpTarget(server.Address, TimeProvider.System);
-        var snapshots = new List<LoadSnapshot>();
-        var sent = 0;
-
-        var (result, _) = await RunAsync(
-            Model(users: 4),
-            new Scenario(async user =>
-            {
-                if (Interlocked.Increment(ref sent) == 100) await _stop.CancelAsync();
-                await user.SendAsync(0, "k", target, HttpVerb.Get, "/x");
-            }),
-            snapshots.Add);
-
-        Assert.NotEmpty(snapshots);
-        Assert.All(snapshots.Zip(snapshots.Skip(1)), p => Assert.True(
-            p.First.Elapsed <= p.Second.Elapsed && p.First.Users <= p.Second.Users && p.First.Completed <= p.Second.Completed && p.First.Scheduled <= p.Second.Scheduled));
-        Assert.Equal((result.Totals.Ok, 0L), (snapshots[^1].Ok, snapshots[^1].InFlight));
-    }
-
-    private static ClosedModel Model(int users) => new() { Users = users, SpawnRate = 1e6, Runtime = Long };
-
-    private async Task<ConcurrentDictionary<int, int>> ChoicesAsync(int seed)
-    {
-        var choices = new ConcurrentDictionary<int, int>();
         using var stop = new CancellationTokenSource();
-        await RunAsync(
-            Model(users: 20) with { Seed = seed },
-            new Scenario(user =>
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var server = new ScriptedServer(async (socket, _) =>
+        {
+            await release.Task;
+            return await ScriptedServer.SayAsync(socket, ScriptedServer.Ok);
+        });
+        using var target = new HttpTarget(server.Address, TimeProvider.System);
+        await using var bench = new LoadBench(LoadBench.Endless, new LambdaScenario(
+            async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/")));
+        var run = bench.Engine.RunAsync(stop.Token, Never);
+        await server.SeenAsync(3);
+        await stop.CancelAsync();
+        release.SetResult();
+        var result = await run;
+
+        // Stopping is not instantaneous, but the answers were held back until it was asked for.
+        Assert.Equal(0, result.Totals.Unknown);
+        Assert.Equal(result.Totals.Scheduled, result.Totals.Ok);
+        Agree(await bench.HistoryAsync(), result);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_does_not_end_in_the_drain_is_given_up_and_unknown(bool forced)
+    {
+        using var stop = new CancellationTokenSource();
+        using var force = new CancellationTokenSource();
+        using var server = new ScriptedServer(async (_, _) =>
+        {
+            await Task.Delay(Timeout.Infinite, Never);
+            return true;
+        });
+        using var target = new HttpTarget(server.Address, TimeProvider.System);
+        var drain = forced ? TimeSpan.FromHours(1) : TimeSpan.FromMilliseconds(20);
+        await using var bench = new LoadBench(LoadBench.Endless with { DrainTimeout = drain }, new LambdaScenario(
+            async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/")));
+        var run = bench.Engine.RunAsync(stop.Token, force.Token);
+        await server.SeenAsync(3);
+        await (forced ? force : stop).CancelAsync();
+        var result = await run;
+
+        Assert.True(result.Stopped);
+        Assert.Equal((4, 4, 4), (result.Totals.Scheduled, result.Totals.Sent, result.Totals.Unknown));
+        var history = await bench.HistoryAsync();
+        Assert.All(history, operation => Assert.Equal((Outcome.Unknown, 0), (operation.Outcome, operation.Status)));
+        Assert.All(history, operation => Assert.NotEmpty(operation.Answer));
+        Agree(history, result);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_throws_ends_the_run_with_its_exception_after_the_drain()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var server = new ScriptedServer(async (socket, _) =>
+        {
+            await release.Task;
+            return await ScriptedServer.SayAsync(socket, ScriptedServer.Ok);
+        });
+        using var target = new HttpTarget(server.Address, TimeProvider.System);
+        await using var bench = new LoadBench(LoadBench.Endless with { Users = 2 }, new LambdaScenario(async user =>
+        {
+            if (user.Number == 0)
             {
-                choices.TryAdd(user.Number, user.Random.Next());
-                if (choices.Count == 20) stop.Cancel();
+                await user.SendAsync(0, "", target, HttpVerb.Get, "/");
+                return;
+            }
+            await server.SeenAsync(0);
+            release.SetResult();
+            throw new InvalidDataException("no such page");
+        }));
+
+        var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Engine.RunAsync(Never, Never));
+        Assert.Equal("no such page", thrown.Message);
+        var history = await bench.HistoryAsync();
+        Assert.Equal(server.Requests.Count, history.Count);
+        Assert.All(history, operation => Assert.Equal(Outcome.Ok, operation.Outcome));
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_is_the_scenarios_own_is_not_swallowed()
+    {
+        await using var bench = new LoadBench(
+            LoadBench.Endless, new LambdaScenario(_ => throw new OperationCanceledException("my own")));
+        var thrown = await Assert.ThrowsAsync<OperationCanceledException>(() => bench.Engine.RunAsync(Never, Never));
+        Assert.Equal("my own", thrown.Message);
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_throws_ends_the_run_with_its_exception()
+    {
+        await using var bench = new LoadBench(
+            LoadBench.Endless, new LambdaScenario(_ => ValueTask.CompletedTask, TimeSpan.FromMinutes(1)));
+        bench.Engine.Snapshot += _ => throw new InvalidDataException("no trigger");
+        await Assert.ThrowsAsync<InvalidDataException>(() => bench.Engine.RunAsync(Never, Never));
+    }
+
+    [Fact]
+    public async Task Users_that_think_or_were_never_started_do_not_delay_the_end()
+    {
+        using var stop = new CancellationTokenSource();
+        var model = LoadBench.Endless with { Users = 10, SpawnRate = 0.001, DrainTimeout = TimeSpan.FromHours(1) };
+        await using var bench = new LoadBench(model, new LambdaScenario(
+            _ =>
+            {
+                stop.Cancel();
                 return ValueTask.CompletedTask;
-            }),
-            stop: stop.Token);
-        return choices;
+            },
+            TimeSpan.FromHours(1)));
+        var result = await bench.Engine.RunAsync(stop.Token, Never);
+
+        Assert.Equal(RequestTotals.None, result.Totals);
+        Assert.Equal(1, bench.Snapshots[^1].Users);
     }
 
-    private async Task<(LoadResult Result, List<Operation> History)> RunAsync(
-        ClosedModel model, IScenario scenario, Action<LoadSnapshot>? observe = null, CancellationToken? stop = null)
+    [Fact]
+    public async Task An_engine_runs_once()
     {
-        await using var recorder = HistoryRecorder.Create(_folder, TimeProvider.System);
-        using var engine = new LoadEngine(model, scenario, recorder, new RunClock(TimeProvider.System));
-        if (observe is not null) engine.Snapshot += observe;
-        var result = await engine.RunAsync(stop ?? _stop.Token, _force.Token);
-        await recorder.CompleteAsync();
-        return (result, await ReadAsync());
+        await using var bench = new LoadBench(
+            LoadBench.Endless, new LambdaScenario(_ => ValueTask.CompletedTask, TimeSpan.FromMinutes(1)));
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        await bench.Engine.RunAsync(stopped.Token, Never);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Engine.RunAsync(stopped.Token, Never));
     }
 
-    private async Task<List<Operation>> ReadAsync()
+    private static void Agree(List<Operation> history, LoadResult result)
     {
-        var read = new List<Operation>();
-        await foreach (var operation in HistoryReader.ReadAsync(_folder, TestContext.Current.CancellationToken)) read.Add(operation);
-        return read;
-    }
-
-    private sealed class Scenario(Func<VirtualUser, ValueTask> iterate) : IScenario
-    {
-        public IReadOnlyList<string> Kinds { get; } = ["only"];
-
-        public TimeSpan StartsAfter { get; init; }
-
-        public TimeSpan StartDelay(Random random) => StartsAfter;
-
-        public TimeSpan Pause(Random random) => TimeSpan.Zero;
-
-        public ValueTask IterateAsync(VirtualUser user) => iterate(user);
+        Assert.Equal(history.Count, result.Totals.Scheduled);
+        Assert.Equal(history.Count(operation => operation.Outcome == Outcome.Ok), result.Totals.Ok);
+        Assert.Equal(history.Count(operation => operation.Outcome == Outcome.Failed), result.Totals.Failed);
+        Assert.Equal(history.Count(operation => operation.Outcome == Outcome.Unknown), result.Totals.Unknown);
+        Assert.Equal(result.Totals, Assert.Single(result.ByKind).Requests);
+        for (var second = 0; second < result.Timeline.Count; second++)
+        {
+            Assert.Equal(second, result.Timeline[second].Second);
+            Assert.Equal(
+                history.Count(operation => (int)operation.Completed.TotalSeconds == second),
+                result.Timeline[second].Completed);
+            Assert.Equal(
+                history.Count(operation => (int)operation.Intended.TotalSeconds == second),
+                result.Timeline[second].Scheduled);
+        }
+        Assert.Equal(history.Count, result.Timeline.Sum(second => second.Completed));
     }
 }

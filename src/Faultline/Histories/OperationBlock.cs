@@ -1,0 +1,48 @@
+namespace Faultline.Histories;
+
+/// <summary>Operations in the order of recording, with the texts they share: what becomes one row group on disk.</summary>
+internal sealed class OperationBlock
+{
+    /// <summary>The most operations a block holds.</summary>
+    public const int Capacity = 1 << 14;
+
+    private readonly OperationRecord[] _records = new OperationRecord[Capacity];
+    private int _count;
+
+    /// <summary>The operations recorded.</summary>
+    public ReadOnlySpan<OperationRecord> Records => _records.AsSpan(0, _count);
+
+    /// <summary>The texts they name by number.</summary>
+    public TextTable Texts { get; } = new();
+
+    /// <summary>Adds an operation; false if there is no room left for it or for its texts.</summary>
+    public bool TryAdd(
+        long id,
+        string kind,
+        string key,
+        int user,
+        (TimeSpan Intended, TimeSpan Sent, TimeSpan Completed) times,
+        Outcome outcome,
+        int status,
+        int bytes,
+        ReadOnlySpan<char> answer,
+        string instance)
+    {
+        if (_count == Capacity
+            || !Texts.TryNumber(kind, out var kindNumber)
+            || !Texts.TryNumber(answer, out var answerNumber)
+            || !Texts.TryNumber(instance, out var instanceNumber))
+            return false;
+        _records[_count++] = new OperationRecord(
+            id, kindNumber, key, user, times, outcome, status, bytes, answerNumber, instanceNumber);
+        return true;
+    }
+
+    /// <summary>Makes room for others.</summary>
+    public void Clear()
+    {
+        _records.AsSpan(0, _count).Clear();
+        _count = 0;
+        Texts.Clear();
+    }
+}

@@ -1,0 +1,83 @@
+namespace Faultline.Load;
+
+/// <summary>All waits of a run, by the time at which they are due: one heap and one timer, however many users wait.</summary>
+internal sealed class Agenda : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<Wakeup, long> _waits = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _timerDue = long.MaxValue;
+    private bool _closed;
+
+    /// <summary>An agenda by this clock.</summary>
+    public Agenda(TimeProvider time)
+    {
+        _time = time;
+        _timer = time.CreateTimer(
+            static agenda => ((Agenda)agenda!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Signals <paramref name="wakeup"/> at the timestamp <paramref name="due"/>, or when the agenda closes.</summary>
+    public void Add(Wakeup wakeup, long due)
+    {
+        var now = _time.GetTimestamp();
+        lock (_gate)
+        {
+            if (!_closed && due > now)
+            {
+                _waits.Enqueue(wakeup, due);
+                if (due < _timerDue)
+                    SetTimer(due, now);
+                return;
+            }
+        }
+        wakeup.Signal(!Volatile.Read(ref _closed));
+    }
+
+    /// <summary>Ends all waits, present and to come.</summary>
+    public void Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            while (_waits.TryDequeue(out var wakeup, out _))
+                wakeup.Signal(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        _timer.Dispose();
+    }
+
+    private void Fire()
+    {
+        lock (_gate)
+        {
+            _timerDue = long.MaxValue;
+            var now = _time.GetTimestamp();
+            while (_waits.TryPeek(out var wakeup, out var due))
+            {
+                if (due > now)
+                {
+                    SetTimer(due, now);
+                    return;
+                }
+                _waits.Dequeue();
+                wakeup.Signal(true);
+            }
+        }
+    }
+
+    private void SetTimer(long due, long now)
+    {
+        _timerDue = due;
+        // Rounded up to whole milliseconds, in which timers count: one that fires early has to be set again.
+        var delay = Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds);
+        _timer.Change(
+            TimeSpan.FromMilliseconds(Math.Min(delay, TimeSpan.MillisecondsPerDay)), Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Unicode;
+using Faultline.Histories;
+using Faultline.Load.Http;
+
+namespace Faultline.Load;
+
+/// <summary>Where all users of a run begin and end their operations: numbers, counts and records them.</summary>
+internal sealed class Invocations : IDisposable
+{
+    private readonly IReadOnlyList<string> _kinds;
+    private readonly HistoryRecorder _recorder;
+    private readonly RunClock _clock;
+    private readonly Tally _tally;
+    private readonly CancellationTokenSource _giveUp = new();
+    private long _next;
+    private volatile bool _stopped;
+
+    /// <summary>Operations of these kinds, each given <paramref name="timeout"/>.</summary>
+    public Invocations(
+        IReadOnlyList<string> kinds, TimeSpan timeout, HistoryRecorder recorder, RunClock clock, Tally tally)
+    {
+        _kinds = kinds;
+        _recorder = recorder;
+        _clock = clock;
+        _tally = tally;
+        Timeout = timeout;
+        GivenUp = _giveUp.Token;
+    }
+
+    /// <summary>How long an operation may take.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Cancelled when operations in flight are given up.</summary>
+    public CancellationToken GivenUp { get; }
+
+    /// <summary>Whether no new operations are begun.</summary>
+    public bool Stopped => _stopped;
+
+    /// <summary>Operations begun.</summary>
+    public long Scheduled => Interlocked.Read(ref _next);
+
+    /// <summary>Now, as a timestamp.</summary>
+    public long Now => _clock.Time.GetTimestamp();
+
+    /// <summary>Lets no new operations begin.</summary>
+    public void Stop() => _stopped = true;
+
+    /// <summary>Gives up the operations in flight.</summary>
+    public void GiveUp() => _giveUp.Cancel();
+
+    /// <summary>Begins an operation, intended for a timestamp; gives its number.</summary>
+    /// <exception cref="OperationCanceledException">The load has ended.</exception>
+    public long Begin(int kind, long intended)
+    {
+        if (_stopped)
+            throw new OperationCanceledException("the load has ended");
+        _tally.Here.Begin(kind, _clock.At(intended));
+        return Interlocked.Increment(ref _next) - 1;
+    }
+
+    /// <summary>Ends an operation.</summary>
+    public void End(long id, int kind, string key, int user, long intended, in HttpAnswer answer)
+    {
+        var sent = _clock.At(answer.SentAt);
+        var completed = _clock.At(answer.CompletedAt);
+        TimeSpan? latency = answer.Status > 0 ? completed - sent : null;
+        Span<char> text = stackalloc char[TextTable.LongestText];
+        // On record before it is counted: whoever acts on a count finds it in the history.
+        _recorder.Record(
+            id, _kinds[kind], key, user, _clock.At(intended), sent, completed, answer.Outcome, answer.Status,
+            answer.Body.Length, Text(answer, text), answer.Instance);
+        _tally.Here.End(kind, completed, answer.Outcome, answer.Sent, latency);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _giveUp.Dispose();
+
+    private static ReadOnlySpan<char> Text(in HttpAnswer answer, Span<char> room)
+    {
+        if (answer.Outcome == Outcome.Ok)
+            return default;
+        if (answer.Failure is { } failure)
+            return failure;
+        var body = answer.Body.Span;
+        var start = body.Length <= room.Length ? body : body[..room.Length];
+        // A character cut in two at the end is left out, one that is broken on its own is replaced.
+        _ = Utf8.ToUtf16(start, room, out _, out var characters, isFinalBlock: start.Length == body.Length);
+        return room[..characters];
+    }
+}

@@ -1,0 +1,51 @@
+using Faultline.Histories;
+
+namespace Faultline.Load;
+
+/// <summary>Turns the counts of a run into snapshots and rows of its timeline, one reading after the other.</summary>
+internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocations, Tally tally)
+{
+    private readonly SlidingRate _rate = new();
+    private readonly List<(int Users, Latency Latency)> _closed = [];
+    private Latency _lastSecond = Latency.None;
+
+    /// <summary>The state of the load now.</summary>
+    public LoadSnapshot Read()
+    {
+        var elapsed = clock.Elapsed;
+        CloseSeconds((int)elapsed.TotalSeconds);
+        // What has ended is read before what has begun: nothing ends before it begins.
+        var ended = tally.Ended();
+        return new LoadSnapshot(
+            elapsed, crowd.Started, invocations.Scheduled, ended.Sent, ended.Ok, ended.Failed, ended.Unknown,
+            _rate.Read(elapsed, ended.Completed), _lastSecond.P50, _lastSecond.P95, _lastSecond.P99);
+    }
+
+    /// <summary>The timeline, to be asked for once at the end.</summary>
+    public IReadOnlyList<TimelineSecond> Timeline()
+    {
+        var seconds = tally.Seconds();
+        CloseSeconds(Math.Max(seconds.Count, _closed.Count + 1));
+        return [.. _closed.Select((closed, second) => Row(second, closed.Users, closed.Latency, seconds))];
+    }
+
+    private static TimelineSecond Row(int second, int users, Latency latency, List<SecondCounts> seconds)
+    {
+        var counts = second < seconds.Count ? seconds[second] : default;
+        if (counts.Ended.Completed == 0)
+            latency = Latency.None;
+        return new TimelineSecond(
+            second, users, counts.Scheduled, counts.Ended.Ok, counts.Ended.Failed, counts.Ended.Unknown,
+            latency.P50, latency.P95, latency.P99, latency.Max);
+    }
+
+    private void CloseSeconds(int until)
+    {
+        if (_closed.Count >= until)
+            return;
+        // Where readings came more than a second apart, those seconds share their percentiles.
+        _lastSecond = tally.CloseSecond();
+        while (_closed.Count < until)
+            _closed.Add((crowd.Started, _lastSecond));
+    }
+}
