@@ -3,6 +3,7 @@ namespace Faultline.Load;
 /// <summary>All waits of a run, by the time at which they are due: one heap and one timer, however many users wait.</summary>
 internal sealed class Agenda : IDisposable
 {
+    private const double ResolutionMs = 5;
     private readonly Lock _gate = new();
     private readonly PriorityQueue<Wakeup, long> _waits = new();
     private readonly TimeProvider _time;
@@ -75,8 +76,9 @@ internal sealed class Agenda : IDisposable
     private void SetTimer(long due, long now)
     {
         _timerDue = due;
-        // Rounded up to whole milliseconds, in which timers count: one that fires early has to be set again.
-        var delay = Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds);
+        // Rounded up: waits that end within the same few milliseconds share one waking of a thread, which costs more
+        // than what most of them have to do.
+        var delay = Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds / ResolutionMs) * ResolutionMs;
         _timer.Change(
             TimeSpan.FromMilliseconds(Math.Min(delay, TimeSpan.MillisecondsPerDay)), Timeout.InfiniteTimeSpan);
     }
