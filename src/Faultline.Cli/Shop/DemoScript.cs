@@ -21,7 +21,7 @@ internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime,
     /// <summary>Keeps checkouts in flight for long enough that a kill meets some of them halfway.</summary>
     public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(20);
 
-    public static readonly DemoScript Full = new(60, 2, TimeSpan.FromSeconds(36), 4, 1_200);
+    public static readonly DemoScript Full = new(60, 2.5, TimeSpan.FromSeconds(28), 4, 1_000);
 
     public static readonly DemoScript Quick = new(40, 8, TimeSpan.FromSeconds(9), 1.5, 360);
 

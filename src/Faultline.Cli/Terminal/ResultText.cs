@@ -9,7 +9,7 @@ namespace Faultline.Cli.Terminal;
 /// <summary>The result of a run for a terminal: the verdict first, then what carries it.</summary>
 internal sealed class ResultText(IAnsiConsole console)
 {
-    private const int AnomaliesShown = 5;
+    private const int AnomaliesShown = 3;
 
     public void Write(FinishedRun finished)
     {
@@ -45,7 +45,7 @@ internal sealed class ResultText(IAnsiConsole console)
             table.AddRow(
                 Markup.Escape(AnomalyText.Label(kind.Key)),
                 Figures.Count(kind.Count()),
-                Markup.Escape(string.Join(", ", kind.Take(AnomaliesShown).Select(a => a.Entity)) + (kind.Count() > AnomaliesShown ? ", …" : "")));
+                Markup.Escape(string.Join("; ", kind.Take(AnomaliesShown).Select(a => a.Entity)) + (kind.Count() > AnomaliesShown ? "; …" : "")));
         console.Write(table);
     }
 
