@@ -7,7 +7,10 @@ internal static class VerdictReasons
     public static IEnumerable<string> Proofs(AuditResult audit) =>
         audit.Anomalies
             .GroupBy(a => a.Kind)
-            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            // What is proved of single transactions says most.
+            .OrderBy(g => g.All(a => a.Implicated))
+            .ThenByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(Proof);
 
     /// <summary>Whatever keeps a run without anomalies from being consistent.</summary>

@@ -32,7 +32,7 @@ internal sealed class RunJourney(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _interrupted = "interrupted before it was over";
+            _interrupted = "stopped by a signal";
         }
         catch (Exception e) when (!ExperimentRunner.NeverBegan(e))
         {
@@ -84,6 +84,7 @@ internal sealed class RunJourney(
         try
         {
             _findings.Load = await engine.RunAsync(stop, force);
+            _findings.Checkouts = Attempts(_findings.Load);
         }
         finally
         {
@@ -106,6 +107,13 @@ internal sealed class RunJourney(
         _findings.Healed = true;
         _findings.NotHealed = failures;
         foreach (var failure in failures) observers.Warned(failure);
+    }
+
+    /// <summary>What the engine counted; a run that is stopped before its history is read has nothing else.</summary>
+    private CheckoutTotals Attempts(LoadResult load)
+    {
+        var kind = load.ByKind.First(k => k.Kind == _workload.TransactionKind).Requests;
+        return new CheckoutTotals(kind.Ok + kind.Failed + kind.Unknown, kind.Ok, kind.Failed, kind.Unknown);
     }
 
     private async Task SettleAndAuditAsync(CancellationToken stop)
