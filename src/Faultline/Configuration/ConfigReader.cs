@@ -29,6 +29,13 @@ internal sealed class ConfigReader
         }
     }
 
+    /// <summary>Throws the errors of one file, if there are any, in the order of its text.</summary>
+    /// <exception cref="ConfigurationException">There are errors.</exception>
+    public static void ThrowIfAny(IReadOnlyCollection<ConfigurationError> errors)
+    {
+        if (errors.Count > 0) throw new ConfigurationException([.. errors.OrderBy(e => e.Line).ThenBy(e => e.Column)]);
+    }
+
     /// <summary>A required value.</summary>
     public ConfigNode? Required(string key)
     {

@@ -72,7 +72,7 @@ internal sealed class ConfigText
                 var members = new List<ConfigMember>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var (key, at) = (reader.GetString()!, At((int)reader.TokenStartIndex));
+                    var (key, at) = (Text(in reader), At((int)reader.TokenStartIndex));
                     reader.Read();
                     members.Add(new ConfigMember(key, at, Value(ref reader)));
                 }
@@ -83,7 +83,7 @@ internal sealed class ConfigText
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) items.Add(Value(ref reader));
                 return new ConfigNode(JsonValueKind.Array, position) { Items = items };
             case JsonTokenType.String:
-                return new ConfigNode(JsonValueKind.String, position) { Text = reader.GetString()! };
+                return new ConfigNode(JsonValueKind.String, position) { Text = Text(in reader) };
             case JsonTokenType.Number:
                 return new ConfigNode(JsonValueKind.Number, position) { Number = reader.GetDouble() };
             case JsonTokenType.True:
@@ -92,6 +92,19 @@ internal sealed class ConfigText
                 return new ConfigNode(JsonValueKind.False, position);
             default:
                 return new ConfigNode(JsonValueKind.Null, position);
+        }
+    }
+
+    /// <summary>The text of a token; the parser lets half characters and bytes that are no UTF-8 pass until they are asked for.</summary>
+    private string Text(in Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ConfigurationException(At((int)reader.TokenStartIndex).Error($"{_file} is not valid JSON: the text here holds half a character or bytes that are not UTF-8"));
         }
     }
 

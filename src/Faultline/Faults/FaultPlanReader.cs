@@ -15,7 +15,8 @@ internal static class FaultPlanReader
         var root = new ConfigReader(
             ConfigText.Read(path, "Next: check --kill-config; without it kill_config.json is read if it is there"), path, [TriggersKey], errors);
         var triggers = (root.RequiredList(TriggersKey) ?? []).Select(node => Trigger(node, errors)).ToArray();
-        return errors.Count == 0 ? new FaultPlan { Triggers = [.. triggers.OfType<FaultTrigger>()] } : throw new ConfigurationException(errors);
+        ConfigReader.ThrowIfAny(errors);
+        return new FaultPlan { Triggers = [.. triggers.OfType<FaultTrigger>()] };
     }
 
     private static FaultTrigger? Trigger(ConfigNode node, List<ConfigurationError> errors)

@@ -20,7 +20,8 @@ public sealed record ShopUrls(Uri Order, Uri Payment, Uri Stock)
         var node = ConfigText.Read(path, "Next: faultline shop up writes one for the sample shop; --urls names another file");
         var reader = new ConfigReader(node, path, Keys, errors);
         var addresses = Keys.Select(key => Address(reader, key, errors)).ToArray();
-        return errors.Count == 0 ? new ShopUrls(addresses[0]!, addresses[1]!, addresses[2]!) : throw new ConfigurationException(errors);
+        ConfigReader.ThrowIfAny(errors);
+        return new ShopUrls(addresses[0]!, addresses[1]!, addresses[2]!);
     }
 
     /// <summary>Writes the file as a whole, or not at all.</summary>
