@@ -109,7 +109,7 @@ internal sealed class RunJourney(
         foreach (var failure in failures) observers.Warned(failure);
     }
 
-    /// <summary>What the engine counted; a run that is stopped before its history is read has nothing else.</summary>
+    /// <summary>Attempts as the engine counted them, also where the run is stopped before its history is read.</summary>
     private CheckoutTotals Attempts(LoadResult load)
     {
         var kind = load.ByKind.First(k => k.Kind == _workload.TransactionKind).Requests;
@@ -123,7 +123,6 @@ internal sealed class RunJourney(
         await _workload.CollectAsync(HistoryReader.ReadAsync(folder.History, stop), stop);
         var summary = await HistorySummary.ReadAsync(HistoryReader.ReadAsync(folder.History, stop), stop);
         _findings.Failures = summary.Failures;
-        _findings.Checkouts = summary.Totals(_workload.TransactionKind);
 
         var faulted = _injector?.Events.Any(e => e.CalledAt is not null) ?? false;
         var settler = new Settler(_workload, observers, context.Time);
