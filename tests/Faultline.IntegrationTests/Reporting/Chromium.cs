@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace Faultline.IntegrationTests.Reporting;
+
+/// <summary>A real browser, for as long as a test needs it.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
+
+    public IBrowser Browser { get; }
+
+    /// <summary>
+    /// Starts Chromium. Where there is none the test is left out, and says so; where nothing may be left out
+    /// (CI=true) it fails.
+    /// </summary>
+    public static async Task<Chromium> RequireAsync()
+    {
+        if (Executable() is not { } executable)
+        {
+            const string Missing = "there is no Chromium here (install chromium, or set FAULTLINE_CHROMIUM)";
+            if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(Missing);
+            Assert.Skip(Missing);
+            throw new InvalidOperationException(Missing);
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = executable,
+            Args = ["--no-sandbox"],
+        }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private static string? Executable()
+    {
+        if (Environment.GetEnvironmentVariable("FAULTLINE_CHROMIUM") is { Length: > 0 } given && File.Exists(given)) return given;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        return folders
+            .SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(n => Path.Combine(f, n)))
+            .FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using Faultline.Experiments;
+using Faultline.Reporting.Html;
+
+namespace Faultline.Tests.Reporting;
+
+public sealed partial class ReportPageTests : IDisposable
+{
+    private static readonly string[] Sections = ["verdict", "timeline", "recovery", "inconsistencies", "requests", "failures", "anomalies", "certainty", "reproduce"];
+    private readonly string _path = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_path);
+
+    [Theory]
+    [MemberData(nameof(SampleRuns.Names), MemberType = typeof(SampleRuns))]
+    public async Task Every_run_has_all_sections_in_order_and_loads_nothing(string name)
+    {
+        var page = await PageAsync(SampleRuns.Named(name));
+
+        var places = Sections.Select(s => page.IndexOf($"id=\"{s}\"", StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.DoesNotMatch(Loading(), page);
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+        Assert.EndsWith("</html>", page.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_servers_and_users_wrote_is_shown_and_not_run()
+    {
+        var page = await PageAsync(SampleRuns.OfHostileTexts());
+
+        Assert.DoesNotMatch(Script(), page);
+        Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_huge_run_fits_and_says_what_it_leaves_out()
+    {
+        var page = await PageAsync(SampleRuns.Huge());
+
+        Assert.True(new FileInfo(_path).Length < 2_000_000, $"{new FileInfo(_path).Length} bytes");
+        Assert.Matches(Capped(), page);
+        Assert.Contains("10,000", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_inconsistent_run_names_its_anomalies_their_operations_and_windows()
+    {
+        var page = await PageAsync(SampleRuns.Inconsistent());
+
+        foreach (var text in new[] { "Inconsistent", "order o-17", "kill order-service-1", "bad gateway", "item 5: 0 times", "−10", "will not be reached" })
+            Assert.Contains(text, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unfinished_run_is_marked() => Assert.Contains("Unfinished", await PageAsync(SampleRuns.Unfinished()), StringComparison.Ordinal);
+
+    private async Task<string> PageAsync(Run run)
+    {
+        await ReportPage.WriteAsync(run, _path);
+        return await File.ReadAllTextAsync(_path, TestContext.Current.CancellationToken);
+    }
+
+    [GeneratedRegex("""(src|href)\s*=\s*["']?(https?:)?//|@import|url\(\s*["']?(?!#|data:)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Loading();
+
+    [GeneratedRegex("""<script""", RegexOptions.IgnoreCase)]
+    private static partial Regex Script();
+
+    [GeneratedRegex("""\d of [\d,]+ shown""")]
+    private static partial Regex Capped();
+}

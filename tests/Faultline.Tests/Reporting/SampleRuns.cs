@@ -1,0 +1,132 @@
+using Faultline.Auditing;
+using Faultline.Experiments;
+using Faultline.Faults;
+using Faultline.Histories;
+
+namespace Faultline.Tests.Reporting;
+
+/// <summary>Runs as they come out, made by hand.</summary>
+internal static class SampleRuns
+{
+    public const string Hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">&amp;\u0001";
+
+    public static readonly DateTimeOffset Start = new(2031, 5, 6, 12, 0, 0, TimeSpan.Zero);
+
+    public static Run Consistent() => new()
+    {
+        Id = "20310506T120000Z-stress",
+        Name = "stress",
+        Kind = "stress",
+        StartedAt = Start.AddMicroseconds(123_456),
+        FinishedAt = Start.AddSeconds(60),
+        System = new SystemUnderTest("process", "/srv/shop", "saga", RepeatRule.AcceptedWithoutEffect, [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]),
+        Load = new LoadDescription("closed", 100, 10, 20, 7, "seed 5000"),
+        Requests = Totals(1_000),
+        ByKind = [new KindTotals("checkout", Totals(600)), new KindTotals("find-user", Totals(400))],
+        Checkouts = new CheckoutTotals(600, 580, 15, 5),
+        Faults = [Fault("order-service", 3, 6), Fault("stock-service", 8, 12.5)],
+        Inconsistencies = new ClassicFigures(0, 0, 0, 0),
+        Audit = new AuditResult([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480),
+        Verdict = new Verdict(VerdictKind.Consistent, ["All balances agree."]),
+        Generator = new GeneratorHealth(12.5, 3.25, 40, false, 90),
+        Converged = new Convergence(7.5, 3, true, 0),
+        Timeline = [.. Enumerable.Range(0, 20).Select(Second)],
+        Failures = [new FailureSample("checkout", Outcome.Failed, 400, "out of stock", 15), new FailureSample("checkout", Outcome.Unknown, 0, "timed out after 10 s", 5)],
+        Command = "faultline stress --init",
+        Versions = "faultline 0.1.0",
+    };
+
+    public static Run Inconsistent() => Consistent() with
+    {
+        Name = "demo-naive",
+        Audit = Consistent().Audit! with
+        {
+            Anomalies =
+            [
+                Anomaly("acknowledged-but-lost", "order o-17", [3, 9], "kill order-service-1"),
+                Anomaly("charged-twice", "order o-18", [4]),
+                Anomaly("item-out-of-bounds", "item 5", [3, 4, 9], "kill order-service-1", "kill stock-service-1") with { Implicated = true },
+            ],
+            Transients = [Anomaly("partial-checkout", "order o-99", [5]) with { Transient = true }],
+        },
+        Inconsistencies = new ClassicFigures(3, -2, 10, -10),
+        Verdict = new Verdict(VerdictKind.Inconsistent, ["acknowledged-but-lost is proved on order o-17."]),
+        Evidence = [Operation(3, Outcome.Ok), Operation(4, Outcome.Ok), Operation(9, Outcome.Unknown)],
+        Warnings = ["the trigger users ≥ 900 will not be reached"],
+    };
+
+    public static Run Unfinished() => Consistent() with
+    {
+        FinishedAt = null,
+        Audit = null,
+        Converged = null,
+        Inconsistencies = null,
+        Timeline = [],
+        ByKind = [],
+        Failures = [],
+        Requests = RequestTotals.None,
+        Checkouts = new CheckoutTotals(0, 0, 0, 0),
+        Generator = GeneratorHealth.None,
+        Verdict = new Verdict(VerdictKind.Undetermined, ["The run did not come to its planned end."]),
+        Faults = [new FaultEvent(new TriggerCause("users", 30, 0), "kill", "order-service", null, 30)],
+    };
+
+    public static Run WithoutFaults() => Consistent() with { Faults = [], System = new SystemUnderTest("none", "", null, RepeatRule.AppliesAgain, []) };
+
+    public static Run OneSecond() => Consistent() with { Timeline = [Second(0)], Faults = [] };
+
+    public static Run OfHostileTexts() => Inconsistent() with
+    {
+        Name = Hostile,
+        Command = Hostile,
+        Versions = Hostile,
+        Warnings = [Hostile],
+        System = new SystemUnderTest(Hostile, Hostile, Hostile, null, [new ServiceCount(Hostile, 1)]),
+        Faults = [Fault(Hostile, 1, 2) with { Error = Hostile }],
+        Failures = [new FailureSample(Hostile, Outcome.Failed, 400, Hostile, 1)],
+        Verdict = new Verdict(VerdictKind.Inconsistent, [Hostile]),
+        Audit = Inconsistent().Audit! with { Anomalies = [Anomaly(Hostile, Hostile, [3], Hostile) with { Expected = Hostile, Actual = Hostile }] },
+        Evidence = [Operation(3, Outcome.Failed) with { Key = Hostile, Answer = Hostile, Instance = Hostile, Kind = Hostile }],
+    };
+
+    public static Run Huge() => Inconsistent() with
+    {
+        Timeline = [.. Enumerable.Range(0, 3_600).Select(Second)],
+        Audit = Inconsistent().Audit! with
+        {
+            Anomalies = [.. Enumerable.Range(0, 10_000).Select(i => Anomaly(i % 2 == 0 ? "acknowledged-but-lost" : "partial-checkout", $"order {new string('x', 60)}{i}", [.. Enumerable.Range(i, 50).Select(n => (long)n)]))],
+        },
+        Evidence = [.. Enumerable.Range(0, 5_000).Select(i => Operation(i, Outcome.Failed) with { Answer = new string('y', 1_000) })],
+        Failures = [.. Enumerable.Range(0, 50).Select(i => new FailureSample("checkout", Outcome.Failed, 400, new string('z', 1_000) + i, 1))],
+    };
+
+    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile"];
+
+    public static Run Named(string name) => name switch
+    {
+        "consistent" => Consistent(),
+        "inconsistent" => Inconsistent(),
+        "unfinished" => Unfinished(),
+        "without faults" => WithoutFaults(),
+        "one second" => OneSecond(),
+        _ => OfHostileTexts(),
+    };
+
+    private static RequestTotals Totals(long count) => new(
+        count, count, count - 20, 15, 5, count / 20.0, new Latency(5, 20, 50, 90, 123.4));
+
+    private static TimelineSecond Second(int second) => new(
+        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60);
+
+    private static FaultEvent Fault(string service, double from, double ready) => new(
+        new TriggerCause("users", 30, 31), "kill", service, $"{service}-1", 3, TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(from + 0.01),
+        TimeSpan.FromSeconds(from + 0.02), TimeSpan.FromSeconds(ready - 0.5), TimeSpan.FromSeconds(ready), Delivered: true);
+
+    private static Anomaly Anomaly(string kind, string entity, long[] operations, params string[] windows) => new(
+        kind, entity, "applied once on every account (1 ok, 0 failed, 0 unknown)", "item 5: 0 times, user 3: once, paid: 1",
+        operations, operations.Length, false, false, windows);
+
+    private static Operation Operation(long id, Outcome outcome) => new(
+        id, "checkout", "o-17", 5, TimeSpan.FromSeconds(3 + id * 0.001), TimeSpan.FromSeconds(3 + id * 0.001), TimeSpan.FromSeconds(3.2 + id * 0.001),
+        outcome, outcome == Outcome.Ok ? 200 : 502, 2, outcome == Outcome.Ok ? "" : "bad gateway", "order-service-1");
+}
