@@ -88,7 +88,8 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
 
                     running = state == InstanceState.Running;
                     if (running && !wasRunning) started(true);
-                    if (!running) Note($"it is {state.ToString().ToLowerInvariant()} after its start");
+                    if (running) last = null;
+                    else Note($"it is {state.ToString().ToLowerInvariant()}");
                 }
 
                 if (running && !stopWaiting.IsCancellationRequested

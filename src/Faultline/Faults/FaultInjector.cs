@@ -1,0 +1,143 @@
+using System.Diagnostics.CodeAnalysis;
+using Faultline.Histories;
+using Faultline.Hosting;
+
+namespace Faultline.Faults;
+
+/// <summary>Kills services as the load crosses the thresholds of a plan, and brings them back.</summary>
+/// <param name="plan">What is to be done.</param>
+/// <param name="host">Where it is done.</param>
+/// <param name="journal">Takes each fault before it takes place.</param>
+/// <param name="clock">The time of the run.</param>
+/// <param name="random">Chooses the instances; seeded.</param>
+/// <param name="tell">Takes a line for the reader whenever something happens; called from any thread.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "A cancellation source without timer or wait handle holds nothing to dispose of.")]
+public sealed class FaultInjector(
+    FaultPlan plan, IServiceHost host, UndoJournal journal, RunClock clock, Random random, Action<string> tell)
+{
+    private readonly FaultCourse _course = new(host, journal, clock, tell);
+    private readonly Lock _gate = new();
+    private readonly ArmedTrigger[] _triggers = [.. plan.Triggers.Select(t => new ArmedTrigger(t, new Random(random.Next())))];
+    private readonly List<Task> _kills = [];
+    private readonly List<Task> _recoveries = [];
+    private readonly CancellationTokenSource _closing = new();
+    private Task<IReadOnlyList<string>> _lastHealing = Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>
+    /// One event per instance, in the order of the plan, as things stand now. Once healing has begun, triggers
+    /// that did not fire have one per service.
+    /// </summary>
+    public IReadOnlyList<FaultEvent> Events
+    {
+        get
+        {
+            lock (_gate) return [.. _triggers.SelectMany(t => t.Events(IsOver))];
+        }
+    }
+
+    private bool IsOver => _closing.IsCancellationRequested;
+
+    /// <summary>The events of a plan before the load: one per trigger and service.</summary>
+    public static IReadOnlyList<FaultEvent> Planned(FaultPlan plan) =>
+        [.. plan.Triggers.SelectMany(t => t.Services.Select(s => t.PlannedFor(s)))];
+
+    /// <summary>Fires what has become due; returns at once and never throws.</summary>
+    public void Observe(LoadSnapshot snapshot)
+    {
+        foreach (var armed in _triggers)
+        {
+            if (armed.HasFired) continue;
+
+            var value = armed.Trigger.ValueIn(snapshot);
+            if (!(value >= armed.Trigger.Threshold)) continue;
+
+            lock (_gate)
+            {
+                if (armed.HasFired || IsOver) continue;
+
+                armed.HasFired = true;
+                var at = clock.Elapsed;
+                _kills.Add(Task.Run(() => FireAsync(armed, value, at)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Brings back everything that is down: lets no new fault begin, waits for the kills under way, starts what
+    /// has exited and waits until each instance is ready. May be called again.
+    /// </summary>
+    /// <param name="readyCap">How long each instance may take.</param>
+    /// <param name="force">Ends the waiting for readiness, never the starting.</param>
+    /// <returns>What could not be undone, as sentences; empty where all is well.</returns>
+    public Task<IReadOnlyList<string>> HealAllAsync(TimeSpan readyCap, CancellationToken force)
+    {
+        lock (_gate)
+        {
+            // The mark is set before this returns; what runs because of it need not be waited for.
+            _ = _closing.CancelAsync();
+            return _lastHealing = HealAfterAsync(_lastHealing, readyCap, force);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> HealAfterAsync(Task earlier, TimeSpan readyCap, CancellationToken force)
+    {
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var failures = new List<string>();
+        if (!await HaveEndedAsync(_kills, readyCap))
+            failures.Add("A kill has not come back from the host and may yet take place. Next: faultline services heal");
+
+        // They see the mark and end; what they leave open is done here.
+        await HaveEndedAsync(_recoveries, readyCap);
+        InstanceFault[] open;
+        lock (_gate) open = [.. _triggers.SelectMany(t => t.Faults).Where(f => f.IsOpen)];
+
+        var healings = open.GroupBy(f => f.Target.Id).Select(async ofInstance =>
+        {
+            string? failure = null;
+            foreach (var fault in ofInstance) failure = await _course.HealAsync(fault, readyCap, force) ?? failure;
+
+            return failure;
+        });
+        return [.. failures, .. (await Task.WhenAll(healings)).OfType<string>()];
+    }
+
+    private async Task<bool> HaveEndedAsync(List<Task> tasks, TimeSpan cap)
+    {
+        Task all;
+        lock (_gate) all = Task.WhenAll(tasks);
+        try
+        {
+            await all.WaitAsync(cap, clock.Time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task FireAsync(ArmedTrigger armed, double value, TimeSpan at)
+    {
+        IReadOnlyList<InstanceFault> chosen;
+        try
+        {
+            var instances = await host.ListAsync(CancellationToken.None);
+            lock (_gate)
+            {
+                var held = _triggers.SelectMany(t => t.Faults).Where(f => f.HoldsInstance).Select(f => f.Target.Id).ToHashSet();
+                chosen = armed.Choose(instances, held, value, at);
+            }
+        }
+        catch (Exception e)
+        {
+            lock (_gate) armed.Miss(value, at, $"the instances could not be listed: {e.Message}");
+            return;
+        }
+
+        await Task.WhenAll(chosen.Select(async fault =>
+        {
+            await _course.KillAsync(fault, _closing.Token);
+            lock (_gate) _recoveries.Add(_course.RecoverAsync(fault, _closing.Token));
+        }));
+    }
+}

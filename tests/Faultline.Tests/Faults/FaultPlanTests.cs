@@ -1,0 +1,185 @@
+using Faultline.Configuration;
+using Faultline.Faults;
+using Faultline.Tests.Configuration;
+
+namespace Faultline.Tests.Faults;
+
+public class FaultPlanTests
+{
+    private const string Documented = """
+        {
+          "kill_triggers": [
+            {
+              "type": "users",
+              "threshold": 200,
+              "services": ["order-service"],
+              "count": 1,
+              "recovery_time": 30
+            },
+            {
+              "type": "rps",
+              "threshold": 100,
+              "services": ["payment-service"],
+              "count": 1,
+              "recovery_time": 0
+            }
+          ]
+        }
+        """;
+
+    [Fact]
+    public void The_documented_file_is_read()
+    {
+        var plan = Read(Documented);
+
+        Assert.Equal(
+            [(TriggerType.Users, 200, "order-service", 1, 30), (TriggerType.Rps, 100d, "payment-service", 1, 0d)],
+            plan.Triggers.Select(t => (t.Type, t.Threshold, Assert.Single(t.Services), t.Count, t.RecoveryTime)));
+    }
+
+    [Fact]
+    public void Count_is_one_and_recovery_time_zero_where_not_given()
+    {
+        var trigger = Assert.Single(Read("""{"kill_triggers": [{"type": "time", "threshold": 1.5, "services": ["a", "b"]}]}""").Triggers);
+
+        Assert.Equal((TriggerType.Time, 1.5, 1, 0d), (trigger.Type, trigger.Threshold, trigger.Count, trigger.RecoveryTime));
+        Assert.Equal(["a", "b"], trigger.Services);
+    }
+
+    [Fact]
+    public void An_empty_list_of_triggers_is_a_plan_without_faults() => Assert.Empty(Read("""{"kill_triggers": []}""").Triggers);
+
+    [Theory]
+    [InlineData("\"tpye\": \"time\", \"threshold\": 1, \"services\": [\"a\"]", 2, 6, "unknown key \"tpye\"", "Did you mean \"type\"?")]
+    [InlineData("\"type\": \"user\", \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "unknown type \"user\"", "The types: users, time, rps. Did you mean \"users\"?")]
+    [InlineData("\"type\": \"latency\", \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "unknown type \"latency\"", "The types: users, time, rps.")]
+    [InlineData("\"type\": 3, \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "\"type\" must be a string, not the number 3", null)]
+    [InlineData("\"type\": \"time\", \"services\": [\"a\"]", 2, 4, "\"threshold\" is missing", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": -1, \"services\": [\"a\"]", 2, 35, "\"threshold\" must be 0 or more, not -1", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": \"9\", \"services\": [\"a\"]", 2, 35, "\"threshold\" must be a number, not the string \"9\"", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": null, \"services\": [\"a\"]", 2, 35, "\"threshold\" must be a number, not null", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1e999, \"services\": [\"a\"]", 2, 35, "\"threshold\" is too large", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": \"a\"", 2, 50, "\"services\" must be a list of names, not the string \"a\"", "Write [\"a\"].")]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": []", 2, 50, "\"services\" is empty", "It takes a list of names.")]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\", \" \"]", 2, 56, "the name of a service must not be empty", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [7]", 2, 51, "the name of a service must be a string, not the number 7", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\", \"a\"]", 2, 56, "\"a\" stands here twice", "For more than one instance, raise \"count\".")]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\"], \"count\": 0", 2, 66, "\"count\" must be 1 or more, not 0", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\"], \"count\": 1.5", 2, 66, "\"count\" must be a whole number below 2147483647, not 1.5", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\"], \"recovery_time\": -0.1", 2, 74, "\"recovery_time\" must be 0 or more, not -0.1", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\"], \"recovery_time\": true", 2, 74, "\"recovery_time\" must be a number, not true", null)]
+    [InlineData("\"type\": \"time\", \"type\": \"rps\", \"threshold\": 1, \"services\": [\"a\"]", 2, 22, "\"type\" stands here twice, first in line 2", null)]
+    public void A_wrong_trigger_is_told_at_its_place(string trigger, int line, int column, string message, string? hint)
+    {
+        var error = Assert.Single(ErrorsOf($"{{\"kill_triggers\": [\n   {{ {trigger} }} ]\n}}"));
+
+        Assert.Equal((line, column, message), (error.Line, error.Column, error.Message));
+        if (hint is null) Assert.Null(error.Hint);
+        else Assert.EndsWith(hint, error.Hint, StringComparison.Ordinal);
+        Assert.EndsWith("kill_config.json", error.File, StringComparison.Ordinal);
+        Assert.StartsWith("{ \"t", error.Excerpt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", 1, 1, "\"kill_triggers\" is missing")]
+    [InlineData("[]", 1, 1, "the configuration must be an object, not a list")]
+    [InlineData("{\"kill_trigers\": []}", 1, 2, "unknown key \"kill_trigers\"")]
+    [InlineData("{\"kill_triggers\": {}}", 1, 19, "\"kill_triggers\" must be a list of triggers, not an object")]
+    [InlineData("{\"kill_triggers\": [\"users\"]}", 1, 20, "a trigger must be an object, not the string \"users\"")]
+    public void A_wrong_frame_is_told_at_its_place(string text, int line, int column, string message)
+    {
+        var error = Assert.Single(ErrorsOf(text));
+        Assert.Equal((line, column, message), (error.Line, error.Column, error.Message));
+    }
+
+    [Fact]
+    public void All_errors_come_at_once_in_the_order_of_the_text()
+    {
+        var errors = ErrorsOf("""
+            {
+              "kill_triggers": [
+                { "type": "usres", "threshold": -1, "services": ["a"] },
+                { "count": 0 }
+              ],
+              "extra": 1
+            }
+            """);
+
+        Assert.Equal(
+            [(3, 15), (3, 37), (4, 5), (4, 5), (4, 5), (4, 16), (6, 3)],
+            errors.Select(e => (e.Line, e.Column)));
+    }
+
+    [Fact]
+    public void A_schema_may_be_named() => Assert.Empty(Read("""{"$schema": "kill_config.schema.json", "kill_triggers": []}""").Triggers);
+
+    [Fact]
+    public void Unknown_service_is_told_at_its_place_with_those_that_exist()
+    {
+        var plan = Read(Documented.Replace("payment-service", "paymnt-service", StringComparison.Ordinal));
+
+        var error = Assert.Single(plan.Validate(["order-service", "payment-service", "stock-service"]));
+
+        Assert.Equal(
+            ("unknown service \"paymnt-service\"", 13, 20, "\"services\": [\"paymnt-service\"],"),
+            (error.Message, error.Line, error.Column, error.Excerpt));
+        Assert.Equal(
+            "Running here: order-service, payment-service, stock-service. Did you mean \"payment-service\"?",
+            error.Hint);
+        Assert.EndsWith("kill_config.json", error.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_without_file_is_validated_without_places()
+    {
+        var errors = FaultPlan.Default(100).Validate([]);
+
+        Assert.Equal(["order-service", "payment-service", "stock-service"], errors.Select(e => e.Message.Split('"')[1]));
+        Assert.All(errors, e => Assert.Equal((null, 0, null, "No service is running here."), (e.File, e.Line, e.Excerpt, e.Hint)));
+    }
+
+    [Fact]
+    public void Known_services_are_valid() => Assert.Empty(Read(Documented).Validate(["payment-service", "order-service"]));
+
+    [Theory]
+    [InlineData(1000, 300, 600, 800)]
+    [InlineData(10, 3, 6, 8)]
+    [InlineData(1, 1, 1, 1)]
+    public void Default_kills_at_30_60_and_80_percent(int users, double first, double second, double third)
+    {
+        var plan = FaultPlan.Default(users);
+
+        Assert.Equal(
+            [("order-service", first, 30), ("payment-service", second, 0d), ("stock-service", third, 60)],
+            plan.Triggers.Select(t => (t.Services[0], t.Threshold, t.RecoveryTime)));
+        Assert.All(plan.Triggers, t => Assert.Equal((TriggerType.Users, 1), (t.Type, t.Count)));
+        Assert.Empty(plan.Unreachable(users, TimeSpan.FromSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData("users", 1000, null)]
+    [InlineData("users", 1001, "the trigger at 1001 users (a) will not fire: the load has 1000 users.")]
+    [InlineData("time", 59.9, null)]
+    [InlineData("time", 60, "the trigger at 60 s (a) will not fire: the load ends after 60 s.")]
+    [InlineData("rps", 1000000, null)]
+    public void Unreachable_threshold_is_warned_of(string type, double threshold, string? warning)
+    {
+        var text = FormattableString.Invariant($"{{\"kill_triggers\": [\n{{\"type\": \"{type}\", \"threshold\": {threshold}, \"services\": [\"a\"]}}]}}");
+        var warnings = Read(text).Unreachable(1000, TimeSpan.FromMinutes(1));
+
+        if (warning is null) Assert.Empty(warnings);
+        else Assert.EndsWith("kill_config.json:2: " + warning, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    private static FaultPlan Read(string text)
+    {
+        using var file = new TemporaryFile(text);
+        return FaultPlan.Read(file.FullName);
+    }
+
+    private static IReadOnlyList<ConfigurationError> ErrorsOf(string text)
+    {
+        using var file = new TemporaryFile(text);
+        return Assert.Throws<ConfigurationException>(() => FaultPlan.Read(file.FullName)).Errors;
+    }
+}
