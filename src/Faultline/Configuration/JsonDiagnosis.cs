@@ -8,6 +8,8 @@ namespace Faultline.Configuration;
 /// </summary>
 internal sealed class JsonDiagnosis(SourceText source)
 {
+    private const string NotClosed = "the string that begins here is not closed in its line";
+
     /// <summary>What is wrong after a token.</summary>
     /// <param name="from">End of the last good token, in bytes.</param>
     /// <param name="last">What it was.</param>
@@ -53,7 +55,11 @@ internal sealed class JsonDiagnosis(SourceText source)
 
         var word = Word(at);
         if (char.IsAsciiDigit(first) || first is '-' or '+' or '.')
-            return Error(at, $"\"{word}\" is not a number as JSON writes it", "Write it like 30 or 0.5.");
+        {
+            // The reader cannot end a number at the end of the file while something is open: the number itself is right.
+            var end = at + Encoding.UTF8.GetByteCount(word);
+            return end == source.Length && IsNumber(at) ? Expected(end, inObject ? "\",\" or \"}\"" : "\",\" or \"]\"", open) : Error(at, $"\"{word}\" is not a number as JSON writes it", "Write it like 30 or 0.5.");
+        }
 
         if (word.ToUpperInvariant() is "TRUE" or "FALSE" or "NULL")
             return Error(at, $"\"{word}\" is unknown", $"Write {word.ToLowerInvariant()} in small letters.");
@@ -70,6 +76,19 @@ internal sealed class JsonDiagnosis(SourceText source)
         var start = open.Peek();
         var (name, closing) = source[start] == '{' ? ("object", "}") : ("list", "]");
         return Error(End(), $"the file ends here, but the {name} that opens in line {source.At(start).Line} is not closed", $"Expected {what}; \"{closing}\" closes it.");
+    }
+
+    private bool IsNumber(int at)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(source.Bytes[at..]);
+            return reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // Blank lines at the end say nothing to a reader: the place is where the text stops.
@@ -124,11 +143,12 @@ internal sealed class JsonDiagnosis(SourceText source)
         var (start, at) = (offset, offset + 1);
         for (; source[at] != '"'; at++)
         {
-            if (at >= source.Length || source[at] is (byte)'\n' or (byte)'\r') return Error(start, "the string that begins here is not closed in its line");
+            if (at >= source.Length || source[at] is (byte)'\n' or (byte)'\r') return Error(start, NotClosed);
             if (source[at] < 0x20) return Error(at, source[at] == '\t' ? "a tab in a string is written \\t" : "a control character must not stand in a string");
             if (source[at] != '\\') continue;
 
             at++;
+            if (at >= source.Length) return Error(start, NotClosed);
             if (source[at] == 'u' && !Enumerable.Range(at + 1, 4).All(i => char.IsAsciiHexDigit((char)source[i])))
                 return Error(at - 1, "four hexadecimal digits must follow \\u");
             if (!"\"\\/bfnrtu"u8.Contains(source[at])) return Error(at - 1, "this escape is unknown", "A backslash itself is written \\\\.");

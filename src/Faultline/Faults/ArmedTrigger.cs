@@ -27,12 +27,15 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
     /// <summary>Instances it took down.</summary>
     public IReadOnlyList<InstanceFault> Faults => _faults;
 
+    /// <summary>What was due and found no instance.</summary>
+    public IReadOnlyList<FaultEvent> Missed => _missed;
+
     /// <summary>Chooses instances of each service that run and that no fault holds.</summary>
     /// <param name="instances">All instances.</param>
     /// <param name="held">Instances that are down by a fault.</param>
     /// <param name="value">The value that crossed the threshold.</param>
     /// <param name="at">When it was seen.</param>
-    public IReadOnlyList<InstanceFault> Choose(
+    public void Choose(
         IReadOnlyList<ServiceInstance> instances, HashSet<InstanceId> held, double value, TimeSpan at)
     {
         foreach (var service in trigger.Services)
@@ -45,8 +48,6 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
             _faults.AddRange(running.Take(trigger.Count).Select(i => new InstanceFault(planned, i)));
             if (running.Length < trigger.Count) _missed.Add(planned with { Error = TooFew(running.Length) });
         }
-
-        return _faults;
     }
 
     /// <summary>Nothing could be chosen.</summary>

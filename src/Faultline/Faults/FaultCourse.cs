@@ -86,6 +86,19 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
         return failure;
     }
 
+    /// <summary>Passes a line on to the reader.</summary>
+    public void Tell(string line)
+    {
+        try
+        {
+            tell(line);
+        }
+        catch (Exception)
+        {
+            // A broken display must not leave a service down.
+        }
+    }
+
     private async Task<Revival> ReviveAsync(
         InstanceFault fault, TimeSpan cap, CancellationToken stopStarting, CancellationToken stopWaiting)
     {
@@ -139,17 +152,5 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
         fault.NotDelivered(why);
         fault.HoldsInstance = false;
         Tell($"{fault.Target.Id}: {why}");
-    }
-
-    private void Tell(string line)
-    {
-        try
-        {
-            tell(line);
-        }
-        catch (Exception)
-        {
-            // A broken display must not leave a service down.
-        }
     }
 }

@@ -118,26 +118,25 @@ public sealed class FaultInjector(
 
     private async Task FireAsync(ArmedTrigger armed, double value, TimeSpan at)
     {
-        IReadOnlyList<InstanceFault> chosen;
         try
         {
             var instances = await host.ListAsync(CancellationToken.None);
             lock (_gate)
             {
                 var held = _triggers.SelectMany(t => t.Faults).Where(f => f.HoldsInstance).Select(f => f.Target.Id).ToHashSet();
-                chosen = armed.Choose(instances, held, value, at);
+                armed.Choose(instances, held, value, at);
             }
         }
         catch (Exception e)
         {
             lock (_gate) armed.Miss(value, at, $"the instances could not be listed: {e.Message}");
-            return;
         }
 
-        await Task.WhenAll(chosen.Select(async fault =>
+        await Task.WhenAll(armed.Faults.Select(async fault =>
         {
             await _course.KillAsync(fault, _closing.Token);
             lock (_gate) _recoveries.Add(_course.RecoverAsync(fault, _closing.Token));
         }));
+        foreach (var missed in armed.Missed) _course.Tell($"{missed.Service}: {missed.Error}");
     }
 }

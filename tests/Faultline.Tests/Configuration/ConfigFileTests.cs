@@ -58,7 +58,7 @@ public class ConfigFileTests
 
     [Theory]
     [InlineData("{\"a\": 1", 1, 8, "the object that opens in line 1 is not closed")]
-    [InlineData("{\n  \"a\": [1, 2\n\n\n", 2, 14, "the list that opens in line 2 is not closed")]
+    [InlineData("{\n  \"a\": [1, 2\n\n\n", 2, 13, "the list that opens in line 2 is not closed")]
     [InlineData("{\"a\":", 1, 6, "the object that opens in line 1 is not closed")]
     [InlineData("{\"a\": 1\n \"b\": 2}", 2, 2, "expected \",\" or \"}\", but a string stands here")]
     [InlineData("[1 2]", 1, 4, "expected \",\" or \"]\", but \"2\" stands here")]
@@ -72,7 +72,8 @@ public class ConfigFileTests
     [InlineData("{\"a\": 'x'}", 1, 7, "double quotes")]
     [InlineData("{\"a\": True}", 1, 7, "\"True\" is unknown")]
     [InlineData("{\"a\": users}", 1, 7, "\"users\" is not a value")]
-    [InlineData("{\"a\": truex}", 1, 7, "\"truex\" is not a value")]
+    [InlineData("{\"a\": truex}", 1, 11, "expected \",\" or \"}\", but \"x\" stands here")]
+    [InlineData("[-", 1, 2, "\"-\" is not a number")]
     [InlineData("{\"a\": 30s}", 1, 7, "\"30s\" is not a number")]
     [InlineData("{\"a\": 01}", 1, 7, "\"01\" is not a number")]
     [InlineData("{\"a\": .5}", 1, 7, "\".5\" is not a number")]

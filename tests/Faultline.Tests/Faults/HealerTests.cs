@@ -1,0 +1,128 @@
+using Faultline.Faults;
+using Faultline.Hosting;
+
+namespace Faultline.Tests.Faults;
+
+public class HealerTests
+{
+    [Fact]
+    public async Task What_a_run_left_down_is_started_once_and_marked_done()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, count: 2));
+        await LeaveDown(run, "order-service-1", "order-service-3");
+
+        var report = await HealAsync(run);
+
+        Assert.Equal(["order-service-1 was started and is ready (0.0 s).", "order-service-3 was started and is ready (0.0 s)."], report.Lines);
+        Assert.Empty(report.Failures);
+        Assert.Empty(run.Host.InState(InstanceState.Exited));
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Healing_again_does_nothing()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        await HealAsync(run);
+        var calls = run.Host.Calls.Count;
+
+        var again = await HealAsync(run);
+
+        Assert.Empty(again.Lines);
+        Assert.Empty(again.Failures);
+        Assert.Equal(calls, run.Host.Calls.Count);
+    }
+
+    [Fact]
+    public async Task What_runs_already_is_left_alone()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.Append("kill", await InstanceAsync(run, "order-service-2"));
+
+        Assert.Equal(["order-service-2 runs already and is ready."], (await HealAsync(run)).Lines);
+        Assert.Empty(run.Host.Calls);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Several_entries_of_one_instance_are_one_undo()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1", "order-service-1");
+
+        Assert.Single((await HealAsync(run)).Lines);
+        Assert.Single(run.Host.Calls, c => c.StartsWith("start", StringComparison.Ordinal));
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Instance_that_does_not_exist_any_more_is_told_and_done()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Remove("order-service-1");
+
+        var report = await HealAsync(run);
+
+        Assert.Equal(["order-service-1 does not exist any more: nothing to undo."], report.Lines);
+        Assert.Empty(report.Failures);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Host_out_of_reach_is_a_failure_and_the_entry_stays()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Listing = () => throw new HostUnavailableException("cannot reach the engine");
+
+        var healing = HealAsync(run);
+        await run.Time.WaitedForAsync(InjectorFixture.StartRetry);
+        run.Time.Advance(InjectorFixture.Cap);
+
+        Assert.Equal(
+            ["order-service-1 could not be started again within 10 s (cannot reach the engine). Next: faultline services heal"],
+            (await healing).Failures);
+        Assert.Single(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Cancelled_healing_tries_once_and_keeps_what_it_could_not_start()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Starting = _ => throw new HostUnavailableException("busy");
+
+        var report = await Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, new CancellationToken(canceled: true));
+
+        Assert.Single(report.Failures);
+        Assert.Single(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Action_of_another_version_is_kept_and_told()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.Append("pause", await InstanceAsync(run, "order-service-1"));
+
+        Assert.Equal(["order-service-1: this version cannot undo \"pause\". The journal keeps it."], (await HealAsync(run)).Failures);
+        Assert.Single(run.Journal.Pending());
+    }
+
+    private static Task<HealReport> HealAsync(InjectorFixture run) =>
+        Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, CancellationToken.None);
+
+    private static async Task LeaveDown(InjectorFixture run, params string[] instances)
+    {
+        foreach (var name in instances)
+        {
+            var instance = await InstanceAsync(run, name);
+            run.Journal.Append("kill", instance);
+            await run.Host.KillAsync(instance.Id, CancellationToken.None);
+        }
+    }
+
+    private static async Task<ServiceInstance> InstanceAsync(InjectorFixture run, string name) =>
+        (await run.Host.ListAsync(CancellationToken.None)).Single(i => i.Id.Value == name);
+}

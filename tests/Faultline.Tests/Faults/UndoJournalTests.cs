@@ -1,0 +1,108 @@
+using Faultline.Faults;
+using Faultline.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Faultline.Tests.Faults;
+
+public sealed class UndoJournalTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faultline-test-");
+    private readonly FakeTimeProvider _time = new();
+
+    private string JournalPath => Path.Combine(_folder.FullName, "journal.jsonl");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void Journal_without_a_file_has_nothing_pending_and_makes_none()
+    {
+        Assert.Empty(Open().Pending());
+        Assert.False(File.Exists(JournalPath));
+    }
+
+    [Fact]
+    public void Entries_are_found_again_by_another_journal_in_order()
+    {
+        var journal = Open();
+        var first = journal.Append("kill", Instance(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var second = journal.Append("kill", Instance(2));
+
+        Assert.Equal([first, second], Open().Pending());
+        Assert.Equal(InstanceState.Running, second.Before);
+    }
+
+    [Fact]
+    public void Done_entry_is_not_pending_whoever_marks_it()
+    {
+        var first = Open().Append("kill", Instance(1));
+        var second = Open().Append("kill", Instance(2));
+
+        Open().Done(first);
+        Open().Done(first);
+
+        Assert.Equal([second], Open().Pending());
+    }
+
+    [Fact]
+    public void Journal_is_emptied_when_nothing_is_pending()
+    {
+        var journal = Open();
+        var entries = Enumerable.Range(1, 3).Select(i => journal.Append("kill", Instance(i))).ToList();
+        entries.ForEach(journal.Done);
+
+        Assert.Equal(0, new FileInfo(JournalPath).Length);
+        Assert.Single(Open().Pending().Append(journal.Append("kill", Instance(9))));
+        Assert.Single(Open().Pending());
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"x\",\"action\":\"kill\",\"serv")]
+    [InlineData("{\"id\":\"x\"}")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("[1]")]
+    public void Line_cut_short_by_a_crash_is_ignored_and_does_not_swallow_the_next(string torn)
+    {
+        var journal = Open();
+        var before = journal.Append("kill", Instance(1));
+        File.AppendAllText(JournalPath, torn);
+        Assert.Equal([before], Open().Pending());
+
+        var after = journal.Append("kill", Instance(2));
+        Assert.Equal([before, after], Open().Pending());
+
+        journal.Done(before);
+        Assert.Equal([after], Open().Pending());
+        journal.Done(after);
+        Assert.Equal(0, new FileInfo(JournalPath).Length);
+    }
+
+    [Fact]
+    public async Task Tasks_and_journals_may_append_and_mark_at_once()
+    {
+        var journals = new[] { Open(), Open() };
+        var kept = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() =>
+        {
+            var journal = journals[i % 2];
+            var entry = journal.Append("kill", Instance(i));
+            if (i % 4 != 0) journal.Done(entry);
+            return i % 4 == 0 ? entry : null;
+        })));
+
+        Assert.Equal(
+            kept.OfType<UndoEntry>().Select(e => e.Id).Order(),
+            Open().Pending().Select(e => e.Id).Order());
+    }
+
+    [Fact]
+    public void Journal_that_cannot_be_written_says_so()
+    {
+        Directory.CreateDirectory(JournalPath);
+        Assert.ThrowsAny<Exception>(() => Open().Append("kill", Instance(1)));
+    }
+
+    private UndoJournal Open() => UndoJournal.In(_folder.FullName, _time);
+
+    private static ServiceInstance Instance(int number) =>
+        new(new ServiceName("order-service"), new InstanceId($"order-service-{number}"), InstanceState.Running);
+}
