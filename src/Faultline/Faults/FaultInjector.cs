@@ -41,6 +41,40 @@ public sealed class FaultInjector(
     public static IReadOnlyList<FaultEvent> Planned(FaultPlan plan) =>
         [.. plan.Triggers.SelectMany(t => t.Services.Select(s => t.PlannedFor(s)))];
 
+    /// <summary>
+    /// Proves before the load that the host answers and that undo entries can be written, and takes the cost of
+    /// the first time off the first kill.
+    /// </summary>
+    /// <returns>Warnings for services of which fewer instances run than are to be killed, as sentences.</returns>
+    /// <exception cref="HostUnavailableException">The host does not answer.</exception>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
+    public async Task<IReadOnlyList<string>> ProbeAsync(CancellationToken cancellationToken)
+    {
+        journal.Probe();
+        var instances = await host.ListAsync(cancellationToken);
+        if (plan.Triggers.Count > 0) await RehearseAsync(plan.Triggers[0], instances);
+
+        return [.. plan.Triggers.SelectMany(TooFew)];
+
+        IEnumerable<string> TooFew(FaultTrigger trigger)
+        {
+            // Chosen by chance of its own, so that a probe changes nothing of what the run chooses.
+            var sample = new ArmedTrigger(trigger, new Random(0));
+            sample.Choose(instances, [], value: 0, clock.Elapsed);
+            return sample.Missed.Select(m => $"{m.Service}: {m.Error} at the start.");
+        }
+    }
+
+    // The first pass through code that was never run takes a hundred milliseconds, far more than a kill may be late.
+    private async Task RehearseAsync(FaultTrigger trigger, IReadOnlyList<ServiceInstance> instances)
+    {
+        var once = new FaultPlan([trigger with { Threshold = 0, RecoveryTime = 0 }]);
+        var rehearsal = new FaultInjector(once, new RehearsalHost(host, instances), journal, clock, new Random(0), _ => { });
+        rehearsal.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        await Task.WhenAll(rehearsal._kills);
+        await rehearsal.HealAllAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
+    }
+
     /// <summary>Fires what has become due; returns at once and never throws.</summary>
     public void Observe(LoadSnapshot snapshot)
     {

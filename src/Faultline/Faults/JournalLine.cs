@@ -11,19 +11,12 @@ internal sealed record JournalLine(
     string? Action = null,
     string? Service = null,
     string? Instance = null,
-    InstanceState? Before = null,
+    string? Before = null,
     string? Done = null)
 {
-    /// <summary>How lines are written.</summary>
-    public static JsonSerializerOptions Format { get; } = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>The line of an entry.</summary>
     public static JournalLine Of(UndoEntry entry) =>
-        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Before);
+        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Before.ToString().ToLowerInvariant());
 
     /// <summary>The line that marks an entry as done.</summary>
     public static JournalLine DoneWith(UndoEntry entry) => new(Done: entry.Id);
@@ -33,7 +26,7 @@ internal sealed record JournalLine(
     {
         try
         {
-            return text.Length == 0 ? null : JsonSerializer.Deserialize<JournalLine>(text, Format);
+            return text.Length == 0 ? null : JsonSerializer.Deserialize(text, JournalFormat.Default.JournalLine);
         }
         catch (JsonException)
         {
@@ -44,5 +37,15 @@ internal sealed record JournalLine(
     /// <summary>The entry of this line, or null where it is none.</summary>
     public UndoEntry? Entry() => Id is null || Action is null || Service is null || Instance is null
         ? null
-        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance), Before ?? InstanceState.Running);
+        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance), StateBefore);
+
+    /// <summary>The text of the line.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, JournalFormat.Default.JournalLine);
+
+    private InstanceState StateBefore => Enum.TryParse<InstanceState>(Before, ignoreCase: true, out var state) ? state : InstanceState.Running;
 }
+
+/// <summary>How lines are written; generated at build time, since the first kill of a run waits for it.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class JournalFormat : JsonSerializerContext;

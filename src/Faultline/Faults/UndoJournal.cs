@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
@@ -87,6 +86,19 @@ public sealed class UndoJournal
         }
     }
 
+    /// <summary>Writes a line that means nothing, to prove that entries can be written.</summary>
+    /// <exception cref="IOException">They cannot.</exception>
+    internal void Probe()
+    {
+        lock (_gate)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            using var file = OpenFile();
+            Write(file, new JournalLine(Done: "probe"));
+            if (Read(file).Count == 0) file.SetLength(0);
+        }
+    }
+
     private FileStream OpenFile()
     {
         var wait = new SpinWait();
@@ -105,7 +117,7 @@ public sealed class UndoJournal
 
     private static void Write(FileStream file, JournalLine line)
     {
-        var text = JsonSerializer.Serialize(line, JournalLine.Format) + "\n";
+        var text = line + "\n";
         if (file.Length > 0)
         {
             // What a crash cut short must not swallow the line that follows it.

@@ -234,6 +234,33 @@ public class FaultInjectorTests
         Assert.Empty(run.Host.InState(InstanceState.Exited));
     }
 
+    [Fact]
+    public async Task Probe_warns_of_too_few_instances_and_harms_nothing()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, "stock-service", count: 3), InjectorFixture.Users(1));
+        var left = run.Journal.Append("kill", (await run.Host.ListAsync(TestContext.Current.CancellationToken))[0]);
+
+        var warnings = await run.Injector.ProbeAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["stock-service: only 2 of 3 instances were running at the start."], warnings);
+        Assert.Equal([left], run.Journal.Pending());
+        Assert.Empty(run.Host.Calls);
+        Assert.Empty(run.Injector.Events);
+    }
+
+    [Fact]
+    public async Task Probe_throws_what_would_spoil_the_faults()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1));
+        run.Host.Listing = () => throw new HostUnavailableException("nobody there");
+        await Assert.ThrowsAsync<HostUnavailableException>(() => run.Injector.ProbeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, new FileInfo(run.JournalPath).Length);
+
+        File.Delete(run.JournalPath);
+        Directory.CreateDirectory(run.JournalPath);
+        await Assert.ThrowsAnyAsync<Exception>(() => run.Injector.ProbeAsync(TestContext.Current.CancellationToken));
+    }
+
     private static List<string> Lines(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
