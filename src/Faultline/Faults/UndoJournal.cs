@@ -27,7 +27,9 @@ public sealed class UndoJournal
     /// <summary>The journal of a system, in its state folder.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
     /// <param name="time">Gives the entries their time.</param>
-    public static UndoJournal Open(string system, TimeProvider time) => In(StateFolder.For(system), time);
+    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
+    public static UndoJournal Open(string system, TimeProvider time, string? root = null) => In(StateFolder.For(system, root), time);
 
     /// <summary>The journal in a folder.</summary>
     internal static UndoJournal In(string folder, TimeProvider time) => new(Path.Combine(folder, FileName), time);

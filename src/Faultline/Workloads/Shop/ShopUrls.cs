@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Faultline.Configuration;
+using Faultline.Hosting;
 
 namespace Faultline.Workloads.Shop;
 
@@ -36,24 +37,13 @@ public sealed record ShopUrls(Uri Order, Uri Payment, Uri Stock)
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path)
     {
-        var full = Path.GetFullPath(path);
-        var fresh = $"{full}.{Environment.ProcessId}.tmp";
         var content = new Dictionary<string, string>
         {
             [OrderKey] = Text(Order),
             [PaymentKey] = Text(Payment),
             [StockKey] = Text(Stock),
         };
-        try
-        {
-            File.WriteAllText(fresh, JsonSerializer.Serialize(content, Plain) + "\n");
-            File.Move(fresh, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(fresh);
-            throw;
-        }
+        AtomicFile.Write(path, JsonSerializer.Serialize(content, Plain) + "\n");
     }
 
     private static string Text(Uri address) => address.AbsoluteUri.TrimEnd('/');
