@@ -26,15 +26,12 @@ internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime,
     public static readonly DemoScript Quick = new(40, 8, TimeSpan.FromSeconds(9), 1.5, 360);
 
     /// <summary>Kills at a third, at two thirds and at nine tenths of the users, while the load still grows.</summary>
-    public FaultPlan Faults => new()
-    {
-        Triggers =
-        [
-            new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.33), ["order-service"], 1, Downtime),
-            new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.66), ["stock-service"], 1, Downtime),
-            new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.9), ["order-service"], 1, 0),
-        ],
-    };
+    public FaultPlan Faults => new(
+    [
+        new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.33), ["order-service"], 1, Downtime),
+        new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.66), ["stock-service"], 1, Downtime),
+        new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.9), ["order-service"], 1, 0),
+    ]);
 
     public ClosedModel Load(int seed) => new()
     {

@@ -1,41 +1,44 @@
-using System.Text.Json;
-
 namespace Faultline.Configuration;
 
-/// <summary>A value of a JSON text, and where it stands.</summary>
-internal sealed record ConfigNode(JsonValueKind Kind, ConfigPosition Position)
+/// <summary>The sorts of values that a configuration is made of.</summary>
+internal enum ConfigKind
 {
-    /// <summary>The text of a string.</summary>
-    public string Text { get; init; } = "";
-
-    /// <summary>The value of a number.</summary>
-    public double Number { get; init; }
-
-    /// <summary>The elements of an array.</summary>
-    public IReadOnlyList<ConfigNode> Items { get; init; } = [];
-
-    /// <summary>The members of an object, in order, repeated ones too.</summary>
-    public IReadOnlyList<ConfigMember> Members { get; init; } = [];
-
-    /// <summary>What it is, for a message.</summary>
-    public string Describe() => Kind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => $"\"{Text}\"",
-        JsonValueKind.Number => Number.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
-        JsonValueKind.True => "true",
-        JsonValueKind.False => "false",
-        _ => "null",
-    };
+    Object,
+    List,
+    Text,
+    Number,
+    Boolean,
+    Null,
 }
 
-/// <summary>A member of an object: its key, where that stands, and its value.</summary>
-internal sealed record ConfigMember(string Key, ConfigPosition Position, ConfigNode Value);
+/// <summary>A place in a configuration: line and column from 1, and the text of that line.</summary>
+internal readonly record struct ConfigPlace(int Line, int Column, string Excerpt);
 
-/// <summary>A place in a file: line and column from 1, and the text of the line.</summary>
-internal sealed record ConfigPosition(string File, int Line, int Column, string Excerpt)
+/// <summary>A key and its value.</summary>
+internal sealed record ConfigProperty(string Name, ConfigPlace Place, ConfigNode Value);
+
+/// <summary>A value of a configuration that knows where it stands.</summary>
+internal sealed record ConfigNode(ConfigKind Kind, ConfigPlace Place)
 {
-    /// <summary>An error at this place.</summary>
-    public ConfigurationError Error(string message, string? hint = null) => new(message, File, Line, Column, Excerpt, hint);
+    /// <summary>The string, or the number or word as it is written; empty for objects and lists.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The number; infinite where it is too large to be told.</summary>
+    public double Number { get; init; }
+
+    /// <summary>Keys and values in the order of the text, repeated keys included.</summary>
+    public IReadOnlyList<ConfigProperty> Properties { get; init; } = [];
+
+    /// <summary>Items of a list.</summary>
+    public IReadOnlyList<ConfigNode> Items { get; init; } = [];
+
+    /// <summary>What a reader is told he wrote here.</summary>
+    public string Description => Kind switch
+    {
+        ConfigKind.Object => "an object",
+        ConfigKind.List => "a list",
+        ConfigKind.Text => $"the string \"{SourceText.Cut(Text, 60)}\"",
+        ConfigKind.Number => $"the number {SourceText.Cut(Text, 60)}",
+        _ => Text,
+    };
 }

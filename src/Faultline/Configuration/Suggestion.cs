@@ -1,37 +1,55 @@
 namespace Faultline.Configuration;
 
-/// <summary>Finds the name that somebody probably meant.</summary>
+/// <summary>Finds the name that somebody meant.</summary>
 public static class Suggestion
 {
+    private const int ShortestBeginning = 3;
+
     /// <summary>
-    /// The candidate nearest to a name by restricted Damerau–Levenshtein distance (insert, delete, replace, swap of
-    /// neighbours), ignoring case; null where none is near: at most one edit per three characters, at least one.
+    /// The candidate nearest to a name, or null where none is near: at most a third of the name's characters
+    /// inserted, left out, replaced or swapped with their neighbour (optimal string alignment), or the only
+    /// candidate that the name is the beginning of. Upper and lower case are the same.
     /// </summary>
     public static string? For(string name, IEnumerable<string> candidates)
     {
         var limit = Math.Max(1, name.Length / 3);
-        return candidates
-            .Select(candidate => (Candidate: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(c => c.Distance <= limit)
-            .OrderBy(c => c.Distance)
-            .ThenBy(c => c.Candidate, StringComparer.Ordinal)
-            .Select(c => c.Candidate)
-            .FirstOrDefault();
+        string? nearest = null;
+        var least = limit + 1;
+        var longer = new List<string>();
+        foreach (var candidate in candidates)
+        {
+            if (name.Length >= ShortestBeginning && candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase)) longer.Add(candidate);
+
+            var distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
+            // A name of one or two letters shares nothing with what replaces all of it.
+            if (distance >= least || distance >= Math.Max(name.Length, 1)) continue;
+
+            (nearest, least) = (candidate, distance);
+        }
+
+        return nearest ?? (longer.Count == 1 ? longer[0] : null);
     }
+
+    /// <summary>A suggestion as a question that follows a sentence, or nothing.</summary>
+    internal static string Question(string? suggestion) => suggestion is null ? "" : $" Did you mean \"{suggestion}\"?";
 
     private static int Distance(string a, string b)
     {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++) d[i, 0] = i;
-        for (var j = 0; j <= b.Length; j++) d[0, j] = j;
+        var (before, previous, current) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
+        for (var j = 0; j <= b.Length; j++) previous[j] = j;
         for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replace = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                d[i, j] = Math.Min(replace, Math.Min(d[i - 1, j], d[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                current[j] = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) current[j] = Math.Min(current[j], before[j - 2] + 1);
             }
 
-        return d[a.Length, b.Length];
+            (before, previous, current) = (previous, current, before);
+        }
+
+        return previous[b.Length];
     }
 }

@@ -49,7 +49,7 @@ public sealed class ExperimentRunner(RunContext context)
             var observers = new Observers([.. context.Observers, log]);
             observers.Noted($"run {folder.Id}: {_experiment.Command}");
             foreach (var warning in _experiment.Warnings.Concat(first.Warnings)) observers.Warned(warning);
-            using var journey = new RunJourney(context, folder, observers, services);
+            var journey = new RunJourney(context, folder, observers, services);
             return await journey.GoAsync(stop, force);
         }
         catch (Exception e) when (NeverBegan(e))

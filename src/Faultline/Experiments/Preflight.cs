@@ -1,5 +1,6 @@
 using Faultline.Configuration;
 using Faultline.Faults;
+using Faultline.Histories;
 using Faultline.Hosting;
 
 namespace Faultline.Experiments;
@@ -18,22 +19,38 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         var names = instances.Select(i => i.Service.Value).Distinct(StringComparer.Ordinal).ToArray();
         var errors = experiment.Faults.Validate(names);
         if (errors.Count > 0) throw new ConfigurationException(errors);
-        foreach (var warning in experiment.Faults.Unreachable(experiment.Load.Users, experiment.Load.SpawnRate, experiment.Load.Runtime)) observer.Warned(warning);
+        foreach (var warning in experiment.Faults.Unreachable(experiment.Load.UsersAt(experiment.Load.Runtime), experiment.Load.Runtime)) observer.Warned(warning);
 
         _lock = RunLock.Acquire(host.System, $"run {experiment.Name}", time);
         instances = await HealLeftoversAsync(host, instances, cancellationToken);
 
-        if (experiment.Faults.Triggers.Count > 0) UndoJournal.Open(host.System, time).Probe();
         foreach (var service in experiment.Faults.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal))
             if (!instances.Any(i => i.Service.Value == service && i.State == InstanceState.Running))
                 throw new HostUnavailableException(
                     $"no instance of {service} is running, so it cannot be killed",
                     "Nothing was killed. Next: faultline services status");
 
+        await ProbeAsync(host, cancellationToken);
         return [.. names.Select(n => new ServiceCount(n, instances.Count(i => i.Service.Value == n)))];
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private async Task ProbeAsync(IServiceHost services, CancellationToken cancellationToken)
+    {
+        // An injector of its own, with a clock of its own: what it rehearses is no part of the run.
+        var probe = new FaultInjector(
+            experiment.Faults, services, UndoJournal.Open(services.System, time), new RunClock(time), new Random(0), _ => { });
+        try
+        {
+            foreach (var warning in await probe.ProbeAsync(cancellationToken)) observer.Warned(warning);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException(
+                $"the undo journal cannot be written ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
+        }
+    }
 
     private async Task<IReadOnlyList<ServiceInstance>> HealLeftoversAsync(
         IServiceHost services, IReadOnlyList<ServiceInstance> instances, CancellationToken cancellationToken)

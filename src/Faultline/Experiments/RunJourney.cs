@@ -7,7 +7,7 @@ namespace Faultline.Experiments;
 
 /// <summary>One run from its folder to its verdict. Holds what the phases hand on to each other.</summary>
 internal sealed class RunJourney(
-    RunContext context, RunFolder folder, Observers observers, IReadOnlyList<ServiceCount> services) : IDisposable
+    RunContext context, RunFolder folder, Observers observers, IReadOnlyList<ServiceCount> services)
 {
     private static readonly TimeSpan WindowGrace = TimeSpan.FromSeconds(1);
 
@@ -44,8 +44,6 @@ internal sealed class RunJourney(
         await EndAsync(force);
         return new FinishedRun(Compose(finished: true), folder);
     }
-
-    public void Dispose() => _injector?.Dispose();
 
     /// <summary>However the run ended: everything is restored, and what was found is kept.</summary>
     private async Task EndAsync(CancellationToken force)

@@ -1,66 +1,78 @@
-using System.Globalization;
 using Faultline.Configuration;
 
 namespace Faultline.Faults;
 
-/// <summary>The faults of a run: <c>kill_config.json</c>.</summary>
-public sealed record FaultPlan
+/// <summary>The faults of a run: what <c>kill_config.json</c> says.</summary>
+/// <param name="Triggers">In the order of the configuration.</param>
+public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
 {
-    /// <summary>A plan without faults.</summary>
-    public static FaultPlan None { get; } = new();
+    /// <summary>No faults.</summary>
+    public static FaultPlan None { get; } = new([]);
 
-    /// <summary>What kills what; each fires once.</summary>
-    public IReadOnlyList<FaultTrigger> Triggers { get; init; } = [];
+    /// <summary>The file it was read from, or null.</summary>
+    internal string? File { get; init; }
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="ConfigurationException">It is missing or wrong; carries all errors.</exception>
+    /// <summary>Reads a plan from a file.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read or is wrong; carries all errors.</exception>
     public static FaultPlan Read(string path) => FaultPlanReader.Read(path);
 
     /// <summary>
-    /// The classic plan: an order service at 30 % of the users for 30 s, a payment service at 60 % until the load is
-    /// over, a stock service at 80 % for 60 s.
+    /// The plan where there is no file: at 30 % of the users one order service is killed for 30 s, at 60 % one
+    /// payment service until the end of the load, at 80 % one stock service for 60 s.
     /// </summary>
-    public static FaultPlan Default(int users) => new()
+    public static FaultPlan Default(int users)
     {
-        Triggers =
-        [
-            new FaultTrigger(TriggerType.Users, Math.Ceiling(users * 0.3), ["order-service"], 1, 30),
-            new FaultTrigger(TriggerType.Users, Math.Ceiling(users * 0.6), ["payment-service"], 1, 0),
-            new FaultTrigger(TriggerType.Users, Math.Ceiling(users * 0.8), ["stock-service"], 1, 60),
-        ],
-    };
+        return new FaultPlan([At(30, "order-service", 30), At(60, "payment-service", 0), At(80, "stock-service", 60)]);
 
-    /// <summary>What does not fit the services that are there.</summary>
-    /// <param name="services">Names of the services.</param>
+        FaultTrigger At(double percent, string service, double recoveryTime) =>
+            new(TriggerType.Users, Math.Ceiling(users * percent / 100), [service], 1, recoveryTime);
+    }
+
+    /// <summary>Errors for the services that are not among those of the system, at their places in the file.</summary>
+    /// <param name="services">Names of the services that exist.</param>
     public IReadOnlyList<ConfigurationError> Validate(IReadOnlyCollection<string> services)
     {
+        var running = services.Count == 0 ? "No service is running here." : $"Running here: {string.Join(", ", services)}.";
         var errors = new List<ConfigurationError>();
         foreach (var trigger in Triggers)
-            for (var i = 0; i < trigger.Services.Count; i++)
+        {
+            foreach (var (index, name) in trigger.Services.Index().Where(s => !services.Contains(s.Item)))
             {
-                var name = trigger.Services[i];
-                if (services.Contains(name)) continue;
-                var message = $"unknown service \"{name}\"";
-                var hint = services.Count == 0
-                    ? "No services run here"
-                    : $"Running here: {string.Join(", ", services.Order(StringComparer.Ordinal))}.{(Suggestion.For(name, services) is { } near ? $" Did you mean \"{near}\"?" : "")}";
-                errors.Add(i < trigger.Positions.Count ? trigger.Positions[i].Error(message, hint) : new ConfigurationError(message, Hint: hint));
+                var place = trigger.ServicePlaces.ElementAtOrDefault(index);
+                errors.Add(new ConfigurationError(
+                    $"unknown service \"{name}\"",
+                    File,
+                    place.Line,
+                    place.Column,
+                    place.Excerpt,
+                    running + Suggestion.Question(Suggestion.For(name, services))));
             }
+        }
 
         return errors;
     }
 
-    /// <summary>Warnings about triggers that this load cannot reach.</summary>
-    /// <param name="users">Virtual users at the peak.</param>
-    /// <param name="spawnRate">Users added per second.</param>
+    /// <summary>Warnings for the triggers that a load cannot reach, as sentences.</summary>
+    /// <param name="users">Virtual users at most.</param>
     /// <param name="runtime">Length of the load.</param>
-    public IReadOnlyList<string> Unreachable(int users, double spawnRate, TimeSpan runtime)
+    public IReadOnlyList<string> Unreachable(int users, TimeSpan runtime)
     {
-        var reached = Math.Min(users, spawnRate * runtime.TotalSeconds);
-        return [.. Triggers
-            .Where(t => t.Type == TriggerType.Users && t.Threshold > reached || t.Type == TriggerType.Time && t.Threshold >= runtime.TotalSeconds)
-            .Select(t => string.Create(
-                CultureInfo.InvariantCulture,
-                $"the trigger {t.TypeName} ≥ {t.Threshold:0.###} will not be reached: the load has {reached:0} users and {runtime.TotalSeconds:0.#} s"))];
+        var warnings = new List<string>();
+        foreach (var trigger in Triggers)
+        {
+            var reason = trigger.Type switch
+            {
+                TriggerType.Users when trigger.Threshold > users => $"the load has {trigger.Measure(users)}",
+                // What fires as the load ends kills nothing that is still under load.
+                TriggerType.Time when trigger.Threshold >= runtime.TotalSeconds => $"the load ends after {trigger.Measure(runtime.TotalSeconds)}",
+                _ => null,
+            };
+            if (reason is null) continue;
+
+            var where = trigger.Place is { } place ? $"{File}:{place.Line}: " : "";
+            warnings.Add($"{where}the trigger at {trigger.Measure(trigger.Threshold)} ({string.Join(", ", trigger.Services)}) will not fire: {reason}.");
+        }
+
+        return warnings;
     }
 }

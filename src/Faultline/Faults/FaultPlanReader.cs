@@ -2,59 +2,67 @@ using Faultline.Configuration;
 
 namespace Faultline.Faults;
 
-/// <summary>Reads <c>kill_config.json</c>, telling everything that is wrong with it at once.</summary>
+/// <summary>Reads <c>kill_config.json</c> and collects everything that is wrong with it.</summary>
 internal static class FaultPlanReader
 {
-    private const string TriggersKey = "kill_triggers";
+    private static readonly string[] RootKeys = ["kill_triggers", "$schema"];
     private static readonly string[] TriggerKeys = ["type", "threshold", "services", "count", "recovery_time"];
-    private static readonly string[] Types = [.. Enum.GetValues<TriggerType>().Select(t => t.ToString().ToLowerInvariant())];
+    private static readonly Dictionary<string, TriggerType> Types = Enum.GetValues<TriggerType>().ToDictionary(FaultTrigger.NameOf);
 
+    /// <summary>The plan in a file.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read or is wrong.</exception>
     public static FaultPlan Read(string path)
     {
-        var errors = new List<ConfigurationError>();
-        var root = new ConfigReader(
-            ConfigText.Read(path, "Next: check --kill-config; without it kill_config.json is read if it is there"), path, [TriggersKey], errors);
-        var triggers = (root.RequiredList(TriggersKey) ?? []).Select(node => Trigger(node, errors)).ToArray();
-        ConfigReader.ThrowIfAny(errors);
-        return new FaultPlan { Triggers = [.. triggers.OfType<FaultTrigger>()] };
+        var root = ConfigFile.Read(path, "`faultline init` writes an example.");
+        var errors = new ErrorList(path);
+        var items = ObjectReader.For(root, "the configuration", errors, RootKeys)?.List("kill_triggers", "triggers", mayBeEmpty: true);
+        var triggers = (items ?? []).Select(item => Trigger(item, errors)).ToList();
+        errors.ThrowIfAny();
+        return new FaultPlan(triggers.ConvertAll(t => t!)) { File = path };
     }
 
-    private static FaultTrigger? Trigger(ConfigNode node, List<ConfigurationError> errors)
+    private static FaultTrigger? Trigger(ConfigNode node, ErrorList errors)
     {
-        var reader = new ConfigReader(node, "a trigger", TriggerKeys, errors);
-        var type = Type(reader.RequiredText("type"), errors);
-        var threshold = reader.RequiredNumber("threshold", 0);
+        if (ObjectReader.For(node, "a trigger", errors, TriggerKeys) is not { } reader) return null;
+
+        var type = Type(reader, errors);
+        var threshold = reader.Number("threshold", 0, required: true);
         var services = Services(reader, errors);
-        var count = reader.OptionalWhole("count", 1, 1);
-        var recovery = reader.OptionalNumber("recovery_time", 0, 0);
-        return type is { } t && threshold is { } h && services is not null && count is { } c && recovery is { } r
-            ? new FaultTrigger(t, h, [.. services.Select(s => s.Text)], c, r) { Positions = [.. services.Select(s => s.Position)] }
-            : null;
+        var count = reader.Find("count", required: false) is null ? 1 : reader.Whole("count", 1);
+        var recovery = reader.Find("recovery_time", required: false) is null ? 0 : reader.Number("recovery_time", 0, required: false);
+
+        // Whatever is null here has been noted, and the errors are thrown before anybody sees the trigger.
+        return new FaultTrigger(type ?? default, threshold ?? 0, [.. services.Select(s => s.Text)], count ?? 0, recovery ?? 0)
+        {
+            Place = node.Place,
+            ServicePlaces = [.. services.Select(s => s.Place)],
+        };
     }
 
-    private static TriggerType? Type(ConfigNode? node, List<ConfigurationError> errors)
+    private static TriggerType? Type(ObjectReader reader, ErrorList errors)
     {
-        if (node is null) return null;
-        var index = Array.IndexOf(Types, node.Text);
-        if (index >= 0) return Enum.GetValues<TriggerType>()[index];
-        errors.Add(node.Position.Error(
-            $"unknown trigger type \"{node.Text}\"",
-            $"Known: {string.Join(", ", Types)}.{(Suggestion.For(node.Text, Types) is { } near ? $" Did you mean \"{near}\"?" : "")}"));
+        if (reader.Text("type") is not { } value) return null;
+        if (Types.TryGetValue(value.Text, out var type)) return type;
+
+        errors.Add(
+            $"unknown type \"{SourceText.Cut(value.Text, 60)}\"",
+            value.Place,
+            $"The types: {string.Join(", ", Types.Keys)}.{Suggestion.Question(Suggestion.For(value.Text, Types.Keys))}");
         return null;
     }
 
-    private static ConfigNode[]? Services(ConfigReader reader, List<ConfigurationError> errors)
+    private static List<ConfigNode> Services(ObjectReader reader, ErrorList errors)
     {
-        if (reader.RequiredList("services") is not { } list) return null;
-        if (list.Count == 0)
+        var services = new List<ConfigNode>();
+        foreach (var item in reader.List("services", "names") ?? [])
         {
-            errors.Add(reader.Required("services")!.Position.Error("\"services\" names no service"));
-            return null;
+            if (!reader.IsText(item, "the name of a service")) continue;
+            if (services.Exists(s => s.Text == item.Text))
+                errors.Add($"\"{SourceText.Cut(item.Text, 60)}\" stands here twice", item.Place, "For more than one instance, raise \"count\".");
+            else
+                services.Add(item);
         }
 
-        var names = list.Select(item => reader.Text(item, "a service")).ToArray();
-        foreach (var twice in names.OfType<ConfigNode>().GroupBy(n => n.Text).Where(g => g.Count() > 1))
-            errors.Add(twice.Last().Position.Error($"\"{twice.Key}\" stands twice in \"services\"", "Use \"count\" to kill several instances"));
-        return names.Contains(null) ? null : [.. names.OfType<ConfigNode>()];
+        return services;
     }
 }

@@ -1,31 +1,73 @@
+using System.Globalization;
 using Faultline.Configuration;
+using Faultline.Histories;
 
 namespace Faultline.Faults;
 
 /// <summary>What a trigger watches.</summary>
 public enum TriggerType
 {
-    /// <summary>Virtual users reached.</summary>
+    /// <summary>Virtual users started so far.</summary>
     Users,
 
     /// <summary>Seconds since the start of the load.</summary>
     Time,
 
-    /// <summary>Requests completed during the last second.</summary>
+    /// <summary>Operations completed during the last second.</summary>
     Rps,
 }
 
-/// <summary>When services are killed, and for how long. A trigger fires once.</summary>
+/// <summary>When which services are killed, and for how long.</summary>
 /// <param name="Type">What is watched.</param>
-/// <param name="Threshold">Fires as soon as what is watched is at least this.</param>
-/// <param name="Services">The services.</param>
-/// <param name="Count">Instances of each.</param>
+/// <param name="Threshold">The value at which it fires, once: users, seconds or requests per second.</param>
+/// <param name="Services">Names of the services.</param>
+/// <param name="Count">How many instances of each service.</param>
 /// <param name="RecoveryTime">Seconds until they are brought back; 0: after the load.</param>
-public sealed record FaultTrigger(TriggerType Type, double Threshold, IReadOnlyList<string> Services, int Count, double RecoveryTime)
+public sealed record FaultTrigger(
+    TriggerType Type,
+    double Threshold,
+    IReadOnlyList<string> Services,
+    int Count,
+    double RecoveryTime)
 {
-    /// <summary>The type as it is written in <c>kill_config.json</c>.</summary>
-    public string TypeName => Type.ToString().ToLowerInvariant();
+    /// <summary>The action of a kill trigger, as events and the journal name it.</summary>
+    internal const string Kill = "kill";
 
-    /// <summary>Where the names of the services stand, in their order; empty where they come from no file.</summary>
-    internal IReadOnlyList<ConfigPosition> Positions { get; init; } = [];
+    /// <summary>The type as the configuration writes it.</summary>
+    internal string TypeName => NameOf(Type);
+
+    /// <summary>Where the trigger stands in its file, or null.</summary>
+    internal ConfigPlace? Place { get; init; }
+
+    /// <summary>Where each of the services stands in its file; empty where there is none.</summary>
+    internal IReadOnlyList<ConfigPlace> ServicePlaces { get; init; } = [];
+
+    /// <summary>Name of a type in the configuration.</summary>
+    internal static string NameOf(TriggerType type) => type switch
+    {
+        TriggerType.Users => "users",
+        TriggerType.Time => "time",
+        _ => "rps",
+    };
+
+    /// <summary>The watched value.</summary>
+    internal double ValueIn(LoadSnapshot snapshot) => Type switch
+    {
+        TriggerType.Users => snapshot.Users,
+        TriggerType.Time => snapshot.Elapsed.TotalSeconds,
+        _ => snapshot.RequestsPerSecond,
+    };
+
+    /// <summary>A value with its unit.</summary>
+    internal string Measure(double value) =>
+        value.ToString("0.##", CultureInfo.InvariantCulture) + Type switch
+        {
+            TriggerType.Users => " users",
+            TriggerType.Time => " s",
+            _ => " requests/s",
+        };
+
+    /// <summary>The event of one service before anything happened to it.</summary>
+    internal FaultEvent PlannedFor(string service, double value = 0) =>
+        new(new TriggerCause(TypeName, Threshold, value), Kill, service, Instance: null, RecoveryTime);
 }

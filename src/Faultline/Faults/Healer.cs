@@ -1,47 +1,64 @@
+using System.Globalization;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>What healing did, and what it could not do, in sentences.</summary>
+/// <summary>What healing did.</summary>
+/// <param name="Lines">One per instance that is well again or was so already.</param>
+/// <param name="Failures">What could not be undone, as sentences.</param>
 public sealed record HealReport(IReadOnlyList<string> Lines, IReadOnlyList<string> Failures);
 
-/// <summary>Undoes what a run left behind that could not end in order.</summary>
+/// <summary>Undoes the faults that a run left behind, from the journal.</summary>
 public static class Healer
 {
-    /// <summary>Undoes everything that the journal still holds. Doing so twice is harmless.</summary>
-    /// <param name="host">What runs the services.</param>
-    /// <param name="journal">The system's journal.</param>
-    /// <param name="readyCap">Longest wait for an instance to start, and again for it to be ready.</param>
-    /// <param name="time">The source of time.</param>
-    /// <param name="cancellationToken">Ends it; what is not undone stays in the journal.</param>
+    /// <summary>
+    /// Starts what has exited, waits until it is ready and marks the entries as done. Harmless when repeated:
+    /// without pending entries it does nothing and reports nothing.
+    /// </summary>
+    /// <param name="host">Where the services run.</param>
+    /// <param name="journal">The journal of that system.</param>
+    /// <param name="readyCap">How long each instance may take.</param>
+    /// <param name="time">Source of time.</param>
+    /// <param name="ct">Ends further tries and the waiting; what is open stays in the journal.</param>
+    /// <exception cref="IOException">The journal cannot be read.</exception>
     public static async Task<HealReport> HealAsync(
-        IServiceHost host, UndoJournal journal, TimeSpan readyCap, TimeProvider time, CancellationToken cancellationToken)
+        IServiceHost host, UndoJournal journal, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
     {
-        var (lines, failures) = (new List<string>(), new List<string>());
-        var there = (await host.ListAsync(cancellationToken)).ToDictionary(i => i.Id.Value, StringComparer.Ordinal);
-        var revival = new InstanceRevival(host, time);
-        foreach (var faults in journal.Pending().GroupBy(e => e.Instance, StringComparer.Ordinal))
+        var byInstance = journal.Pending().GroupBy(e => e.Instance).ToList();
+        var results = await Task.WhenAll(byInstance.Select(entries => HealAsync(host, journal, [.. entries], readyCap, time, ct)));
+        return new HealReport([.. results.Select(r => r.Line).OfType<string>()], [.. results.Select(r => r.Failure).OfType<string>()]);
+    }
+
+    private static async Task<(string? Line, string? Failure)> HealAsync(
+        IServiceHost host, UndoJournal journal, List<UndoEntry> entries, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
+    {
+        var id = entries[0].Instance;
+        if (entries.Find(e => e.Action != FaultTrigger.Kill) is { } unknown)
+            return (null, $"{id}: this version cannot undo \"{unknown.Action}\". The journal keeps it.");
+
+        var begin = time.GetTimestamp();
+        var wasStarted = false;
+        var revival = await new InstanceRevival(host, time).RunAsync(
+            id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct);
+        if (revival.IsUndone)
         {
-            if (!there.TryGetValue(faults.Key, out var instance))
+            try
             {
-                lines.Add($"{faults.Key} does not exist any more");
+                entries.ForEach(journal.Done);
             }
-            else
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                if (await revival.StartAsync(instance.Id, readyCap, cancellationToken) is { } error)
-                {
-                    failures.Add($"{faults.Key} could not be started: {error}");
-                    continue;
-                }
-
-                var ready = await revival.WaitReadyAsync(instance.Id, readyCap, cancellationToken);
-                if (!ready) failures.Add($"{faults.Key} was started but is not ready after {readyCap.TotalSeconds:0} s");
-                else lines.Add(instance.State == InstanceState.Running ? $"{faults.Key} is up already" : $"{faults.Key} was down and is up again");
+                return (null, $"{id} is back, but the undo journal cannot be written ({e.Message}).");
             }
-
-            foreach (var fault in faults) journal.Done(fault);
         }
 
-        return new HealReport(lines, failures);
+        var seconds = time.GetElapsedTime(begin).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return revival.End switch
+        {
+            RevivalEnd.Gone => ($"{id} does not exist any more: nothing to undo.", null),
+            RevivalEnd.Ready when wasStarted => ($"{id} was started and is ready ({seconds} s).", null),
+            RevivalEnd.Ready => ($"{id} runs already and is ready.", null),
+            _ => (null, revival.Failure(id, readyCap, ct.IsCancellationRequested)),
+        };
     }
 }

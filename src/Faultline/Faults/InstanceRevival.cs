@@ -1,54 +1,145 @@
+using System.Globalization;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>Starts an instance again and waits until it says itself that it serves.</summary>
+/// <summary>How bringing an instance back ended.</summary>
+internal enum RevivalEnd
+{
+    /// <summary>It runs and says that it serves.</summary>
+    Ready,
+
+    /// <summary>It runs, and did not say in time that it serves.</summary>
+    NotReady,
+
+    /// <summary>It does not run.</summary>
+    NotStarted,
+
+    /// <summary>Its host does not know it any more.</summary>
+    Gone,
+}
+
+/// <summary>How it ended, and the last thing that stood in the way.</summary>
+internal sealed record Revival(RevivalEnd End, string? Trouble)
+{
+    /// <summary>Whether there is nothing left that starting it could undo.</summary>
+    public bool IsUndone => End != RevivalEnd.NotStarted;
+
+    /// <summary>What a reader must know, or null where the instance is ready.</summary>
+    public string? Failure(InstanceId instance, TimeSpan cap, bool cutShort)
+    {
+        var because = Trouble is null ? "" : $" ({Trouble.TrimEnd('.')})";
+        var within = cap == Timeout.InfiniteTimeSpan ? "" : string.Create(CultureInfo.InvariantCulture, $" within {cap.TotalSeconds:0.#} s");
+        return End switch
+        {
+            RevivalEnd.Ready => null,
+            RevivalEnd.NotReady when cutShort => $"{instance} was started, but its readiness was not waited for.",
+            RevivalEnd.NotReady => $"{instance} was started, but did not say{within} that it is ready{because}.",
+            RevivalEnd.Gone => $"{instance} does not exist any more and cannot be brought back.",
+            _ => $"{instance} could not be started again{within}{because}. Next: faultline services heal",
+        };
+    }
+}
+
+/// <summary>Brings an instance back: starts it if it does not run, verifies that it does, waits until it serves.</summary>
 internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StartRetry = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Starts the instance; tried again until the limit, since a host may be away for a while.</summary>
+    // An instance that ends again while it is waited for is started again: looked at once a second.
+    private const int PollsPerLook = 20;
+
+    /// <summary>Tries until it is ready, the cap is reached or the caller wants no more.</summary>
     /// <param name="instance">The instance.</param>
-    /// <param name="limit">How long it is tried again.</param>
-    /// <param name="giveUp">Ends the trying again; a start that is under way is never cut.</param>
-    /// <returns>Null, or why it could not be started.</returns>
-    public async Task<string?> StartAsync(InstanceId instance, TimeSpan limit, CancellationToken giveUp)
+    /// <param name="cap">How long at most.</param>
+    /// <param name="started">Told whenever a start is confirmed, or with true that it ran without one.</param>
+    /// <param name="trouble">Told what stands in the way, whenever that changes.</param>
+    /// <param name="stopStarting">Ends further tries to start it; one is always made.</param>
+    /// <param name="stopWaiting">Ends the waiting for readiness.</param>
+    public async Task<Revival> RunAsync(
+        InstanceId instance,
+        TimeSpan cap,
+        Action<bool> started,
+        Action<string> trouble,
+        CancellationToken stopStarting,
+        CancellationToken stopWaiting)
     {
-        var begun = time.GetTimestamp();
-        while (true)
+        var begin = time.GetTimestamp();
+        var running = false;
+        string? last = null;
+        for (var poll = 0; ; poll++)
         {
             try
             {
-                await host.StartAsync(instance, CancellationToken.None);
-                return null;
+                if (!running || poll % PollsPerLook == 0)
+                {
+                    var wasRunning = running;
+                    running = false;
+                    if (await StateAsync(instance, Left(begin, cap)) is not { } state) return new Revival(RevivalEnd.Gone, null);
+
+                    if (state is not InstanceState.Running and not InstanceState.Restarting)
+                    {
+                        await host.StartAsync(instance, CancellationToken.None).WaitAsync(Left(begin, cap), time, CancellationToken.None);
+                        started(false);
+                        wasRunning = true;
+                        state = await StateAsync(instance, Left(begin, cap)) ?? InstanceState.Exited;
+                    }
+
+                    running = state == InstanceState.Running;
+                    if (running && !wasRunning) started(true);
+                    if (running) last = null;
+                    else Note($"it is {state.ToString().ToLowerInvariant()}");
+                }
+
+                if (running && !stopWaiting.IsCancellationRequested
+                    && await host.IsReadyAsync(instance, stopWaiting).WaitAsync(Left(begin, cap), time, stopWaiting))
+                {
+                    return new Revival(RevivalEnd.Ready, null);
+                }
             }
-            catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
+            catch (OperationCanceledException) when (stopWaiting.IsCancellationRequested)
             {
-                if (time.GetElapsedTime(begun) >= limit) return e is HostUnavailableException { Hint: { } hint } ? $"{e.Message}. {hint}" : e.Message;
+            }
+            catch (TimeoutException)
+            {
+                Note("the host did not answer");
+            }
+            catch (Exception e)
+            {
+                Note(e.Message);
             }
 
-            await Task.Delay(Retry, time, giveUp);
+            var stop = running ? stopWaiting : stopStarting;
+            if (stop.IsCancellationRequested || Over(begin, cap)) return new Revival(running ? RevivalEnd.NotReady : RevivalEnd.NotStarted, last);
+
+            var pause = running ? ReadyPoll : StartRetry;
+            await Task.Delay(pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        void Note(string message)
+        {
+            if (message == last) return;
+
+            last = message;
+            trouble(message);
         }
     }
 
-    /// <summary>Waits until the instance is ready; false where it was not within the limit.</summary>
-    public async Task<bool> WaitReadyAsync(InstanceId instance, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<InstanceState?> StateAsync(InstanceId instance, TimeSpan left)
     {
-        var begun = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                if (await host.IsReadyAsync(instance, cancellationToken)) return true;
-            }
-            catch (HostUnavailableException)
-            {
-                // Asked again until the limit.
-            }
+        var all = await host.ListAsync(CancellationToken.None).WaitAsync(left, time, CancellationToken.None);
+        return all.FirstOrDefault(i => i.Id == instance)?.State;
+    }
 
-            if (time.GetElapsedTime(begun) >= limit) return false;
-            await Task.Delay(Poll, time, cancellationToken);
-        }
+    private bool Over(long begin, TimeSpan cap) => cap != Timeout.InfiniteTimeSpan && time.GetElapsedTime(begin) >= cap;
+
+    // Never less than a moment, so that the last try has a chance.
+    private TimeSpan Left(long begin, TimeSpan cap)
+    {
+        if (cap == Timeout.InfiniteTimeSpan) return cap;
+
+        var left = cap - time.GetElapsedTime(begin);
+        return left > StartRetry ? left : StartRetry;
     }
 }

@@ -1,126 +1,149 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>One fault that must be undone: what was done to which instance, and how it was before.</summary>
-/// <param name="Id">Number within the journal.</param>
-/// <param name="Action">For example <c>kill</c>.</param>
-/// <param name="Service">Its service.</param>
-/// <param name="Instance">The instance.</param>
-/// <param name="Before">Its state before.</param>
-/// <param name="At">When, in UTC.</param>
-public sealed record UndoEntry(long Id, string Action, string Service, string Instance, string Before, string At);
-
 /// <summary>
-/// What must be undone, on disk before it is done: JSON lines in the state folder, flushed through to the disk, so
-/// that a tool that was killed leaves behind what <c>services heal</c> needs.
+/// Faults that are not undone yet, on disk, so that they outlive the tool. JSON lines; a line that a crash cut
+/// short is ignored, since a fault takes place only after its line is whole. Tasks and processes may share it.
 /// </summary>
 public sealed class UndoJournal
 {
-    private readonly Lock _lock = new();
+    private const string FileName = "journal.jsonl";
+
+    // About two seconds: another process holds the file for one write.
+    private const int OpenAttempts = 2000;
+
     private readonly string _path;
     private readonly TimeProvider _time;
-    private readonly Dictionary<long, UndoEntry> _pending = [];
-    private long _next;
+    private readonly Lock _gate = new();
 
     private UndoJournal(string path, TimeProvider time)
     {
-        (_path, _time) = (path, time);
-        foreach (var line in ReadLines()) Apply(line);
+        _path = path;
+        _time = time;
     }
 
-    /// <summary>Opens the journal of a system.</summary>
-    /// <exception cref="HostUnavailableException">The state folder cannot be used.</exception>
-    public static UndoJournal Open(string system, TimeProvider time) => new(Path.Combine(StateFolder.For(system), "journal.jsonl"), time);
+    /// <summary>The journal of a system, in its state folder.</summary>
+    /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
+    /// <param name="time">Gives the entries their time.</param>
+    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
+    public static UndoJournal Open(string system, TimeProvider time, string? root = null) => In(StateFolder.For(system, root), time);
 
-    /// <summary>
-    /// Writes to the journal and takes it back: a disk that refuses shows before anything is killed, and the first
-    /// kill does not wait for code to be compiled.
-    /// </summary>
-    /// <exception cref="HostUnavailableException">It cannot be written.</exception>
-    public void Probe()
-    {
-        try
-        {
-            lock (_lock)
-            {
-                WriteLine(new Line(new UndoEntry(-1, "probe", "", "", "", ""), null));
-                WriteLine(new Line(null, -1));
-                if (_pending.Count == 0) File.Delete(_path);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HostUnavailableException(
-                $"the undo journal {_path} cannot be written ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
-        }
-    }
+    /// <summary>The journal in a folder.</summary>
+    internal static UndoJournal In(string folder, TimeProvider time) => new(Path.Combine(folder, FileName), time);
 
-    /// <summary>Faults that have not been undone, in the order they were done.</summary>
-    public IReadOnlyList<UndoEntry> Pending()
-    {
-        lock (_lock) return [.. _pending.Values.OrderBy(e => e.Id)];
-    }
-
-    /// <summary>Notes a fault before it is done; it is on the disk when this returns.</summary>
-    /// <exception cref="IOException">It could not be written; the fault must not be done then.</exception>
+    /// <summary>Writes down what is about to be done; when this returns, it is on the disk.</summary>
+    /// <exception cref="IOException">It cannot be written: the fault must not take place.</exception>
     public UndoEntry Append(string action, ServiceInstance instance)
     {
-        lock (_lock)
+        var now = _time.GetUtcNow();
+        var entry = new UndoEntry(Guid.CreateVersion7(now).ToString("n"), now, action, instance.Service, instance.Id, instance.State);
+        lock (_gate)
         {
-            var at = _time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-            var entry = new UndoEntry(
-                _next, action, instance.Service.Value, instance.Id.Value, instance.State.ToString().ToLowerInvariant(), at);
-            WriteLine(new Line(entry, null));
-            _next++;
-            _pending[entry.Id] = entry;
-            return entry;
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            using var file = OpenFile();
+            Write(file, JournalLine.Of(entry));
         }
+
+        return entry;
     }
 
-    /// <summary>Notes that a fault has been undone. The file goes when nothing is left in it.</summary>
+    /// <summary>Marks an entry as undone; a journal without anything pending is emptied. Harmless when repeated.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public void Done(UndoEntry entry)
     {
-        lock (_lock)
+        lock (_gate)
         {
-            if (!_pending.Remove(entry.Id)) return;
-            if (_pending.Count == 0) File.Delete(_path);
-            else WriteLine(new Line(null, entry.Id));
+            if (!File.Exists(_path)) return;
+
+            using var file = OpenFile();
+            var pending = Read(file);
+            if (pending.RemoveAll(p => p.Id == entry.Id) == 0) return;
+
+            // Emptied and not deleted: another process may have opened it a moment ago.
+            if (pending.Count == 0)
+            {
+                file.SetLength(0);
+                file.Flush(flushToDisk: true);
+            }
+            else
+            {
+                Write(file, JournalLine.DoneWith(entry));
+            }
         }
     }
 
-    private void WriteLine(Line line)
+    /// <summary>Entries that are not undone, oldest first.</summary>
+    /// <exception cref="IOException">The journal cannot be read.</exception>
+    public IReadOnlyList<UndoEntry> Pending()
     {
-        using var file = new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read);
-        // A line that a crash has torn must not swallow the next one.
-        file.Write([.. Encoding.UTF8.GetBytes("\n"), .. JsonSerializer.SerializeToUtf8Bytes(line)]);
+        lock (_gate)
+        {
+            if (!File.Exists(_path)) return [];
+
+            using var file = OpenFile();
+            return Read(file);
+        }
+    }
+
+    /// <summary>Writes a line that means nothing, to prove that entries can be written.</summary>
+    /// <exception cref="IOException">They cannot.</exception>
+    internal void Probe()
+    {
+        lock (_gate)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            using var file = OpenFile();
+            Write(file, new JournalLine(Done: "probe"));
+            if (Read(file).Count == 0) file.SetLength(0);
+        }
+    }
+
+    private FileStream OpenFile()
+    {
+        var wait = new SpinWait();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e.GetType() == typeof(IOException) && attempt < OpenAttempts)
+            {
+                wait.SpinOnce();
+            }
+        }
+    }
+
+    private static void Write(FileStream file, JournalLine line)
+    {
+        var text = line + "\n";
+        if (file.Length > 0)
+        {
+            // What a crash cut short must not swallow the line that follows it.
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n') text = "\n" + text;
+        }
+
+        file.Seek(0, SeekOrigin.End);
+        file.Write(Encoding.UTF8.GetBytes(text));
         file.Flush(flushToDisk: true);
     }
 
-    private string[] ReadLines() => File.Exists(_path) ? File.ReadAllLines(_path) : [];
-
-    private void Apply(string text)
+    private static List<UndoEntry> Read(FileStream file)
     {
-        if (text.Length == 0) return;
-        try
+        file.Seek(0, SeekOrigin.Begin);
+        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        var pending = new List<UndoEntry>();
+        while (reader.ReadLine() is { } text)
         {
-            var line = JsonSerializer.Deserialize<Line>(text);
-            if (line?.Fault is { Id: >= 0 } fault)
-            {
-                _pending[fault.Id] = fault;
-                _next = Math.Max(_next, fault.Id + 1);
-            }
+            var line = JournalLine.Parse(text);
+            if (line?.Done is { } done) pending.RemoveAll(p => p.Id == done);
+            else if (line?.Entry() is { } entry) pending.Add(entry);
+        }
 
-            if (line?.Undone is { } undone) _pending.Remove(undone);
-        }
-        catch (JsonException)
-        {
-            // Torn by a crash while it was written: what it announced was not done, since doing comes after writing.
-        }
+        return pending;
     }
-
-    private sealed record Line(UndoEntry? Fault, long? Undone);
 }

@@ -3,75 +3,104 @@ using System.Text.Json;
 
 namespace Faultline.Hosting;
 
-/// <summary>
-/// Lets one run at a time touch a system. It is a lock of the kernel on a file in the state folder, so that it
-/// vanishes with the process that holds it, however that ends.
-/// </summary>
+/// <summary>Right of one process to touch a system: one run at a time. It vanishes with the process that holds it.</summary>
 public sealed class RunLock : IDisposable
 {
-    private readonly FileStream _file;
-    private readonly string _holder;
+    // Whoever asks whether the lock is held takes it for a moment: that is no run.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    private RunLock(FileStream file, string holder) => (_file, _holder) = (file, holder);
+    private readonly FileStream _lock;
+    private readonly string _holderFile;
+    private bool _released;
+
+    private RunLock(FileStream held, string holderFile)
+    {
+        _lock = held;
+        _holderFile = holderFile;
+    }
 
     /// <summary>Takes the lock of a system.</summary>
-    /// <param name="system">The system, as <see cref="IServiceHost.System"/> names it.</param>
-    /// <param name="purpose">What for; told to whoever finds the system busy.</param>
-    /// <param name="time">The source of time.</param>
-    /// <exception cref="HostUnavailableException">Another process holds it.</exception>
-    public static RunLock Acquire(string system, string purpose, TimeProvider time)
+    /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
+    /// <param name="purpose">What it is taken for, told to others that find it busy.</param>
+    /// <param name="time">Clock for the start that is told to others.</param>
+    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <exception cref="HostUnavailableException">It is held, here or by another process, or the state folder cannot be written.</exception>
+    public static RunLock Acquire(string system, string purpose, TimeProvider time, string? root = null)
     {
-        var folder = StateFolder.For(system);
-        var holder = Path.Combine(folder, "holder.json");
-        if (TryOpen(Path.Combine(folder, "lock")) is not { } file)
-            throw new HostUnavailableException(
-                $"the system {system} is busy: {Describe(holder)}", "Nothing was killed. Next: wait for it, or end that process");
-        var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        File.WriteAllBytes(holder, JsonSerializer.SerializeToUtf8Bytes(new Holder(purpose, Environment.ProcessId, now)));
-        return new RunLock(file, holder);
+        root ??= StateFolder.Root;
+        var folder = StateFolder.For(system, root);
+        var holderFile = Path.Combine(folder, "lock.json");
+        FileStream? held = null;
+        try
+        {
+            if (!SpinWait.SpinUntil(() => (held = FileLock.TryTake(LockFile(folder))) is not null, Patience))
+                throw Refusal(system, holderFile);
+            AtomicFile.Write(
+                holderFile,
+                JsonSerializer.Serialize(new Holder(Environment.ProcessId, purpose, time.GetUtcNow())));
+            return new RunLock(held!, holderFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held?.Dispose();
+            throw StateFolder.Unwritable(root, e);
+        }
     }
 
-    /// <summary>Whether somebody holds the lock of a system now.</summary>
-    public static bool IsHeld(string system)
+    /// <summary>Whether any process, this one included, holds the lock of a system.</summary>
+    /// <param name="system">Name of the system.</param>
+    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
+    public static bool IsHeld(string system, string? root = null)
     {
-        var path = Path.Combine(StateFolder.PathOf(system), "lock");
-        if (!File.Exists(path)) return false;
-        using var file = TryOpen(path);
-        return file is null;
+        root ??= StateFolder.Root;
+        var file = LockFile(StateFolder.Locate(system, root));
+        if (!File.Exists(file))
+            return false;
+        try
+        {
+            using var taken = FileLock.TryTake(file);
+            return taken is null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StateFolder.Unwritable(root, e);
+        }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
-        File.Delete(_holder);
-        _file.Dispose();
-    }
-
-    private static FileStream? TryOpen(string path)
-    {
+        if (_released)
+            return;
+        _released = true;
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.Delete(_holderFile);
         }
-        catch (IOException)
+        finally
         {
-            return null;
+            _lock.Dispose();
         }
     }
 
-    private static string Describe(string holder)
+    private static string LockFile(string folder) => Path.Combine(folder, "lock");
+
+    private static HostUnavailableException Refusal(string system, string holderFile)
     {
+        var since = "";
         try
         {
-            return JsonSerializer.Deserialize<Holder>(File.ReadAllBytes(holder)) is { } h
-                ? string.Create(CultureInfo.InvariantCulture, $"{h.Purpose}, pid {h.Pid}, since {h.Since}")
-                : "another run";
+            if (JsonSerializer.Deserialize<Holder>(File.ReadAllText(holderFile)) is { } holder)
+                since = $": {holder.Purpose}, pid {holder.Pid}, since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return "another run";
+            // The holder has not written its name yet; that it holds the lock is all there is to tell.
         }
+
+        return new HostUnavailableException($"the system {system} is busy{since}", "Wait for it, or end that process.");
     }
 
-    private sealed record Holder(string Purpose, int Pid, string Since);
+    private sealed record Holder(int Pid, string Purpose, DateTimeOffset Since);
 }

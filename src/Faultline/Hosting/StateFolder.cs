@@ -4,61 +4,100 @@ using System.Text;
 namespace Faultline.Hosting;
 
 /// <summary>
-/// The per-user folder in which locks and journals live, keyed by system, so that they are found from any working
-/// folder: <c>FAULTLINE_STATE</c>, else <c>$XDG_STATE_HOME/faultline</c>, else <c>~/.local/state/faultline</c>.
+/// Per-user folder in which run locks and undo journals are kept, a folder per system,
+/// so that they are found again from any working folder.
 /// </summary>
 public static class StateFolder
 {
     private const string KeyFile = "system";
-    private const int LongestSlug = 40;
+    private const string Hint = "Set FAULTLINE_STATE to a folder that can be written.";
 
-    /// <summary>Full path of the folder; it need not exist.</summary>
-    public static string Root => Path.GetFullPath(
-        Variable("FAULTLINE_STATE")
-        ?? (Variable("XDG_STATE_HOME") is { } state ? Path.Combine(state, "faultline")
-            : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "faultline")
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state", "faultline")));
-
-    private static string Parent => Path.Combine(Root, "systems");
-
-    /// <summary>The folder of one system, created where it is missing.</summary>
-    /// <exception cref="HostUnavailableException">It cannot be written.</exception>
-    public static string For(string system)
+    /// <summary>
+    /// <c>FAULTLINE_STATE</c>, else <c>faultline</c> in the state folder of the user; read from the environment at each call.
+    /// </summary>
+    public static string Root
     {
-        var folder = PathOf(system);
+        get
+        {
+            if (Environment.GetEnvironmentVariable("FAULTLINE_STATE") is { Length: > 0 } chosen)
+                return Path.GetFullPath(chosen);
+            if (OperatingSystem.IsWindows())
+                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "faultline");
+
+            // The XDG base directory specification has relative values ignored.
+            var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
+            if (!Path.IsPathRooted(state))
+            {
+                var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+                if (home.Length == 0)
+                    throw new HostUnavailableException("there is no home folder to keep state in", Hint);
+                state = Path.Combine(home, ".local", "state");
+            }
+
+            return Path.Combine(state, "faultline");
+        }
+    }
+
+    /// <summary>The folder of a system, created if it is not there.</summary>
+    /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
+    /// <param name="root">Folder to use instead of <see cref="Root"/>.</param>
+    /// <exception cref="HostUnavailableException">It cannot be written.</exception>
+    public static string For(string system, string? root = null)
+    {
+        root ??= Root;
+        var folder = Locate(system, root);
         try
         {
             Directory.CreateDirectory(folder);
             var key = Path.Combine(folder, KeyFile);
-            if (!File.Exists(key)) File.WriteAllText(key, system);
+            if (!File.Exists(key))
+                AtomicFile.Write(key, system);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HostUnavailableException(
-                $"the state folder {Root} cannot be written ({e.Message.TrimEnd('.')})", "Next: set FAULTLINE_STATE to a folder that can", e);
+            throw Unwritable(root, e);
         }
     }
 
-    /// <summary>Where the folder of a system is, whether it exists or not.</summary>
-    internal static string PathOf(string system)
+    /// <summary>Names of all systems that have a folder, in ordinal order.</summary>
+    /// <param name="root">Folder to use instead of <see cref="Root"/>.</param>
+    /// <exception cref="HostUnavailableException">The folder cannot be read.</exception>
+    public static IReadOnlyList<string> Systems(string? root = null)
     {
-        var slug = new string([.. system.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-')]).Trim('-');
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(system)))[..12];
-        // The end of a path tells more than its beginning.
-        return Path.Combine(Parent, $"{slug[Math.Max(0, slug.Length - LongestSlug)..].TrimStart('-')}-{hash}");
+        var systems = Path.Combine(root ?? Root, "systems");
+        if (!Directory.Exists(systems))
+            return [];
+        try
+        {
+            return [.. Directory.EnumerateDirectories(systems)
+                .Select(folder => Path.Combine(folder, KeyFile))
+                .Where(File.Exists)
+                .Select(File.ReadAllText)
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"the state folder {systems} cannot be read: {e.Message}", Hint, e);
+        }
     }
 
-    /// <summary>Names of all systems that have a folder.</summary>
-    public static IReadOnlyList<string> Systems()
+    /// <summary>Path of the folder of a system, which need not exist.</summary>
+    internal static string Locate(string system, string root)
     {
-        if (!Directory.Exists(Parent)) return [];
-        return [.. Directory.GetDirectories(Parent)
-            .Select(folder => Path.Combine(folder, KeyFile))
-            .Where(File.Exists)
-            .Select(File.ReadAllText)
-            .Order(StringComparer.Ordinal)];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(system)))[..8];
+        return Path.Combine(root, "systems", $"{Slug(system)}-{hash}");
     }
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    internal static HostUnavailableException Unwritable(string root, Exception cause) =>
+        new($"the state folder {root} cannot be written: {cause.Message}", Hint, cause);
+
+    /// <summary>The letters and digits of a name, for the eye; the hash beside it tells systems apart.</summary>
+    private static string Slug(string system)
+    {
+        var words = new string([.. system.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var slug = string.Join('-', words);
+        return slug.Length <= 40 ? slug : slug[^40..].TrimStart('-');
+    }
 }

@@ -47,7 +47,7 @@ public sealed class ReportPageInChromiumTests : IDisposable
         await OpenAsync(page, SampleRuns.Inconsistent());
 
         Assert.Contains("Inconsistent", await page.Locator("#verdict").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains("order o-17", await page.Locator("#anomalies").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("order o-17", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await page.Locator("#timeline svg").First.IsVisibleAsync());
     }
 
@@ -57,7 +57,7 @@ public sealed class ReportPageInChromiumTests : IDisposable
         await using var chromium = await Chromium.RequireAsync();
         var page = await chromium.Browser.NewPageAsync();
         await OpenAsync(page, SampleRuns.Inconsistent());
-        var details = page.Locator("#anomalies details").First;
+        var details = page.Locator("details").First;
         var before = await details.EvaluateAsync<bool>("d => d.open");
 
         await details.Locator("summary").FocusAsync();

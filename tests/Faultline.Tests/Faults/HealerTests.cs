@@ -1,125 +1,128 @@
 using Faultline.Faults;
 using Faultline.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Faults;
 
-public sealed class HealerTests
+public class HealerTests
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly MemoryHost _host = new("order-service-1", "stock-service-1", "stock-service-2");
-
     [Fact]
-    public async Task What_the_journal_holds_is_started_again_and_nothing_else()
+    public async Task What_a_run_left_down_is_started_once_and_marked_done()
     {
-        KilledEarlier("order-service-1");
-        _host["stock-service-1"] = InstanceState.Exited;
+        using var run = new InjectorFixture(InjectorFixture.Users(1, count: 2));
+        await LeaveDown(run, "order-service-1", "order-service-3");
 
-        var report = await HealAsync();
+        var report = await HealAsync(run);
 
-        Assert.Equal(["order-service-1 was down and is up again"], report.Lines);
+        Assert.Equal(["order-service-1 was started and is ready (0.0 s).", "order-service-3 was started and is ready (0.0 s)."], report.Lines);
         Assert.Empty(report.Failures);
-        Assert.Equal(["start order-service-1"], _host.Calls);
-        Assert.Empty(Pending());
+        Assert.Empty(run.Host.InState(InstanceState.Exited));
+        Assert.Empty(run.Journal.Pending());
     }
 
     [Fact]
-    public async Task Healing_twice_does_nothing_the_second_time()
+    public async Task Healing_again_does_nothing()
     {
-        KilledEarlier("order-service-1");
-        await HealAsync();
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        await HealAsync(run);
+        var calls = run.Host.Calls.Count;
 
-        var report = await HealAsync();
+        var again = await HealAsync(run);
 
-        Assert.Empty(report.Lines.Concat(report.Failures));
-        Assert.Single(_host.Calls);
+        Assert.Empty(again.Lines);
+        Assert.Empty(again.Failures);
+        Assert.Equal(calls, run.Host.Calls.Count);
     }
 
     [Fact]
-    public async Task An_instance_that_is_up_already_is_said_to_be()
+    public async Task What_runs_already_is_left_alone()
     {
-        KilledEarlier("order-service-1");
-        _host["order-service-1"] = InstanceState.Running;
+        using var run = new InjectorFixture();
+        run.Journal.Append("kill", await InstanceAsync(run, "order-service-2"));
 
-        Assert.Equal(["order-service-1 is up already"], (await HealAsync()).Lines);
-        Assert.Empty(Pending());
+        Assert.Equal(["order-service-2 runs already and is ready."], (await HealAsync(run)).Lines);
+        Assert.Empty(run.Host.Calls);
+        Assert.Empty(run.Journal.Pending());
     }
 
     [Fact]
-    public async Task An_instance_that_vanished_is_told_and_forgotten()
+    public async Task Several_entries_of_one_instance_are_one_undo()
     {
-        Journal().Append("kill", MemoryHost.Instance("gone-service-1"));
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1", "order-service-1");
 
-        var report = await HealAsync();
+        Assert.Single((await HealAsync(run)).Lines);
+        Assert.Single(run.Host.Calls, c => c.StartsWith("start", StringComparison.Ordinal));
+        Assert.Empty(run.Journal.Pending());
+    }
 
-        Assert.Equal(["gone-service-1 does not exist any more"], report.Lines);
+    [Fact]
+    public async Task Instance_that_does_not_exist_any_more_is_told_and_done()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Remove("order-service-1");
+
+        var report = await HealAsync(run);
+
+        Assert.Equal(["order-service-1 does not exist any more: nothing to undo."], report.Lines);
         Assert.Empty(report.Failures);
-        Assert.Empty(_host.Calls);
-        Assert.Empty(Pending());
+        Assert.Empty(run.Journal.Pending());
     }
 
     [Fact]
-    public async Task Several_faults_of_one_instance_are_undone_by_one_start()
+    public async Task Host_out_of_reach_is_a_failure_and_the_entry_stays()
     {
-        KilledEarlier("order-service-1");
-        KilledEarlier("order-service-1");
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Listing = () => throw new HostUnavailableException("cannot reach the engine");
 
-        var report = await HealAsync();
+        var healing = HealAsync(run);
+        await run.Time.WaitedForAsync(InjectorFixture.StartRetry);
+        run.Time.Advance(InjectorFixture.Cap);
 
-        Assert.Single(report.Lines);
-        Assert.Single(_host.Calls);
-        Assert.Empty(Pending());
+        Assert.Equal(
+            ["order-service-1 could not be started again within 10 s (cannot reach the engine). Next: faultline services heal"],
+            (await healing).Failures);
+        Assert.Single(run.Journal.Pending());
     }
 
     [Fact]
-    public async Task One_that_cannot_be_started_stays_in_the_journal_and_does_not_stop_the_others()
+    public async Task Cancelled_healing_tries_once_and_keeps_what_it_could_not_start()
     {
-        KilledEarlier("order-service-1");
-        KilledEarlier("stock-service-1");
-        _host.BeforeStart = instance => instance.Value == "order-service-1" ? throw new HostUnavailableException("no memory", "Buy some") : Task.CompletedTask;
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Starting = _ => throw new HostUnavailableException("busy");
 
-        var report = await HealAsync();
+        var report = await Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, new CancellationToken(canceled: true));
 
-        Assert.Equal(["order-service-1 could not be started: no memory. Buy some"], report.Failures);
-        Assert.Equal(["stock-service-1 was down and is up again"], report.Lines);
-        Assert.Equal(["order-service-1"], Pending().Select(e => e.Instance));
-
-        _host.BeforeStart = _ => Task.CompletedTask;
-        Assert.Equal(["order-service-1 was down and is up again"], (await HealAsync()).Lines);
+        Assert.Single(report.Failures);
+        Assert.Single(run.Journal.Pending());
     }
 
     [Fact]
-    public async Task One_that_does_not_become_ready_is_a_failure()
+    public async Task Action_of_another_version_is_kept_and_told()
     {
-        KilledEarlier("order-service-1");
-        _host.Ready = _ => false;
+        using var run = new InjectorFixture();
+        run.Journal.Append("pause", await InstanceAsync(run, "order-service-1"));
 
-        var report = await HealAsync();
-
-        Assert.Equal(["order-service-1 was started but is not ready after 0 s"], report.Failures);
-        Assert.Empty(report.Lines);
+        Assert.Equal(["order-service-1: this version cannot undo \"pause\". The journal keeps it."], (await HealAsync(run)).Failures);
+        Assert.Single(run.Journal.Pending());
     }
 
-    [Fact]
-    public async Task A_cancelled_healing_leaves_the_rest_in_the_journal()
+    private static Task<HealReport> HealAsync(InjectorFixture run) =>
+        Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, CancellationToken.None);
+
+    private static async Task LeaveDown(InjectorFixture run, params string[] instances)
     {
-        KilledEarlier("order-service-1");
-        _host.Ready = _ => throw new OperationCanceledException();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(HealAsync);
-
-        Assert.Single(Pending());
+        foreach (var name in instances)
+        {
+            var instance = await InstanceAsync(run, name);
+            run.Journal.Append("kill", instance);
+            await run.Host.KillAsync(instance.Id, CancellationToken.None);
+        }
     }
 
-    private Task<HealReport> HealAsync() => Healer.HealAsync(_host, Journal(), TimeSpan.Zero, _time, TestContext.Current.CancellationToken);
-
-    private void KilledEarlier(string instance)
-    {
-        Journal().Append("kill", MemoryHost.Instance(instance));
-        _host[instance] = InstanceState.Exited;
-    }
-
-    private UndoJournal Journal() => UndoJournal.Open(_host.System, _time);
-
-    private IReadOnlyList<UndoEntry> Pending() => Journal().Pending();
+    private static async Task<ServiceInstance> InstanceAsync(InjectorFixture run, string name) =>
+        (await run.Host.ListAsync(CancellationToken.None)).Single(i => i.Id.Value == name);
 }

@@ -1,143 +1,118 @@
-using System.Globalization;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Faults;
 
-public sealed class UndoJournalTests
+public sealed class UndoJournalTests : IDisposable
 {
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.Parse("2031-05-06T12:00:00.5Z", CultureInfo.InvariantCulture));
-    private readonly string _system = new MemoryHost().System;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faultline-test-");
+    private readonly FakeTimeProvider _time = new();
 
-    private string Path => System.IO.Path.Combine(StateFolder.For(_system), "journal.jsonl");
+    private string JournalPath => Path.Combine(_folder.FullName, "journal.jsonl");
+
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void An_entry_tells_what_was_done_to_which_instance_and_how_it_was()
+    public void Journal_without_a_file_has_nothing_pending_and_makes_none()
     {
-        var entry = Open().Append("kill", MemoryHost.Instance("order-service-2", InstanceState.Paused));
-
-        Assert.Equal(new UndoEntry(0, "kill", "order-service", "order-service-2", "paused", "2031-05-06T12:00:00.500000Z"), entry);
+        Assert.Empty(Open().Pending());
+        Assert.False(File.Exists(JournalPath));
     }
 
     [Fact]
-    public void An_entry_is_on_disk_when_append_returns()
-    {
-        var entry = Open().Append("kill", MemoryHost.Instance("a-1"));
-
-        Assert.Equal([entry], Open().Pending());
-    }
-
-    [Fact]
-    public void What_is_undone_is_pending_no_more_in_this_process_and_the_next()
+    public void Entries_are_found_again_by_another_journal_in_order()
     {
         var journal = Open();
-        var (first, second, third) = (Append(journal, "a-1"), Append(journal, "a-2"), Append(journal, "a-3"));
-
-        journal.Done(second);
-
-        Assert.Equal([first, third], journal.Pending());
-        Assert.Equal([first, third], Open().Pending());
-    }
-
-    [Fact]
-    public void The_file_goes_when_nothing_is_pending_and_comes_again()
-    {
-        var journal = Open();
-        journal.Done(Append(journal, "a-1"));
-        Assert.False(File.Exists(Path));
-
-        var next = Append(journal, "a-1");
-
-        Assert.Equal([next], Open().Pending());
-    }
-
-    [Fact]
-    public void Undone_twice_is_harmless()
-    {
-        var journal = Open();
-        var (first, second) = (Append(journal, "a-1"), Append(journal, "a-2"));
-
-        journal.Done(first);
-        journal.Done(first);
-
-        Assert.Equal([second], Open().Pending());
-    }
-
-    [Fact]
-    public void Numbers_go_on_after_it_is_opened_again()
-    {
-        var first = Append(Open(), "a-1");
-        var journal = Open();
-        var second = Append(journal, "a-1");
-
-        journal.Done(first);
-
-        Assert.Equal((0, 1), (first.Id, second.Id));
-        Assert.Equal([second], Open().Pending());
-    }
-
-    [Fact]
-    public void A_last_line_torn_anywhere_loses_only_itself_and_swallows_nothing_after_it()
-    {
-        var journal = Open();
-        var kept = Append(journal, "a-1");
-        var before = new FileInfo(Path).Length;
-        Append(journal, "bé-2");
-        var whole = File.ReadAllBytes(Path);
-
-        for (var length = (int)before; length < whole.Length; length++)
-        {
-            File.WriteAllBytes(Path, whole[..length]);
-            var torn = Open();
-            Assert.Equal([kept], torn.Pending());
-
-            var next = Append(torn, "c-3");
-            Assert.Equal([kept, next], Open().Pending());
-        }
-    }
-
-    [Fact]
-    public void An_undo_whose_line_was_torn_is_pending_still()
-    {
-        var journal = Open();
-        var (first, second) = (Append(journal, "a-1"), Append(journal, "a-2"));
-        journal.Done(first);
-
-        File.WriteAllBytes(Path, File.ReadAllBytes(Path)[..^1]);
+        var first = journal.Append("kill", Instance(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var second = journal.Append("kill", Instance(2));
 
         Assert.Equal([first, second], Open().Pending());
+        Assert.Equal(InstanceState.Running, second.Before);
     }
 
     [Fact]
-    public void Lines_of_zeros_after_a_loss_of_power_are_skipped()
+    public void Done_entry_is_not_pending_whoever_marks_it()
     {
-        var kept = Append(Open(), "a-1");
-        File.AppendAllText(Path, new string('\0', 64));
+        var first = Open().Append("kill", Instance(1));
+        var second = Open().Append("kill", Instance(2));
 
-        Assert.Equal([kept], Open().Pending());
+        Open().Done(first);
+        Open().Done(first);
+
+        Assert.Equal([second], Open().Pending());
     }
 
     [Fact]
-    public void Each_system_has_a_journal_of_its_own()
-    {
-        Append(Open(), "a-1");
-
-        Assert.Empty(UndoJournal.Open(new MemoryHost().System, _time).Pending());
-    }
-
-    [Fact]
-    public void What_cannot_be_written_is_not_pending()
+    public void Journal_is_emptied_when_nothing_is_pending()
     {
         var journal = Open();
-        Directory.CreateDirectory(Path);
+        var entries = Enumerable.Range(1, 3).Select(i => journal.Append("kill", Instance(i))).ToList();
+        entries.ForEach(journal.Done);
 
-        Assert.ThrowsAny<Exception>(() => Append(journal, "a-1"));
-
-        Assert.Empty(journal.Pending());
+        Assert.Equal(0, new FileInfo(JournalPath).Length);
+        Assert.Single(Open().Pending().Append(journal.Append("kill", Instance(9))));
+        Assert.Single(Open().Pending());
     }
 
-    private static UndoEntry Append(UndoJournal journal, string instance) => journal.Append("kill", MemoryHost.Instance(instance));
+    [Theory]
+    [InlineData("{\"id\":\"x\",\"action\":\"kill\",\"serv")]
+    [InlineData("{\"id\":\"x\"}")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("[1]")]
+    public void Line_cut_short_by_a_crash_is_ignored_and_does_not_swallow_the_next(string torn)
+    {
+        var journal = Open();
+        var before = journal.Append("kill", Instance(1));
+        File.AppendAllText(JournalPath, torn);
+        Assert.Equal([before], Open().Pending());
 
-    private UndoJournal Open() => UndoJournal.Open(_system, _time);
+        var after = journal.Append("kill", Instance(2));
+        Assert.Equal([before, after], Open().Pending());
+
+        journal.Done(before);
+        Assert.Equal([after], Open().Pending());
+        journal.Done(after);
+        Assert.Equal(0, new FileInfo(JournalPath).Length);
+    }
+
+    [Fact]
+    public async Task Tasks_and_journals_may_append_and_mark_at_once()
+    {
+        var journals = new[] { Open(), Open() };
+        var kept = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() =>
+        {
+            var journal = journals[i % 2];
+            var entry = journal.Append("kill", Instance(i));
+            if (i % 4 != 0) journal.Done(entry);
+            return i % 4 == 0 ? entry : null;
+        })));
+
+        Assert.Equal(
+            kept.OfType<UndoEntry>().Select(e => e.Id).Order(),
+            Open().Pending().Select(e => e.Id).Order());
+    }
+
+    [Fact]
+    public void Journal_is_kept_per_system()
+    {
+        var entry = UndoJournal.Open("shop a", _time, _folder.FullName).Append("kill", Instance(1));
+
+        Assert.Equal([entry], UndoJournal.Open("shop a", _time, _folder.FullName).Pending());
+        Assert.Empty(UndoJournal.Open("shop b", _time, _folder.FullName).Pending());
+        Assert.True(File.Exists(Path.Combine(StateFolder.For("shop a", _folder.FullName), "journal.jsonl")));
+    }
+
+    [Fact]
+    public void Journal_that_cannot_be_written_says_so()
+    {
+        Directory.CreateDirectory(JournalPath);
+        Assert.ThrowsAny<Exception>(() => Open().Append("kill", Instance(1)));
+    }
+
+    private UndoJournal Open() => UndoJournal.In(_folder.FullName, _time);
+
+    private static ServiceInstance Instance(int number) =>
+        new(new ServiceName("order-service"), new InstanceId($"order-service-{number}"), InstanceState.Running);
 }

@@ -26,10 +26,7 @@ internal sealed class InstanceRecords(string folder)
     public void Write(InstanceRecord record)
     {
         Directory.CreateDirectory(_instances);
-        var file = FileOf(record.Spec.Instance);
-        var next = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
-        File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(record, Indented));
-        File.Move(next, file, overwrite: true);
+        AtomicFile.Write(FileOf(record.Spec.Instance), JsonSerializer.Serialize(record, Indented));
     }
 
     public void Delete(InstanceId instance)

@@ -143,16 +143,10 @@ public sealed class ProcessHost : IServiceHost
         var begun = _time.GetTimestamp();
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e)
-            {
-                if (_time.GetElapsedTime(begun) > StartLockLimit)
-                    throw new HostUnavailableException($"{path} stays locked ({e.Message})", "Somebody else is starting this instance", e);
-                await Task.Delay(Poll, _time, cancellationToken);
-            }
+            if (FileLock.TryTake(path) is { } taken) return taken;
+            if (_time.GetElapsedTime(begun) > StartLockLimit)
+                throw new HostUnavailableException($"{path} stays locked", "Somebody else is starting this instance");
+            await Task.Delay(Poll, _time, cancellationToken);
         }
     }
 

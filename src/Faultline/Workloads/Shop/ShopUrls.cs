@@ -1,48 +1,83 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Faultline.Configuration;
+using Faultline.Hosting;
 
 namespace Faultline.Workloads.Shop;
 
-/// <summary>The base addresses of the shop's three services (<c>urls.json</c>); they may be one gateway.</summary>
+/// <summary>The three base addresses of a shop, as <c>urls.json</c> names them; they may be one gateway.</summary>
+/// <param name="Order">Where <c>/orders</c> is served.</param>
+/// <param name="Payment">Where <c>/payment</c> is served.</param>
+/// <param name="Stock">Where <c>/stock</c> is served.</param>
 public sealed record ShopUrls(Uri Order, Uri Payment, Uri Stock)
 {
     private const string OrderKey = "ORDER_URL";
     private const string PaymentKey = "PAYMENT_URL";
     private const string StockKey = "STOCK_URL";
-    private static readonly string[] Keys = [OrderKey, PaymentKey, StockKey];
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Reads the file.</summary>
-    /// <exception cref="ConfigurationException">It is missing, or an address is; carries all errors.</exception>
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Reads the addresses from a file.</summary>
+    /// <exception cref="ConfigurationException">The file cannot be read, or an address is missing or wrong.</exception>
     public static ShopUrls Read(string path)
     {
-        var errors = new List<ConfigurationError>();
-        var node = ConfigText.Read(path, "Next: faultline shop up writes one for the sample shop; --urls names another file");
-        var reader = new ConfigReader(node, path, Keys, errors);
-        var addresses = Keys.Select(key => Address(reader, key, errors)).ToArray();
-        ConfigReader.ThrowIfAny(errors);
-        return new ShopUrls(addresses[0]!, addresses[1]!, addresses[2]!);
+        var errors = new ErrorList(path);
+        var root = ConfigFile.Read(path, "`faultline shop up` writes one, or name another with --urls FILE.");
+        var reader = ObjectReader.For(root, "the configuration", errors, [OrderKey, PaymentKey, StockKey, "$schema"]);
+        var urls = reader is null ? [] : new[] { OrderKey, PaymentKey, StockKey }.Select(key => Address(reader, key, errors)).ToArray();
+        errors.ThrowIfAny();
+        return new ShopUrls(urls[0]!, urls[1]!, urls[2]!);
     }
 
-    /// <summary>Writes the file as a whole, or not at all.</summary>
+    /// <summary>Writes the addresses to a file, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path)
     {
-        var next = $"{path}.{Environment.ProcessId}.tmp";
-        var members = new Dictionary<string, string> { [OrderKey] = Text(Order), [PaymentKey] = Text(Payment), [StockKey] = Text(Stock) };
-        File.WriteAllText(next, JsonSerializer.Serialize(members, Indented) + Environment.NewLine);
-        File.Move(next, path, overwrite: true);
+        var content = new Dictionary<string, string>
+        {
+            [OrderKey] = Text(Order),
+            [PaymentKey] = Text(Payment),
+            [StockKey] = Text(Stock),
+        };
+        AtomicFile.Write(path, JsonSerializer.Serialize(content, Plain) + "\n");
     }
 
-    private static Uri? Address(ConfigReader reader, string key, List<ConfigurationError> errors)
+    private static string Text(Uri address) => address.AbsoluteUri.TrimEnd('/');
+
+    private static Uri? Address(ObjectReader reader, string key, ErrorList errors)
     {
-        if (reader.RequiredText(key) is not { } node) return null;
-        if (Uri.TryCreate(node.Text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && address.Host.Length > 0 && address.Query.Length == 0)
+        if (reader.Text(key) is not { } value) return null;
+
+        var text = value.Text.Trim();
+        var parsed = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0;
+        if (parsed && address!.Scheme == Uri.UriSchemeHttps)
+        {
+            errors.Add($"\"{key}\": https is not supported yet", value.Place, "Give the plain http address of the gateway.");
+        }
+        else if (!parsed || address!.Scheme != Uri.UriSchemeHttp)
+        {
+            errors.Add($"\"{key}\" must be an absolute http address, not \"{SourceText.Cut(text, 60)}\"", value.Place, Repaired(text));
+        }
+        else if (address.Query.Length + address.Fragment.Length + address.UserInfo.Length > 0)
+        {
+            errors.Add($"\"{key}\" must hold host, port and path only", value.Place, $"Write \"{address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')}\".");
+        }
+        else
+        {
             return address;
-        errors.Add(node.Position.Error(
-            $"{key} is not an address that can be used: \"{node.Text}\"",
-            address?.Scheme == Uri.UriSchemeHttps ? "https is not supported yet; only http" : "For example http://localhost:8000"));
+        }
+
         return null;
     }
 
-    private static string Text(Uri address) => address.ToString().TrimEnd('/');
+    private static string Repaired(string text)
+    {
+        var repairable = !text.Contains("://", StringComparison.Ordinal)
+            && Uri.TryCreate("http://" + text, UriKind.Absolute, out var address) && address.Host.Length > 0;
+        return $"Write \"{(repairable ? "http://" + text.TrimEnd('/') : "http://localhost:8000")}\".";
+    }
 }

@@ -1,98 +1,111 @@
 using Faultline.Configuration;
+using Faultline.Tests.Configuration;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Workloads.Shop;
 
-public sealed class ShopUrlsTests : IDisposable
+public class ShopUrlsTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("faultline-urls-").FullName;
-
-    private string File => Path.Combine(_folder, "urls.json");
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
-    public void What_is_written_is_read_again()
+    public void The_documented_file_is_read()
     {
-        var urls = new ShopUrls(new Uri("http://localhost:8000"), new Uri("http://[::1]:9/pay%2Fment/"), new Uri("http://127.0.0.1:1234/stock"));
+        using var file = new TemporaryFile(
+            """{ "ORDER_URL": "http://localhost:8000", "PAYMENT_URL": "http://10.0.0.2:81/api/", "STOCK_URL": "http://[::1]:82" }""");
 
-        urls.Write(File);
+        var urls = ShopUrls.Read(file.FullName);
 
-        var read = ShopUrls.Read(File);
-        Assert.Equal((urls.Order, new Uri("http://[::1]:9/pay%2Fment"), urls.Stock), (read.Order, read.Payment, read.Stock));
-        Assert.Equal(["urls.json"], Directory.GetFileSystemEntries(_folder).Select(Path.GetFileName));
+        Assert.Equal(
+            (new Uri("http://localhost:8000"), new Uri("http://10.0.0.2:81/api/"), new Uri("http://[::1]:82")),
+            (urls.Order, urls.Payment, urls.Stock));
     }
 
     [Fact]
-    public void Writing_replaces_what_was_there()
+    public void What_is_written_is_read_back_and_nothing_else_is_left()
     {
-        System.IO.File.WriteAllText(File, "something much longer that is not even JSON".PadRight(5000));
+        using var file = new TemporaryFile("old", "urls.json");
+        var urls = new ShopUrls(new Uri("http://localhost:8000"), new Uri("http://localhost:8001/pay"), new Uri("http://localhost:8002"));
 
-        var one = new Uri("http://localhost:8000");
-        new ShopUrls(one, one, one).Write(File);
+        urls.Write(file.FullName);
 
-        Assert.Equal(one, ShopUrls.Read(File).Stock);
+        Assert.Equal(urls, ShopUrls.Read(file.FullName));
+        Assert.Equal([file.FullName], Directory.GetFileSystemEntries(file.Folder));
+        Assert.Contains("\"ORDER_URL\": \"http://localhost:8000\"", File.ReadAllText(file.FullName), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_replaced_leaves_nothing_behind()
+    {
+        using var file = new TemporaryFile((string?)null, "urls.json");
+        Directory.CreateDirectory(file.FullName);
+        var urls = new ShopUrls(new Uri("http://a"), new Uri("http://a"), new Uri("http://a"));
+
+        Assert.ThrowsAny<Exception>(() => urls.Write(file.FullName));
+
+        Assert.Equal([file.FullName], Directory.GetFileSystemEntries(file.Folder));
     }
 
     [Theory]
-    [InlineData("https://localhost:8000", "https is not supported yet; only http")]
-    [InlineData("localhost:8000", "For example http://localhost:8000")]
-    [InlineData("/orders", "For example http://localhost:8000")]
-    [InlineData("http://", "For example http://localhost:8000")]
-    [InlineData("http://localhost:99999", "For example http://localhost:8000")]
-    [InlineData("http://localhost/?a=1", "For example http://localhost:8000")]
-    public void An_address_that_cannot_be_used_is_told_with_its_place(string address, string hint)
+    [InlineData("\"https://localhost\"", "https is not supported yet")]
+    [InlineData("\"localhost:8000\"", "must be an absolute http address, not \"localhost:8000\"")]
+    [InlineData("\"/orders\"", "must be an absolute http address")]
+    [InlineData("\"ftp://localhost\"", "must be an absolute http address")]
+    [InlineData("\"http://\"", "must be an absolute http address")]
+    [InlineData("\"http://localhost:99999\"", "must be an absolute http address")]
+    [InlineData("\"http://localhost/?a=1\"", "must hold host, port and path only")]
+    [InlineData("\"http://me@localhost/\"", "must hold host, port and path only")]
+    [InlineData("\"\"", "must not be empty")]
+    [InlineData("8000", "must be a string, not the number 8000")]
+    [InlineData("null", "must be a string, not null")]
+    public void A_wrong_address_is_told_at_its_place(string value, string message)
     {
-        var error = Errors($$"""
+        var error = Assert.Single(ErrorsOf($$"""
             {
-              "ORDER_URL": "http://localhost:1",
-              "PAYMENT_URL": "{{address}}",
-              "STOCK_URL": "http://localhost:1"
+              "ORDER_URL": "http://localhost:8000",
+              "PAYMENT_URL": {{value}},
+              "STOCK_URL": "http://localhost:8000"
             }
-            """).Single();
+            """));
 
-        Assert.Equal($"PAYMENT_URL is not an address that can be used: \"{address}\"", error.Message);
-        Assert.Equal((File, 3, 18, hint), (error.File, error.Line, error.Column, error.Hint));
+        Assert.Contains("\"PAYMENT_URL\"", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal((3, 18), (error.Line, error.Column));
     }
 
     [Fact]
-    public void Everything_wrong_is_told_in_the_order_of_the_text()
+    public void An_address_without_scheme_is_given_one_in_the_hint() =>
+        Assert.Equal(
+            "Write \"http://localhost:8000\".",
+            ErrorsOf("""{"ORDER_URL": "localhost:8000/", "PAYMENT_URL": "http://a", "STOCK_URL": "http://a"}""")[0].Hint);
+
+    [Fact]
+    public void All_errors_come_at_once_in_the_order_of_the_text()
     {
-        var errors = Errors("""
-            {
-              "ORDER_URL": 5,
-              "PAYMENT_ULR": "http://localhost:1",
-              "STOCK_URL": ""
-            }
-            """);
+        var errors = ErrorsOf("{\n  \"ORDERS_URL\": \"http://a\",\n  \"STOCK_URL\": \"b\"\n}");
 
         Assert.Equal(
-            [
-                "1:1 \"PAYMENT_URL\" is missing in " + File,
-                "2:16 \"ORDER_URL\" should be a text and is 5",
-                "3:3 unknown key \"PAYMENT_ULR\" in " + File,
-                "4:16 \"STOCK_URL\" should be a text and is empty",
-            ],
-            errors.Select(e => $"{e.Line}:{e.Column} {e.Message}"));
-        Assert.EndsWith("Did you mean \"PAYMENT_URL\"?", errors[2].Hint, StringComparison.Ordinal);
+            [(1, 1, "\"PAYMENT_URL\" is missing"), (2, 3, "unknown key \"ORDERS_URL\""), (3, 16, "\"STOCK_URL\" must be an absolute http address, not \"b\"")],
+            errors.Select(e => (e.Line, e.Column, e.Message)));
+        Assert.EndsWith("Did you mean \"ORDER_URL\"?", errors[1].Hint, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_list_instead_of_an_object_is_one_error() =>
-        Assert.Equal($"{File} should be an object and is a list", Errors("[]").Single().Message);
+    public void A_list_is_no_configuration() =>
+        Assert.Equal("the configuration must be an object, not a list", Assert.Single(ErrorsOf("[]")).Message);
 
     [Fact]
-    public void A_missing_file_says_who_writes_one()
+    public void A_missing_file_says_what_writes_one()
     {
-        var error = Assert.Throws<ConfigurationException>(() => ShopUrls.Read(File)).Errors.Single();
+        using var file = new TemporaryFile((string?)null, "urls.json");
 
-        Assert.Equal($"{File} does not exist", error.Message);
+        var error = Assert.Single(Assert.Throws<ConfigurationException>(() => ShopUrls.Read(file.FullName)).Errors);
+
         Assert.Contains("faultline shop up", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("--urls FILE", error.Hint, StringComparison.Ordinal);
     }
 
-    private IReadOnlyList<ConfigurationError> Errors(string text)
+    private static IReadOnlyList<ConfigurationError> ErrorsOf(string text)
     {
-        System.IO.File.WriteAllText(File, text);
-        return Assert.Throws<ConfigurationException>(() => ShopUrls.Read(File)).Errors;
+        using var file = new TemporaryFile(text, "urls.json");
+        return Assert.Throws<ConfigurationException>(() => ShopUrls.Read(file.FullName)).Errors;
     }
 }

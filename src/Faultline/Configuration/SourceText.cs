@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Faultline.Configuration;
+
+/// <summary>The UTF-8 text of a configuration, without byte order mark, and the places in it.</summary>
+internal sealed class SourceText(string file, byte[] bytes)
+{
+    private const int ExcerptLength = 100;
+
+    /// <summary>Name of the file, as the user gave it.</summary>
+    public string File { get; } = file;
+
+    /// <summary>The text.</summary>
+    public ReadOnlySpan<byte> Bytes => bytes;
+
+    /// <summary>Length in bytes.</summary>
+    public int Length => bytes.Length;
+
+    /// <summary>The byte at an offset, or 0 at the end.</summary>
+    public byte this[int offset] => offset < bytes.Length ? bytes[offset] : (byte)0;
+
+    /// <summary>Line and column of a byte; a column is a character, however many bytes it takes.</summary>
+    public ConfigPlace At(int offset)
+    {
+        var before = Bytes[..offset];
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        var rest = Bytes[lineStart..].IndexOf((byte)'\n');
+        var line = rest < 0 ? Bytes[lineStart..] : Bytes.Slice(lineStart, rest);
+        return new ConfigPlace(
+            before.Count((byte)'\n') + 1,
+            Characters(before[lineStart..]) + 1,
+            Excerpt(Encoding.UTF8.GetString(line), Encoding.UTF8.GetCharCount(before[lineStart..])));
+    }
+
+    /// <summary>A text cut to a length, with an ellipsis where something is left out.</summary>
+    public static string Cut(string text, int length) =>
+        text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+
+    private static int Characters(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        foreach (var b in text)
+        {
+            // Continuation bytes of UTF-8 begin with 10.
+            if ((b & 0xC0) != 0x80) count++;
+        }
+
+        return count;
+    }
+
+    private static string Excerpt(string line, int position)
+    {
+        var text = string.Create(line.Length, line, static (span, source) =>
+        {
+            for (var i = 0; i < source.Length; i++) span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+        });
+        var end = text.TrimEnd().Length;
+        var start = Math.Min(text.Length - text.TrimStart().Length, end);
+        if (end - start <= ExcerptLength) return text[start..end];
+
+        var from = Math.Clamp(position - ExcerptLength / 2, start, end - ExcerptLength);
+        var to = from + ExcerptLength;
+        return (from > start ? "…" : "") + text[from..to] + (to < end ? "…" : "");
+    }
+}

@@ -1,0 +1,72 @@
+using Faultline.Hosting;
+
+namespace Faultline.Faults;
+
+/// <summary>
+/// A trigger during a run: fires once, chooses its victims and keeps what became of them. The caller guards it
+/// with one lock for all triggers, since they choose from the same instances.
+/// </summary>
+/// <param name="trigger">What was configured.</param>
+/// <param name="random">Its own source of chance, so that the order in which triggers fire changes no choice.</param>
+internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
+{
+    private readonly List<InstanceFault> _faults = [];
+    private readonly List<FaultEvent> _missed = [];
+    private volatile bool _hasFired;
+
+    /// <summary>What was configured.</summary>
+    public FaultTrigger Trigger => trigger;
+
+    /// <summary>Whether its threshold has been seen crossed.</summary>
+    public bool HasFired
+    {
+        get => _hasFired;
+        set => _hasFired = value;
+    }
+
+    /// <summary>Instances it took down.</summary>
+    public IReadOnlyList<InstanceFault> Faults => _faults;
+
+    /// <summary>What was due and found no instance.</summary>
+    public IReadOnlyList<FaultEvent> Missed => _missed;
+
+    /// <summary>Chooses instances of each service that run and that no fault holds.</summary>
+    /// <param name="instances">All instances.</param>
+    /// <param name="held">Instances that are down by a fault.</param>
+    /// <param name="value">The value that crossed the threshold.</param>
+    /// <param name="at">When it was seen.</param>
+    public void Choose(
+        IReadOnlyList<ServiceInstance> instances, HashSet<InstanceId> held, double value, TimeSpan at)
+    {
+        foreach (var service in trigger.Services)
+        {
+            var planned = trigger.PlannedFor(service, value) with { TriggeredAt = at };
+            var running = instances
+                .Where(i => i.Service.Value == service && i.State == InstanceState.Running && !held.Contains(i.Id))
+                .ToArray();
+            random.Shuffle(running);
+            _faults.AddRange(running.Take(trigger.Count).Select(i => new InstanceFault(planned, i)));
+            if (running.Length < trigger.Count) _missed.Add(planned with { Error = TooFew(running.Length) });
+        }
+    }
+
+    /// <summary>Nothing could be chosen.</summary>
+    public void Miss(double value, TimeSpan at, string why) =>
+        _missed.AddRange(trigger.Services.Select(s => trigger.PlannedFor(s, value) with { TriggeredAt = at, Error = why }));
+
+    /// <summary>What became of it; a trigger that did not fire is told of only when the load is over.</summary>
+    public IEnumerable<FaultEvent> Events(bool isOver)
+    {
+        if (!HasFired && isOver) return trigger.Services.Select(s => trigger.PlannedFor(s) with { Error = "its threshold was not reached" });
+
+        return _faults.Select(f => f.Event).Concat(_missed);
+    }
+
+    private string TooFew(int running) => running switch
+    {
+        0 when trigger.Count == 1 => "no instance was running",
+        0 => $"none of {trigger.Count} instances was running",
+        1 => $"only 1 of {trigger.Count} instances was running",
+        _ => $"only {running} of {trigger.Count} instances were running",
+    };
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Faultline.Hosting;
+
+namespace Faultline.Faults;
+
+/// <summary>A line of the journal: an entry, or the mark that one is done.</summary>
+internal sealed record JournalLine(
+    string? Id = null,
+    DateTimeOffset? At = null,
+    string? Action = null,
+    string? Service = null,
+    string? Instance = null,
+    string? Before = null,
+    string? Done = null)
+{
+    /// <summary>The line of an entry.</summary>
+    public static JournalLine Of(UndoEntry entry) =>
+        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Before.ToString().ToLowerInvariant());
+
+    /// <summary>The line that marks an entry as done.</summary>
+    public static JournalLine DoneWith(UndoEntry entry) => new(Done: entry.Id);
+
+    /// <summary>A line, or null where it was cut short.</summary>
+    public static JournalLine? Parse(string text)
+    {
+        try
+        {
+            return text.Length == 0 ? null : JsonSerializer.Deserialize(text, JournalFormat.Default.JournalLine);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The entry of this line, or null where it is none.</summary>
+    public UndoEntry? Entry() => Id is null || Action is null || Service is null || Instance is null
+        ? null
+        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance), StateBefore);
+
+    /// <summary>The text of the line.</summary>
+    public override string ToString() => JsonSerializer.Serialize(this, JournalFormat.Default.JournalLine);
+
+    private InstanceState StateBefore => Enum.TryParse<InstanceState>(Before, ignoreCase: true, out var state) ? state : InstanceState.Running;
+}
+
+/// <summary>How lines are written; generated at build time, since the first kill of a run waits for it.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(JournalLine))]
+internal sealed partial class JournalFormat : JsonSerializerContext;

@@ -1,0 +1,18 @@
+using Faultline.Hosting;
+
+namespace Faultline.Faults;
+
+/// <summary>A fault that is to be undone, as the journal keeps it.</summary>
+/// <param name="Id">Identity within the journal.</param>
+/// <param name="At">When it was written, in UTC, before the fault took place.</param>
+/// <param name="Action">What was about to be done, for example <c>kill</c>.</param>
+/// <param name="Service">The service.</param>
+/// <param name="Instance">The instance.</param>
+/// <param name="Before">State of the instance before the fault.</param>
+public sealed record UndoEntry(
+    string Id,
+    DateTimeOffset At,
+    string Action,
+    ServiceName Service,
+    InstanceId Instance,
+    InstanceState Before);

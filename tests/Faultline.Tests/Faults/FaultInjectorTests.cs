@@ -1,0 +1,270 @@
+using Faultline.Faults;
+using Faultline.Hosting;
+
+namespace Faultline.Tests.Faults;
+
+public class FaultInjectorTests
+{
+    [Theory]
+    [InlineData(TriggerType.Users, "users")]
+    [InlineData(TriggerType.Time, "time")]
+    [InlineData(TriggerType.Rps, "rps")]
+    public async Task Trigger_fires_when_its_value_reaches_the_threshold(TriggerType type, string name)
+    {
+        using var run = new InjectorFixture(new FaultTrigger(type, 20, ["order-service"], 1, 0));
+        run.Time.Advance(TimeSpan.FromSeconds(7));
+        run.Observe(users: 19, seconds: 19.9, rps: 19.9);
+        Assert.Empty(run.Injector.Events);
+
+        run.Observe(users: type == TriggerType.Users ? 21 : 0, seconds: type == TriggerType.Time ? 21 : 0, rps: type == TriggerType.Rps ? 21 : 0);
+        await run.ToldAsync("killed order-service-");
+
+        var at = TimeSpan.FromSeconds(7);
+        Assert.Equal(new TriggerCause(name, 20, 21), run.Event.Trigger);
+        Assert.Equal((at, at, at, true, null), (run.Event.TriggeredAt, run.Event.CalledAt, run.Event.InjectedAt, run.Event.Delivered, run.Event.Error));
+        Assert.Equal([run.Event.Instance!], run.Host.InState(InstanceState.Exited));
+    }
+
+    [Fact]
+    public async Task Trigger_fires_once_however_often_it_is_observed()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1));
+        for (var i = 0; i < 1000; i++) run.Observe(users: 1 + i);
+        await run.ToldAsync("killed");
+        await run.HealAsync();
+
+        Assert.Single(run.Host.Calls, c => c.StartsWith("kill", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Observe_returns_and_does_not_throw_while_the_host_hangs_or_fails()
+    {
+        var hang = new TaskCompletionSource();
+        using var run = new InjectorFixture(InjectorFixture.Users(1));
+        run.Host.Listing = () => hang.Task;
+
+        run.Observe(users: 1);
+        Assert.Empty(run.Host.Calls);
+        hang.SetException(new HostUnavailableException("nobody there"));
+        await run.HealAsync();
+
+        Assert.Equal((false, null, "the instances could not be listed: nobody there"), (run.Event.Delivered, run.Event.Instance, run.Event.Error));
+    }
+
+    [Fact]
+    public async Task Undo_is_on_disk_when_the_host_is_asked_to_kill()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, count: 2));
+        var seen = new List<bool>();
+        run.Host.Killing = id =>
+        {
+            lock (seen) seen.Add(Lines(run.JournalPath).Any(l => l.Contains($"\"instance\":\"{id}\"", StringComparison.Ordinal)));
+            return Task.CompletedTask;
+        };
+
+        run.Observe(users: 1);
+        await run.ToldAsync("killed", times: 2);
+        Assert.Equal(2, run.Journal.Pending().Count);
+        await run.HealAsync();
+
+        Assert.Equal([true, true], seen);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Nothing_is_killed_when_the_journal_cannot_be_written()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1));
+        Directory.CreateDirectory(run.JournalPath);
+
+        run.Observe(users: 1);
+        await run.ToldAsync("order-service-");
+        await run.HealAsync();
+
+        Assert.Empty(run.Host.Calls);
+        Assert.False(run.Event.Delivered);
+        Assert.StartsWith("not killed, since the undo journal cannot be written", run.Event.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Instance_comes_back_after_its_recovery_time_and_not_before()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, recovery: 30));
+        var polls = 0;
+        run.Host.Ready = _ => ++polls == 3;
+        run.Observe(users: 1);
+        await run.Time.WaitedForAsync(TimeSpan.FromSeconds(30));
+        run.Time.Advance(TimeSpan.FromSeconds(29.999));
+        Assert.Single(run.Host.InState(InstanceState.Exited));
+
+        run.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await run.ToldAsync("started order-service-");
+        await run.Time.PassAsync(InjectorFixture.ReadyPoll);
+        await run.Time.PassAsync(InjectorFixture.ReadyPoll);
+        await run.ToldAsync($"{run.Event.Instance} is ready");
+
+        Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30.1)), (run.Event.HealedAt, run.Event.ReadyAt));
+        Assert.Empty(await run.HealAsync());
+        Assert.Empty(run.Journal.Pending());
+        Assert.Equal(2, run.Host.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Recovery_time_zero_waits_for_the_end_of_the_load()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1));
+        run.Observe(users: 1);
+        await run.ToldAsync("killed");
+        run.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Single(run.Host.Calls);
+        Assert.Single(run.Journal.Pending());
+
+        Assert.Empty(await run.HealAsync());
+
+        Assert.Equal(TimeSpan.FromHours(1), run.Event.HealedAt);
+        Assert.Equal(TimeSpan.FromHours(1), run.Event.ReadyAt);
+        Assert.Null(run.Event.Error);
+        Assert.Empty(run.Journal.Pending());
+        Assert.Empty(run.Host.InState(InstanceState.Exited));
+    }
+
+    [Fact]
+    public async Task Recovery_time_beyond_all_timers_ends_with_the_load()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, recovery: 1e300));
+        run.Observe(users: 1);
+        await run.Time.WaitedForAsync(TimeSpan.FromDays(40));
+
+        Assert.Empty(await run.HealAsync());
+        Assert.NotNull(run.Event.ReadyAt);
+    }
+
+    [Fact]
+    public async Task Count_above_what_runs_kills_what_is_there_and_says_so()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, "stock-service", count: 3));
+        run.Host.Set(new InstanceId("stock-service-2"), InstanceState.Exited);
+        run.Observe(users: 1);
+        await run.ToldAsync("killed stock-service-1");
+
+        Assert.Equal([("stock-service-1", true, null), (null, false, "only 1 of 3 instances was running")],
+            run.Injector.Events.Select(e => (e.Instance, e.Delivered, e.Error)));
+    }
+
+    [Theory]
+    [InlineData(1, "no instance was running")]
+    [InlineData(2, "none of 2 instances was running")]
+    public async Task Service_without_running_instance_is_told(int count, string error)
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, "kafka", count));
+        run.Observe(users: 1);
+        await run.HealAsync();
+
+        Assert.Equal((null, false, error), (run.Event.Instance, run.Event.Delivered, run.Event.Error));
+    }
+
+    [Fact]
+    public async Task Two_triggers_never_choose_the_same_instance()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, "stock-service"), InjectorFixture.Users(1, "stock-service"), InjectorFixture.Users(1, "stock-service"));
+        run.Observe(users: 1);
+        await run.ToldAsync("killed", times: 2);
+        await run.ToldAsync("stock-service: no instance was running");
+        await run.HealAsync();
+
+        var events = run.Injector.Events;
+        Assert.Equal(["stock-service-1", "stock-service-2"], events.Select(e => e.Instance).OfType<string>().Order());
+        Assert.Equal("no instance was running", Assert.Single(events, e => e.Instance is null).Error);
+    }
+
+    [Fact]
+    public async Task Same_seed_chooses_the_same_instances()
+    {
+        var chosen = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            using var run = new InjectorFixture(InjectorFixture.Users(1, count: 2), InjectorFixture.Users(2, "stock-service"));
+            run.Observe(users: i);
+            run.Observe(users: 2);
+            await run.ToldAsync("killed", times: 3);
+            await run.HealAsync();
+            chosen.Add(string.Join(' ', run.Injector.Events.Select(e => e.Instance)));
+        }
+
+        Assert.Equal(chosen[0], chosen[1]);
+    }
+
+    [Fact]
+    public async Task Trigger_that_did_not_fire_has_an_event_per_service_once_healed()
+    {
+        using var run = new InjectorFixture(new FaultTrigger(TriggerType.Rps, 9, ["order-service", "stock-service"], 2, 5));
+        run.Observe(rps: 8);
+        Assert.Empty(run.Injector.Events);
+
+        await run.HealAsync();
+
+        Assert.Equal(["order-service", "stock-service"], run.Injector.Events.Select(e => e.Service));
+        Assert.All(run.Injector.Events, e => Assert.Equal(
+            (null, false, null, "its threshold was not reached"), (e.TriggeredAt, e.Delivered, e.Instance, e.Error)));
+    }
+
+    [Fact]
+    public void Planned_events_stand_before_the_load()
+    {
+        var planned = FaultInjector.Planned(FaultPlan.Default(100));
+
+        Assert.Equal([("order-service", 30d, 30d), ("payment-service", 60d, 0d), ("stock-service", 80d, 60d)],
+            planned.Select(e => (e.Service, e.Trigger.Threshold, e.RecoveryTime)));
+        Assert.All(planned, e => Assert.Equal((null, false, null, "kill"), (e.TriggeredAt, e.Delivered, e.Error, e.Action)));
+    }
+
+    [Fact]
+    public async Task Display_that_throws_leaves_nothing_down()
+    {
+        using var run = new InjectorFixture();
+        var killed = new TaskCompletionSource();
+        run.Host.Killing = _ => Task.FromResult(killed.TrySetResult());
+        var injector = new FaultInjector(
+            new FaultPlan([InjectorFixture.Users(0)]), run.Host, run.Journal, run.Clock, new Random(1), _ => throw new InvalidOperationException());
+        injector.Observe(new(TimeSpan.Zero, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        await killed.Task;
+
+        Assert.Empty(await injector.HealAllAsync(InjectorFixture.Cap, TestContext.Current.CancellationToken));
+
+        Assert.Empty(run.Host.InState(InstanceState.Exited));
+    }
+
+    [Fact]
+    public async Task Probe_warns_of_too_few_instances_and_harms_nothing()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1, "stock-service", count: 3), InjectorFixture.Users(1));
+        var left = run.Journal.Append("kill", (await run.Host.ListAsync(TestContext.Current.CancellationToken))[0]);
+
+        var warnings = await run.Injector.ProbeAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["stock-service: only 2 of 3 instances were running at the start."], warnings);
+        Assert.Equal([left], run.Journal.Pending());
+        Assert.Empty(run.Host.Calls);
+        Assert.Empty(run.Injector.Events);
+    }
+
+    [Fact]
+    public async Task Probe_throws_what_would_spoil_the_faults()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(1));
+        run.Host.Listing = () => throw new HostUnavailableException("nobody there");
+        await Assert.ThrowsAsync<HostUnavailableException>(() => run.Injector.ProbeAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, new FileInfo(run.JournalPath).Length);
+
+        File.Delete(run.JournalPath);
+        Directory.CreateDirectory(run.JournalPath);
+        await Assert.ThrowsAnyAsync<Exception>(() => run.Injector.ProbeAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static List<string> Lines(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return [.. reader.ReadToEnd().Split('\n')];
+    }
+}

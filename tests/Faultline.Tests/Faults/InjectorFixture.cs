@@ -1,0 +1,79 @@
+using Faultline.Faults;
+using Faultline.Histories;
+
+namespace Faultline.Tests.Faults;
+
+/// <summary>An injector over services in memory, with a real journal in a folder of its own.</summary>
+internal sealed class InjectorFixture : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faultline-test-");
+    private readonly Lock _gate = new();
+    private readonly List<string> _told = [];
+    private TaskCompletionSource _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public InjectorFixture(params FaultTrigger[] triggers)
+    {
+        Journal = UndoJournal.In(_folder.FullName, Time);
+        Clock = new RunClock(Time);
+        Injector = new FaultInjector(new FaultPlan(triggers), Host, Journal, Clock, new Random(1), Tell);
+    }
+
+    public static TimeSpan Cap { get; } = TimeSpan.FromSeconds(10);
+
+    public static TimeSpan ReadyPoll { get; } = TimeSpan.FromMilliseconds(50);
+
+    public static TimeSpan StartRetry { get; } = TimeSpan.FromMilliseconds(250);
+
+    public SteppedTime Time { get; } = new();
+
+    public HostDouble Host { get; } = new HostDouble().With("order-service", 3).With("stock-service", 2);
+
+    public UndoJournal Journal { get; }
+
+    public RunClock Clock { get; }
+
+    public FaultInjector Injector { get; }
+
+    public string JournalPath => Path.Combine(_folder.FullName, "journal.jsonl");
+
+    public FaultEvent Event => Assert.Single(Injector.Events);
+
+    public static FaultTrigger Users(double threshold, string service = "order-service", int count = 1, double recovery = 0) =>
+        new(TriggerType.Users, threshold, [service], count, recovery);
+
+    public void Observe(int users = 0, double seconds = 0, double rps = 0) =>
+        Injector.Observe(new LoadSnapshot(TimeSpan.FromSeconds(seconds), users, 0, 0, 0, 0, 0, rps, 0, 0, 0));
+
+    public Task<IReadOnlyList<string>> HealAsync() => Injector.HealAllAsync(Cap, TestContext.Current.CancellationToken);
+
+    public Task<IReadOnlyList<string>> HealForcedAsync(CancellationToken force) => Injector.HealAllAsync(Cap, force);
+
+    /// <summary>Comes back when that many lines that begin so have been told.</summary>
+    public async Task ToldAsync(string beginning, int times = 1)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_gate)
+            {
+                if (_told.Count(t => t.StartsWith(beginning, StringComparison.Ordinal)) >= times) return;
+
+                next = _nextLine.Task;
+            }
+
+            await next.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private void Tell(string line)
+    {
+        lock (_gate)
+        {
+            _told.Add(line);
+            _nextLine.SetResult();
+            _nextLine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+}
