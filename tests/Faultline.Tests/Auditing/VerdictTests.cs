@@ -86,7 +86,10 @@ public sealed class VerdictTests
     public void Each_kind_gives_one_sentence_and_what_healed_is_told_without_harm()
     {
         var verdict = Verdict.Judge(
-            Audit(0, Oversold, Oversold with { Entity = "item 4" }, Oversold with { Kind = "charged-twice" }), Good);
+            Audit(
+                0, Oversold with { Implicated = true }, Oversold with { Entity = "item 4", Implicated = true },
+                Oversold with { Kind = "charged-twice", Implicated = false }),
+            Good);
         var healed = Verdict.Judge(Audit(0) with { Transients = [Oversold with { Transient = true }] }, Good);
 
         Assert.Equal(
