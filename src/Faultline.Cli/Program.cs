@@ -2,6 +2,7 @@ using Faultline.Cli;
 
 // Answers are taken in on the thread that learns of them, which saves a hand-over per request. Sockets read this once,
 // when the first of them is made; services that are started get their own setting.
-Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", args is ["shop", "serve", ..] ? "0" : "1");
+const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+if (Environment.GetEnvironmentVariable(InlineCompletions) is null) Environment.SetEnvironmentVariable(InlineCompletions, "1");
 
 return await CommandLine.RunAsync(args);

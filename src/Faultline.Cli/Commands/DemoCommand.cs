@@ -60,12 +60,12 @@ internal sealed class DemoCommand
         var seed = parsed.GetValue(_seed);
         var name = ShopPlan.Name(checkout);
         var folder = DemoFolder.Choose();
-        var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, global::Faultline.Hosting.Processes.FreePort.Find(), DemoScript.StepDelay);
+        var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
         try
         {
             await using var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
-            using var targets = new ShopTargets(new ShopUrls(plan.Gateway, plan.Gateway, plan.Gateway), time);
+            using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time);
             var experiment = new Experiment
             {
                 Name = $"demo-{name}",

@@ -49,14 +49,14 @@ internal static class ShopCommand
         if (port is { } asked && !FreePort.IsFree(asked))
             throw new HostUnavailableException($"port {asked} is in use", "Next: another --port, or none: then a free one is taken");
 
-        var plan = new ShopPlan(folder, checkout, replicas, port ?? FreePort.Find(UsualPort), TimeSpan.Zero);
+        var plan = new ShopPlan(folder, checkout, replicas, port, TimeSpan.Zero) { UsualPort = UsualPort };
         try
         {
             Console.Error.WriteLine($"starting the shop ({ShopPlan.Name(checkout)}, {replicas} of each service) in {folder}");
             await using var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
-            using var urls = UrlsFile.Write(folder, plan.Gateway);
+            using var urls = UrlsFile.Write(folder, shop.Gateway);
             if (urls.KeptAnother) Console.Error.WriteLine("urls.json was there; it is kept as urls.json.bak until the shop is stopped");
-            Console.WriteLine($"the shop is up at {plan.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: faultline stress --init. Ctrl-C or faultline shop down stops it");
+            Console.WriteLine($"the shop is up at {shop.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: faultline stress --init. Ctrl-C or faultline shop down stops it");
             await Task.Delay(Timeout.InfiniteTimeSpan, time, interruption.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)

@@ -9,6 +9,7 @@ namespace Faultline.Cli.Shop;
 /// <summary>The sample shop as child processes of one folder: a gateway, and N each of order, stock and payment.</summary>
 internal sealed class ShopProcesses : IAsyncDisposable
 {
+    private const int PortTries = 3;
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
@@ -20,6 +21,9 @@ internal sealed class ShopProcesses : IAsyncDisposable
     {
         (_plan, Host, _owner, _time) = (plan, host, owner, time);
     }
+
+    /// <summary>Where the shop is reached.</summary>
+    public Uri Gateway { get; private set; } = new("http://localhost");
 
     /// <summary>The host that the shop's instances run on.</summary>
     public ProcessHost Host { get; }
@@ -50,8 +54,8 @@ internal sealed class ShopProcesses : IAsyncDisposable
             var data = Data(plan.Folder);
             if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
             Directory.CreateDirectory(data);
-            await shop.StartAllAsync(tell, cancellationToken);
-            new ShopRecord(ShopPlan.Name(plan.Checkout), plan.Replicas, plan.Gateway, Environment.ProcessId).Write(plan.Folder);
+            await shop.StartOnFreePortsAsync(tell, cancellationToken);
+            new ShopRecord(ShopPlan.Name(plan.Checkout), plan.Replicas, shop.Gateway, Environment.ProcessId).Write(plan.Folder);
             return shop;
         }
         catch
@@ -85,9 +89,27 @@ internal sealed class ShopProcesses : IAsyncDisposable
 
     private static string Data(string folder) => Path.Combine(folder, ".faultline", "data");
 
-    private async Task StartAllAsync(Action<string> tell, CancellationToken cancellationToken)
+    /// <summary>A port that was free may be taken by another before the process that gets it listens; then others are tried.</summary>
+    private async Task StartOnFreePortsAsync(Action<string> tell, CancellationToken cancellationToken)
     {
-        var specs = Specs();
+        for (var left = PortTries; ; left--)
+        {
+            try
+            {
+                await StartAllAsync(_plan.Port ?? FreePort.Find(left == PortTries ? _plan.UsualPort : 0), tell, cancellationToken);
+                return;
+            }
+            catch (HostUnavailableException) when (left > 1)
+            {
+                await RemoveAllAsync(Host, cancellationToken);
+            }
+        }
+    }
+
+    private async Task StartAllAsync(int port, Action<string> tell, CancellationToken cancellationToken)
+    {
+        Gateway = new Uri($"http://localhost:{port}");
+        var specs = Specs(port);
         foreach (var spec in specs) await Host.AddAsync(spec, cancellationToken);
         await Task.WhenAll(specs.Select(s => Host.StartAsync(new InstanceId(s.Instance), cancellationToken)));
         var begun = _time.GetTimestamp();
@@ -112,9 +134,9 @@ internal sealed class ShopProcesses : IAsyncDisposable
         }
     }
 
-    private List<ProcessSpec> Specs()
+    private List<ProcessSpec> Specs(int port)
     {
-        var ports = FreePort.Take(3 * _plan.Replicas + 1).Where(p => p != _plan.Port).GetEnumerator();
+        var ports = FreePort.Take(3 * _plan.Replicas + 1).Where(p => p != port).GetEnumerator();
         var backends = new List<(ShopRole Role, string Instance, int Port)>();
         foreach (var role in new[] { ShopRole.Order, ShopRole.Stock, ShopRole.Payment })
             for (var i = 1; i <= _plan.Replicas; i++)
@@ -124,10 +146,10 @@ internal sealed class ShopProcesses : IAsyncDisposable
             }
 
         var specs = backends
-            .Select(b => Spec(b.Role, b.Instance, b.Port, ["--gateway", _plan.Gateway.AbsoluteUri]))
+            .Select(b => Spec(b.Role, b.Instance, b.Port, ["--gateway", Gateway.AbsoluteUri]))
             .ToList();
         specs.Add(Spec(
-            ShopRole.Gateway, "gateway-1", _plan.Port,
+            ShopRole.Gateway, "gateway-1", port,
             [.. backends.SelectMany(b => new[] { "--backend", ServeOptions.Backend(b.Role, b.Port) })]));
         return specs;
     }
@@ -155,6 +177,7 @@ internal sealed class ShopProcesses : IAsyncDisposable
                 ["DOTNET_gcServer"] = "0",
                 ["DOTNET_gcConcurrent"] = "0",
                 ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "0",
             },
             WorkingDirectory = _plan.Folder,
             LogFile = LogFile(instance),

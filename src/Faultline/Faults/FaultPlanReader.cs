@@ -45,7 +45,7 @@ internal static class FaultPlanReader
         if (Types.TryGetValue(value.Text, out var type)) return type;
 
         errors.Add(
-            $"unknown type \"{SourceText.Cut(value.Text, 60)}\"",
+            $"unknown trigger type \"{SourceText.Cut(value.Text, 60)}\"",
             value.Place,
             $"The types: {string.Join(", ", Types.Keys)}.{Suggestion.Question(Suggestion.For(value.Text, Types.Keys))}");
         return null;

@@ -15,28 +15,7 @@ public static class StateFolder
     /// <summary>
     /// <c>FAULTLINE_STATE</c>, else <c>faultline</c> in the state folder of the user; read from the environment at each call.
     /// </summary>
-    public static string Root
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable("FAULTLINE_STATE") is { Length: > 0 } chosen)
-                return Path.GetFullPath(chosen);
-            if (OperatingSystem.IsWindows())
-                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "faultline");
-
-            // The XDG base directory specification has relative values ignored.
-            var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-            if (!Path.IsPathRooted(state))
-            {
-                var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-                if (home.Length == 0)
-                    throw new HostUnavailableException("there is no home folder to keep state in", Hint);
-                state = Path.Combine(home, ".local", "state");
-            }
-
-            return Path.Combine(state, "faultline");
-        }
-    }
+    public static string Root => Choose(Environment.GetEnvironmentVariable);
 
     /// <summary>The folder of a system, created if it is not there.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
@@ -80,6 +59,27 @@ public static class StateFolder
         {
             throw new HostUnavailableException($"the state folder {systems} cannot be read: {e.Message}", Hint, e);
         }
+    }
+
+    /// <summary>The root for an environment.</summary>
+    internal static string Choose(Func<string, string?> variable)
+    {
+        if (variable("FAULTLINE_STATE") is { Length: > 0 } chosen)
+            return Path.GetFullPath(chosen);
+        if (OperatingSystem.IsWindows())
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "faultline");
+
+        // The XDG base directory specification has relative values ignored.
+        var state = variable("XDG_STATE_HOME");
+        if (!Path.IsPathRooted(state))
+        {
+            var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            if (home.Length == 0)
+                throw new HostUnavailableException("there is no home folder to keep state in", Hint);
+            state = Path.Combine(home, ".local", "state");
+        }
+
+        return Path.Combine(state, "faultline");
     }
 
     /// <summary>Path of the folder of a system, which need not exist.</summary>

@@ -51,8 +51,8 @@ public class FaultPlanTests
 
     [Theory]
     [InlineData("\"tpye\": \"time\", \"threshold\": 1, \"services\": [\"a\"]", 2, 6, "unknown key \"tpye\"", "Did you mean \"type\"?")]
-    [InlineData("\"type\": \"user\", \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "unknown type \"user\"", "The types: users, time, rps. Did you mean \"users\"?")]
-    [InlineData("\"type\": \"latency\", \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "unknown type \"latency\"", "The types: users, time, rps.")]
+    [InlineData("\"type\": \"user\", \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "unknown trigger type \"user\"", "The types: users, time, rps. Did you mean \"users\"?")]
+    [InlineData("\"type\": \"latency\", \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "unknown trigger type \"latency\"", "The types: users, time, rps.")]
     [InlineData("\"type\": 3, \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "\"type\" must be a string, not the number 3", null)]
     [InlineData("\"type\": \"time\", \"services\": [\"a\"]", 2, 4, "\"threshold\" is missing", null)]
     [InlineData("\"type\": \"time\", \"threshold\": -1, \"services\": [\"a\"]", 2, 35, "\"threshold\" must be 0 or more, not -1", null)]

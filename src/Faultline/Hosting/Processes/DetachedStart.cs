@@ -27,6 +27,7 @@ internal static class DetachedStart
         foreach (var (name, value) in spec.Environment) info.Environment[name] = value;
         try
         {
+            if (OperatingSystem.IsLinux()) Descriptors.KeepFromChildren();
             using var shell = Process.Start(info)!;
             shell.StandardInput.Close();
             var pid = await shell.StandardOutput.ReadLineAsync();

@@ -164,6 +164,6 @@ public sealed class ProcessHost : IServiceHost
         var parent = Path.GetDirectoryName(path);
         if (parent is null) return path;
         var here = Path.Combine(RealPath(parent), Path.GetFileName(path));
-        return Directory.ResolveLinkTarget(here, returnFinalTarget: true)?.FullName ?? here;
+        return Directory.Exists(here) && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? target.FullName : here;
     }
 }

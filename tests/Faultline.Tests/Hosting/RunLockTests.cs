@@ -1,0 +1,88 @@
+using Faultline.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Faultline.Tests.Hosting;
+
+public sealed class RunLockTests : IDisposable
+{
+    private const string Shop = "docker:shop";
+
+    private readonly TempFolder _root = new();
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero));
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void A_second_run_is_refused_and_told_who_holds_it()
+    {
+        using var first = Acquire("stress run");
+        var error = Assert.Throws<HostUnavailableException>(() => Acquire("heal"));
+        Assert.Equal(
+            $"the system {Shop} is busy: stress run, pid {Environment.ProcessId}, since 2031-05-06 07:08:09 UTC",
+            error.Message);
+        Assert.NotNull(error.Hint);
+    }
+
+    [Fact]
+    public void It_is_free_after_its_release()
+    {
+        Acquire("one").Dispose();
+        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+        Acquire("two").Dispose();
+    }
+
+    [Fact]
+    public void A_second_release_takes_nothing_from_the_next_holder()
+    {
+        var first = Acquire("one");
+        first.Dispose();
+        using var second = Acquire("two");
+        first.Dispose();
+        Assert.Contains("two", Assert.Throws<HostUnavailableException>(() => Acquire("three")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_held_until_released()
+    {
+        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+        using (Acquire("one"))
+            Assert.True(RunLock.IsHeld(Shop, _root.Path));
+        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+    }
+
+    [Fact]
+    public void Asking_creates_no_folder()
+    {
+        RunLock.IsHeld(Shop, _root.Path);
+        Assert.Empty(Directory.GetFileSystemEntries(_root.Path));
+    }
+
+    [Fact]
+    public void Systems_are_locked_each_for_itself()
+    {
+        using var first = Acquire("one");
+        using var other = RunLock.Acquire("docker:bank", "two", _time, _root.Path);
+        Assert.True(RunLock.IsHeld("docker:bank", _root.Path));
+    }
+
+    [Fact]
+    public void What_a_dead_holder_left_behind_is_no_lock()
+    {
+        var holder = Path.Combine(StateFolder.For(Shop, _root.Path), "lock.json");
+        File.WriteAllText(holder, """{"Pid":1,"Purpose":"old","Since":"2031-05-06T07:08:09+00:00"}""");
+        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+        Acquire("new").Dispose();
+        Assert.False(File.Exists(holder));
+    }
+
+    [Fact]
+    public void A_holder_that_has_not_told_its_name_is_busy_all_the_same()
+    {
+        using var first = Acquire("one");
+        File.WriteAllText(Path.Combine(StateFolder.For(Shop, _root.Path), "lock.json"), "{");
+        var error = Assert.Throws<HostUnavailableException>(() => Acquire("two"));
+        Assert.Equal($"the system {Shop} is busy", error.Message);
+    }
+
+    private RunLock Acquire(string purpose) => RunLock.Acquire(Shop, purpose, _time, _root.Path);
+}

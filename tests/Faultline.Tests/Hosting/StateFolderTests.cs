@@ -1,0 +1,80 @@
+using Faultline.Hosting;
+
+namespace Faultline.Tests.Hosting;
+
+public sealed class StateFolderTests : IDisposable
+{
+    private readonly TempFolder _root = new();
+
+    public void Dispose() => _root.Dispose();
+
+    [Fact]
+    public void FAULTLINE_STATE_is_the_root_before_all_else()
+    {
+        Assert.Equal("/elsewhere", Root(("FAULTLINE_STATE", "/elsewhere"), ("XDG_STATE_HOME", "/xdg")));
+    }
+
+    [Fact]
+    public void The_state_folder_of_the_user_comes_next()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no XDG folders");
+        Assert.Equal("/xdg/faultline", Root(("XDG_STATE_HOME", "/xdg")));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("relative/folder")]
+    public void Without_a_usable_one_it_is_in_the_home_folder(string? xdg)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no XDG folders");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        Assert.Equal(Path.Combine(home, ".local/state/faultline"), Root(("XDG_STATE_HOME", xdg)));
+    }
+
+    [Fact]
+    public void A_system_has_one_folder_that_holds_its_name()
+    {
+        const string system = "docker:unix:///var/run/docker.sock/Shop";
+        var folder = StateFolder.For(system, _root.Path);
+        Assert.Equal(folder, StateFolder.For(system, _root.Path));
+        Assert.Equal(system, File.ReadAllText(Path.Combine(folder, "system")));
+        Assert.Equal(_root["systems"], Path.GetDirectoryName(folder));
+        Assert.Matches("^[a-z0-9-]{1,40}-[0-9a-f]{8}$", Path.GetFileName(folder));
+        Assert.Contains("docker-sock-shop-", folder, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Systems_that_look_alike_have_different_folders()
+    {
+        Assert.NotEqual(StateFolder.For("process:/a/b", _root.Path), StateFolder.For("process:/a-b", _root.Path));
+    }
+
+    [Fact]
+    public void A_name_without_letters_or_of_great_length_has_a_folder()
+    {
+        Assert.True(Directory.Exists(StateFolder.For("…", _root.Path)));
+        Assert.True(Directory.Exists(StateFolder.For("process:/" + new string('x', 4000), _root.Path)));
+    }
+
+    [Fact]
+    public void All_systems_are_listed_by_name()
+    {
+        Assert.Empty(StateFolder.Systems(_root["none"]));
+        StateFolder.For("process:/b", _root.Path);
+        StateFolder.For("docker:a", _root.Path);
+        Assert.Equal(["docker:a", "process:/b"], StateFolder.Systems(_root.Path));
+    }
+
+    [Fact]
+    public void A_root_that_cannot_be_written_is_an_error_with_a_way_out()
+    {
+        File.WriteAllText(_root["file"], "");
+        var error = Assert.Throws<HostUnavailableException>(() => StateFolder.For("a", _root["file/state"]));
+        Assert.Contains(_root["file/state"], error.Message, StringComparison.Ordinal);
+        Assert.Contains("FAULTLINE_STATE", error.Hint, StringComparison.Ordinal);
+    }
+
+    private static string Root(params (string Name, string? Value)[] variables) =>
+        StateFolder.Choose(name => variables.FirstOrDefault(v => v.Name == name).Value);
+}
