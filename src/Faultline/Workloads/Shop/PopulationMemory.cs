@@ -27,9 +27,7 @@ internal sealed class PopulationMemory(Uri orders)
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            var next = $"{_path}.{Environment.ProcessId}.tmp";
-            File.WriteAllBytes(next, JsonSerializer.SerializeToUtf8Bytes(new Remembered(population.Description, [.. population.Orders])));
-            File.Move(next, _path, overwrite: true);
+            AtomicFile.Write(_path, JsonSerializer.Serialize(new Remembered(population.Description, [.. population.Orders])));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

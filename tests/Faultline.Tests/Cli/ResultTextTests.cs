@@ -1,0 +1,44 @@
+using Faultline.Cli.Terminal;
+using Faultline.Experiments;
+using Faultline.Tests.Reporting;
+using Spectre.Console;
+
+namespace Faultline.Tests.Cli;
+
+public sealed class ResultTextTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("faultline-result-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("consistent", "CONSISTENT")]
+    [InlineData("inconsistent", "INCONSISTENT")]
+    [InlineData("unfinished", "UNDETERMINED")]
+    [InlineData("without faults", "CONSISTENT")]
+    [InlineData("hostile", "INCONSISTENT")]
+    public void The_verdict_comes_first(string name, string verdict) =>
+        Assert.EndsWith(" " + verdict, Written(SampleRuns.Named(name)).Split('\n')[0].TrimEnd(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Anomalies_figures_faults_and_files_are_told()
+    {
+        var text = Written(SampleRuns.Inconsistent());
+
+        foreach (var part in new[]
+        {
+            "acknowledged but lost", "order o-17", "1,000 scheduled", "580 succeeded (96.7 %)", "stock +3 by log, −2 by database; payment +10 by log, −10 by database",
+            "kill order-service-1", "users ≥ 30", "report.html", "will not be reached",
+        })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+    }
+
+    private string Written(Run run)
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = 200;
+        new ResultText(console).Write(new FinishedRun(run, RunFolder.Create(_folder, "a", SampleRuns.Start)));
+        return writer.ToString();
+    }
+}
