@@ -6,8 +6,10 @@ namespace Faultline.Cli;
 /// Turns signals into an orderly end: the first asks for it (no new requests, restore, report), the second asks
 /// not to wait for requests in flight.
 /// </summary>
-internal sealed class Interruption : IDisposable
+internal sealed partial class Interruption : IDisposable
 {
+    private const int Sigint = 2;
+    private const nint DefaultDisposition = 0;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _force = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
@@ -16,6 +18,8 @@ internal sealed class Interruption : IDisposable
 
     public Interruption()
     {
+        // Scripts start their background jobs with this signal ignored, and who sends it to a run by hand means it.
+        if (!OperatingSystem.IsWindows()) _ = SetDisposition(Sigint, DefaultDisposition);
         Register(PosixSignal.SIGINT, 130);
         Register(PosixSignal.SIGTERM, 143);
         if (!OperatingSystem.IsWindows()) Register(PosixSignal.SIGHUP, 129);
@@ -59,6 +63,9 @@ internal sealed class Interruption : IDisposable
                 _force.Cancel();
             }
         }));
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static partial nint SetDisposition(int signal, nint disposition);
 
     private sealed class Listening(Interruption interruption) : IDisposable
     {
