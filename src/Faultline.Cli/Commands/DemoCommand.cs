@@ -62,9 +62,9 @@ internal sealed class DemoCommand
         var folder = DemoFolder.Choose();
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
+        var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
         try
         {
-            await using var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
             using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time);
             var experiment = new Experiment
             {
@@ -82,6 +82,8 @@ internal sealed class DemoCommand
         }
         finally
         {
+            // Only a folder whose shop is ours is ours to delete, and only once that shop is down.
+            await shop.DisposeAsync();
             DemoFolder.Delete(folder);
         }
     }

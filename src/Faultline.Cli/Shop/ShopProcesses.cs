@@ -38,6 +38,8 @@ internal sealed class ShopProcesses : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.Combine(plan.Folder, ".faultline", "logs"));
+            // Of an owner that was killed; nobody must take its pid for ours.
+            ShopRecord.Delete(plan.Folder);
             host = ProcessHost.Open(plan.Folder, time);
         }
         catch

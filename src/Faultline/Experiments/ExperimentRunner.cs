@@ -41,6 +41,7 @@ public sealed class ExperimentRunner(RunContext context)
         first.PhaseStarted(RunPhase.Preflight, "checking configuration, services and targets");
         var folder = RunFolder.Create(_experiment.OutputDirectory, _experiment.Name, _time.GetUtcNow());
         using var preflight = new Preflight(_experiment, context.Host, first, _time);
+        RunJourney? journey = null;
         try
         {
             var services = await preflight.CheckServicesAsync(stop);
@@ -49,10 +50,10 @@ public sealed class ExperimentRunner(RunContext context)
             var observers = new Observers([.. context.Observers, log]);
             observers.Noted($"run {folder.Id}: {_experiment.Command}");
             foreach (var warning in _experiment.Warnings.Concat(first.Warnings)) observers.Warned(warning);
-            var journey = new RunJourney(context, folder, observers, services);
+            journey = new RunJourney(context, folder, observers, services);
             return await journey.GoAsync(stop, force);
         }
-        catch (Exception e) when (NeverBegan(e))
+        catch (Exception e) when (NeverBegan(e) && journey is not { HasBegun: true })
         {
             // Nothing was found out and nothing was harmed: an empty folder would only be in the way.
             folder.Discard();

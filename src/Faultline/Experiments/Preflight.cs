@@ -59,6 +59,9 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         if (journal.Pending().Count == 0) return instances;
         var report = await Healer.HealAsync(services, journal, experiment.ReadyCap, time, cancellationToken);
         foreach (var line in report.Lines) observer.Warned($"left behind by an earlier run: {line}");
+        if (report.Failures.Count > 0)
+            throw new HostUnavailableException(
+                $"what an earlier run left behind could not be healed: {string.Join("; ", report.Failures)}", "Nothing was killed. Next: faultline services status");
         return await services.ListAsync(cancellationToken);
     }
 }

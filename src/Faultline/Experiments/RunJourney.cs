@@ -19,6 +19,9 @@ internal sealed class RunJourney(
     private FaultInjector? _injector;
     private string? _interrupted;
 
+    /// <summary>Whether the load has begun; from then on what was found is kept, whatever happens.</summary>
+    public bool HasBegun => _clock is not null;
+
     public async Task<FinishedRun> GoAsync(CancellationToken stop, CancellationToken force)
     {
         await context.Store.SaveAsync(Compose(finished: false), folder);
@@ -34,7 +37,7 @@ internal sealed class RunJourney(
         {
             _interrupted = "stopped by a signal";
         }
-        catch (Exception e) when (!ExperimentRunner.NeverBegan(e))
+        catch (Exception e) when (_clock is not null || !ExperimentRunner.NeverBegan(e))
         {
             _interrupted = $"ended by an error: {e.Message}";
             await EndAsync(force);
@@ -50,10 +53,15 @@ internal sealed class RunJourney(
     {
         await HealAsync(force);
         observers.PhaseStarted(RunPhase.Report, "writing results");
+        await SaveAsync(finished: true);
+        folder.PointLatest();
+    }
+
+    private async Task SaveAsync(bool finished)
+    {
         try
         {
-            await context.Store.SaveAsync(Compose(finished: true), folder);
-            folder.PointLatest();
+            await context.Store.SaveAsync(Compose(finished), folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -76,7 +84,12 @@ internal sealed class RunJourney(
             _injector = new FaultInjector(
                 _experiment.Faults, host, UndoJournal.Open(host.System, context.Time), _clock,
                 new Random(_experiment.Load.Seed), observers.FaultChanged);
-            engine.Snapshot += _injector.Observe;
+            // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
+            var (injector, runtime) = (_injector, _experiment.Load.Runtime);
+            engine.Snapshot += snapshot =>
+            {
+                if (snapshot.Elapsed < runtime && !stop.IsCancellationRequested) injector.Observe(snapshot);
+            };
         }
 
         try
@@ -93,7 +106,7 @@ internal sealed class RunJourney(
             if (recorder.Failure is { } failure) observers.Warned($"{recorder.Lost} operations could not be recorded: {failure.Message}");
         }
 
-        await context.Store.SaveAsync(Compose(finished: false), folder);
+        await SaveAsync(finished: false);
     }
 
     private async Task HealAsync(CancellationToken force)

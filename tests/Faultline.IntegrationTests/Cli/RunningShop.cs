@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Faultline.Hosting.Processes;
 
 namespace Faultline.IntegrationTests.Cli;
 
@@ -8,6 +10,7 @@ public sealed class RunningShop : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly TemporaryFolder _state;
     private readonly RunningTool _up;
+    private static int _port = 15_000 + Environment.ProcessId % 4_000;
 
     private RunningShop(TemporaryFolder folder, TemporaryFolder state, RunningTool up)
     {
@@ -29,9 +32,18 @@ public sealed class RunningShop : IAsyncDisposable
     public static async Task<RunningShop> StartAsync(params string[] options)
     {
         var (folder, state) = (new TemporaryFolder(), new TemporaryFolder());
-        var up = new Tool(folder.Path, state.Path).Start(["shop", "up", .. options]);
+        // A port of its own: whoever else uses this machine may be asking the usual one.
+        var up = new Tool(folder.Path, state.Path).Start(["shop", "up", "--port", NextPort(), .. options]);
         await up.SaidAsync("the shop is up");
         return new RunningShop(folder, state, up);
+    }
+
+    private static string NextPort()
+    {
+        int port;
+        do port = Interlocked.Increment(ref _port);
+        while (!FreePort.IsFree(port));
+        return port.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>State by instance, as <c>services status</c> tells it.</summary>

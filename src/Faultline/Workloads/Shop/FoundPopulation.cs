@@ -22,7 +22,7 @@ internal static class FoundPopulation
                 "the shop is empty: order \"0\" does not exist",
                 Hint: "Nothing was killed. Add --init to create a population before the load"));
 
-        var part = Math.Min(all.Count, Math.Clamp(options.ExpectedIterations * 2, SmallestPart, LargestPart));
+        var part = (int)Math.Min(all.Count, Math.Clamp(options.ExpectedIterations * 2L, SmallestPart, LargestPart));
         var chosen = Choose(all, part, random);
         var orders = await ParallelReads.ReadAsync(chosen, client.FindOrderAsync, "reading orders", observer, cancellationToken);
         var opening = new OpeningBalances();
