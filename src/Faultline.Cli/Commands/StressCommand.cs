@@ -63,6 +63,7 @@ internal sealed class StressCommand
 
         var folder = Directory.GetCurrentDirectory();
         var host = plan.Triggers.Count > 0 ? HostSelection.Select(parsed.GetValue(_host), folder, time) : Present(parsed, folder, time);
+        MustBelongTogether(parsed.GetValue(_urls)!, urls, host, folder);
         using var targets = new ShopTargets(urls, time);
         var session = new RunSession(output, time);
         try
@@ -75,6 +76,17 @@ internal sealed class StressCommand
         {
             return RunSession.NeverBegan(interruption);
         }
+    }
+
+    /// <summary>Killing one shop and loading another would prove nothing of either.</summary>
+    private static void MustBelongTogether(string file, ShopUrls urls, IServiceHost? host, string folder)
+    {
+        if (host is null || ShopRecord.Read(folder) is not { } shop) return;
+        var elsewhere = new[] { urls.Order, urls.Payment, urls.Stock }.FirstOrDefault(u => !u.IsLoopback || u.Port != shop.Gateway.Port);
+        if (elsewhere is not null)
+            throw new ConfigurationException(new ConfigurationError(
+                $"{file} names {elsewhere.ToString().TrimEnd('/')}, but the services of this folder are reached at {shop.Gateway.ToString().TrimEnd('/')}",
+                Hint: "Nothing was killed. Next: run it where those services run, or use the urls.json that faultline shop up wrote"));
     }
 
     /// <summary>Without faults no host is needed; one that is there is still named in the report.</summary>

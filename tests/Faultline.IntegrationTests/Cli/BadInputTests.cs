@@ -136,6 +136,8 @@ public sealed class BadInputTests : IDisposable
         var busy = await shop.Elsewhere.RunAsync("shop", "up", "--port", port);
         var twice = await shop.Tool.RunAsync("shop", "up");
         var kill = await shop.Tool.RunAsync("services", "kill", "stok-service");
+        shop.Folder.Write("elsewhere.json", Urls);
+        var elsewhere = await shop.Tool.RunAsync("stress", "--urls", "elsewhere.json");
 
         Told(typo, 64, "unknown service \"paymnt-service\"", "Did you mean \"payment-service\"?");
         Told(typo, 64, "typo.json:3:18", "order-service");
@@ -143,6 +145,7 @@ public sealed class BadInputTests : IDisposable
         Told(unwritable, 64, "cannot write results", "--output-dir");
         Told(busy, 69, $"port {port} is in use", "--port");
         Told(twice, 69, "a shop runs in this folder already", "faultline shop down");
+        Told(elsewhere, 64, "elsewhere.json names http://127.0.0.1:9", "Nothing was killed");
         Told(kill, 64, "unknown service \"stok-service\"", "Did you mean \"stock-service\"?");
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
