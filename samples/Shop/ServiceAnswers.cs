@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Shop.Storage;
 
 namespace Shop;
@@ -15,7 +14,7 @@ internal static class ServiceAnswers
         {
             await next(context);
         }
-        catch (Exception error) when (error is StoreUnavailableException or SqliteException && !context.Response.HasStarted)
+        catch (Exception error) when (StoreUnavailableException.Covers(error) && !context.Response.HasStarted)
         {
             await Answers.Unavailable($"The store cannot be used: {error.Message}").ExecuteAsync(context);
         }

@@ -1,3 +1,6 @@
+using System.Net;
+using Shop.Storage;
+
 namespace Shop;
 
 /// <summary>How one process of the shop runs.</summary>
@@ -6,14 +9,20 @@ public sealed record ShopOptions
     /// <summary>What the process does.</summary>
     public required ShopRole Role { get; init; }
 
-    /// <summary>Port on 127.0.0.1 that it listens on.</summary>
+    /// <summary>Address that it listens on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port that it listens on.</summary>
     public required int Port { get; init; }
 
     /// <summary>Name of this replica, such as <c>order-service-1</c>; a service sends it as <c>X-Instance</c>.</summary>
     public required string Instance { get; init; }
 
-    /// <summary>Folder of the stores, shared by all replicas; created where it does not exist.</summary>
-    public required string DataDirectory { get; init; }
+    /// <summary>Folder of the stores where they are SQLite files, shared by all replicas; created where it does not exist.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary><c>HOST</c> or <c>HOST:PORT</c> of the service's PostgreSQL server; it is used instead of a file.</summary>
+    public string? StoreAddress { get; init; }
 
     /// <summary>How checkouts are carried out; the same for all processes of one shop.</summary>
     public CheckoutMode Checkout { get; init; } = CheckoutMode.Saga;
@@ -26,4 +35,10 @@ public sealed record ShopOptions
 
     /// <summary>Pause between the steps of a checkout, so that a kill lands in the middle of one.</summary>
     public TimeSpan StepDelay { get; init; }
+
+    /// <summary>The store of a service. Throws <see cref="ArgumentException"/> where the options name none.</summary>
+    internal IStoreEngine Store(string service) =>
+        StoreAddress is { } address ? new PostgresEngine(address)
+        : DataDirectory is { } directory ? new SqliteEngine(Path.Combine(directory, $"{service}.db"))
+        : throw new ArgumentException($"The {service} service needs a folder or a server for its data.");
 }

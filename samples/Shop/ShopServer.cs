@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,7 +38,7 @@ public static class ShopServer
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(options.Address, options.Port);
         });
         builder.Logging
             .SetMinimumLevel(LogLevel.Warning)
@@ -67,10 +66,10 @@ public static class ShopServer
                 OrderServices.Add(services, options);
                 break;
             case ShopRole.Stock:
-                services.AddSingleton(_ => new Ledger(options.DataDirectory, "stock.db"));
+                services.AddSingleton(_ => new Ledger(options.Store("stock")));
                 break;
             case ShopRole.Payment:
-                services.AddSingleton(_ => new Ledger(options.DataDirectory, "payment.db"));
+                services.AddSingleton(_ => new Ledger(options.Store("payment")));
                 break;
             default:
                 throw new ArgumentException($"There is no role {options.Role}.", nameof(options));

@@ -4,24 +4,26 @@ using Shop.Storage;
 namespace Shop.Order;
 
 /// <summary>The orders, and beside them, in the same store, the log of sagas.</summary>
-internal sealed class OrderBook(string directory) : IDisposable
+internal sealed class OrderBook(IStoreEngine store) : IDisposable
 {
-    private const string Insert = "INSERT INTO orders(id, paid, items, user_id, total_cost) VALUES($1, 0, $2, $3, $4)";
+    private const string Columns = "id, paid, items, user_id, total_cost";
 
     public Database Database { get; } = new(
-        directory,
-        "order.db",
-        "CREATE TABLE IF NOT EXISTS orders(id TEXT PRIMARY KEY, paid INTEGER NOT NULL, items TEXT NOT NULL, user_id TEXT NOT NULL, total_cost INTEGER NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE IF NOT EXISTS sagas(id TEXT PRIMARY KEY, order_id TEXT NOT NULL, state TEXT NOT NULL, step INTEGER NOT NULL, plan TEXT NOT NULL, owner TEXT NOT NULL, epoch INTEGER NOT NULL) WITHOUT ROWID",
+        store,
+        tables:
+        [
+            "orders(id TEXT PRIMARY KEY, paid BIGINT NOT NULL, items TEXT NOT NULL, user_id TEXT NOT NULL, total_cost BIGINT NOT NULL)",
+            "sagas(id TEXT PRIMARY KEY, order_id TEXT NOT NULL, state TEXT NOT NULL, step BIGINT NOT NULL, plan TEXT NOT NULL, owner TEXT NOT NULL, epoch BIGINT NOT NULL)",
+            "owners(owner TEXT PRIMARY KEY, beat BIGINT NOT NULL)",
+        ],
         // At most one saga of an order is open at a time.
-        "CREATE UNIQUE INDEX IF NOT EXISTS open_sagas ON sagas(order_id) WHERE state IN ('stepping', 'compensating')",
-        "CREATE TABLE IF NOT EXISTS owners(owner TEXT PRIMARY KEY, beat INTEGER NOT NULL) WITHOUT ROWID");
+        indexes: ["CREATE UNIQUE INDEX IF NOT EXISTS open_sagas ON sagas(order_id) WHERE state IN ('stepping', 'compensating')"]);
 
     public CustomerOrder? Find(string orderId) => Database.Read(session => Find(session, orderId));
 
     public static CustomerOrder? Find(Session session, string orderId) => session.Find(
         "SELECT paid, items, user_id, total_cost FROM orders WHERE id=$1",
-        row => new CustomerOrder(orderId, row.GetBoolean(0), ReadLines(row.GetString(1)), row.GetString(2), row.GetInt64(3)),
+        row => new CustomerOrder(orderId, row.GetInt64(0) != 0, ReadLines(row.GetString(1)), row.GetString(2), row.GetInt64(3)),
         orderId);
 
     /// <summary>Whether a checkout of the order is under way or is being undone.</summary>
@@ -35,7 +37,7 @@ internal sealed class OrderBook(string directory) : IDisposable
         string id = Guid.NewGuid().ToString("N");
         return Database.WriteAsync(session =>
         {
-            session.Execute(Insert, id, "[]", userId, 0L);
+            session.Execute($"INSERT INTO orders({Columns}) VALUES($1, 0, $2, $3, $4)", id, "[]", userId, 0);
             return id;
         });
     }
@@ -49,12 +51,10 @@ internal sealed class OrderBook(string directory) : IDisposable
             var random = new Random(seed);
             session.Execute("DELETE FROM sagas");
             session.Execute("DELETE FROM orders");
-            for (int i = 0; i < count; i++)
+            session.InsertMany("orders", Columns, Enumerable.Range(0, count).Select(i => new object[]
             {
-                string lines = $"[[\"{random.Next(items)}\",1],[\"{random.Next(items)}\",1]]";
-                session.Execute(Insert, i.ToString(), lines, random.Next(users).ToString(), 2L * price);
-            }
-
+                i.ToString(), 0, $"[[\"{random.Next(items)}\",1],[\"{random.Next(items)}\",1]]", random.Next(users).ToString(), 2L * price,
+            }));
             return count;
         });
     }

@@ -11,7 +11,7 @@ internal static class OrderServices
     {
         Uri gateway = options.Gateway ?? throw new ArgumentException("The order service needs the gateway's address.", nameof(options));
         services
-            .AddSingleton(_ => new OrderBook(options.DataDirectory))
+            .AddSingleton(_ => new OrderBook(options.Store("order")))
             .AddSingleton(_ => new ShopClient(gateway));
         if (options.Checkout == CheckoutMode.Naive)
             AddNaive(services, options.StepDelay);

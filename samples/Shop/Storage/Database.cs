@@ -1,66 +1,71 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Shop.Storage;
 
 /// <summary>
-/// A store in one SQLite file that several processes share: reads see the last commit of any of them,
-/// writes take the file's write lock before they read.
+/// A service's store, shared by its replicas: reads see the last commit of any of them, writes take the store's write
+/// lock before they read.
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OpenRetry = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentBag<Session> _readers = [];
     private readonly GroupCommit _writer;
-    private readonly string _path;
+    private readonly IStoreEngine _engine;
 
-    /// <summary>Opens the file, creating it and its folder where needed, and runs the schema's statements.</summary>
-    public Database(string directory, string file, params ReadOnlySpan<string> schema)
+    /// <summary>Opens the store and creates what is missing in it; where the store may come up by itself, waits for it.</summary>
+    /// <param name="engine">The store.</param>
+    /// <param name="tables">Name and columns of each table.</param>
+    /// <param name="indexes">Statements that create indexes.</param>
+    public Database(IStoreEngine engine, IReadOnlyList<string> tables, IReadOnlyList<string> indexes)
     {
-        Directory.CreateDirectory(directory);
-        _path = Path.Combine(directory, file);
-        var session = new Session(_path, TimeSpan.FromSeconds(10));
-        try
+        _engine = engine;
+        while (true)
         {
-            session.Execute("PRAGMA busy_timeout=5000");
-            session.Execute("PRAGMA journal_mode=WAL");
-            session.Execute("BEGIN IMMEDIATE");
-            foreach (string statement in schema)
-                session.Execute(statement);
-            session.Execute("COMMIT");
-            session.Execute("PRAGMA busy_timeout=0");
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
+            try
+            {
+                CreateSchema(tables, indexes);
+                break;
+            }
+            catch (Exception error) when (engine.MayComeUp && StoreUnavailableException.Covers(error))
+            {
+                Thread.Sleep(OpenRetry);
+            }
         }
 
-        _writer = new GroupCommit(session, file);
+        _writer = new GroupCommit(engine);
     }
 
     /// <summary>Runs a change in a write transaction; done when it is committed.</summary>
-    /// <exception cref="StoreUnavailableException">The write lock was not to be had for four seconds.</exception>
-    /// <exception cref="SqliteException">The change itself failed and was rolled back.</exception>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot be written, or was lost while it committed: then the change may be in it or not.
+    /// </exception>
+    /// <exception cref="DbException">The change itself failed and was rolled back.</exception>
     public Task<T> WriteAsync<T>(Func<Session, T> change) => _writer.AddAsync(change);
 
     public T Read<T>(Func<Session, T> query)
     {
-        if (!_readers.TryTake(out Session? session))
-        {
-            session = new Session(_path, BusyTimeout);
-            session.Execute("PRAGMA query_only=1");
-            session.Execute($"PRAGMA busy_timeout={BusyTimeout.TotalMilliseconds:F0}");
-        }
-
+        bool isKept = _readers.TryTake(out Session? session);
+        session ??= new Session(_engine, forWriting: false);
         try
         {
             return query(session);
         }
+        catch (DbException) when (isKept && session.IsBroken)
+        {
+            // The store was restarted since this connection was last used.
+            session.Dispose();
+            session = new Session(_engine, forWriting: false);
+            return query(session);
+        }
         finally
         {
-            _readers.Add(session);
+            if (session.IsBroken)
+                session.Dispose();
+            else
+                _readers.Add(session);
         }
     }
 
@@ -69,5 +74,17 @@ internal sealed class Database : IDisposable
         _writer.Dispose();
         while (_readers.TryTake(out Session? session))
             session.Dispose();
+    }
+
+    private void CreateSchema(IReadOnlyList<string> tables, IReadOnlyList<string> indexes)
+    {
+        using var session = new Session(_engine, forWriting: true);
+        // Replicas that start together create the same tables.
+        _engine.BeginWrite(session);
+        foreach (string table in tables)
+            session.Execute(_engine.CreateTable(table));
+        foreach (string index in indexes)
+            session.Execute(index);
+        session.Execute("COMMIT");
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using SQLitePCL;
 
 namespace Shop.Storage;
 
@@ -11,16 +9,16 @@ namespace Shop.Storage;
 internal sealed class GroupCommit : IDisposable
 {
     private const int LargestGroup = 64;
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(4);
 
     private readonly BlockingCollection<Write> _waiting = [];
-    private readonly Session _session;
+    private readonly IStoreEngine _engine;
     private readonly Thread _thread;
+    private Session? _session;
 
-    public GroupCommit(Session session, string name)
+    public GroupCommit(IStoreEngine engine)
     {
-        _session = session;
-        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        _engine = engine;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"writes to {engine.Name}" };
         _thread.Start();
     }
 
@@ -37,7 +35,7 @@ internal sealed class GroupCommit : IDisposable
         _waiting.CompleteAdding();
         _thread.Join();
         _waiting.Dispose();
-        _session.Dispose();
+        _session?.Dispose();
     }
 
     private void Run()
@@ -59,20 +57,25 @@ internal sealed class GroupCommit : IDisposable
         {
             Begin();
         }
-        catch (StoreUnavailableException error)
+        catch (Exception error) when (StoreUnavailableException.Covers(error))
         {
-            group.ForEach(write => write.Fail(error));
+            GiveUp(group, error);
             return;
         }
 
         try
         {
-            group.ForEach(write => write.Apply(_session));
-            _session.Execute("COMMIT");
+            group.ForEach(write => write.Apply(_session!));
         }
         catch (Exception error)
         {
-            RollBack();
+            if (_session!.IsBroken)
+            {
+                GiveUp(group, error);
+                return;
+            }
+
+            _engine.RollBack(_session);
             // One write that fails must not take its neighbours with it: each gets a transaction of its own.
             if (group.Count > 1)
                 group.ForEach(write => Commit([write]));
@@ -81,30 +84,45 @@ internal sealed class GroupCommit : IDisposable
             return;
         }
 
+        try
+        {
+            _session!.Execute("COMMIT");
+        }
+        catch (Exception error)
+        {
+            // It may be committed all the same: to run the writes again could give them twice the effect.
+            GiveUp(group, error);
+            return;
+        }
+
         group.ForEach(write => write.Complete());
     }
 
-    // SQLite's own wait for the write lock grows to 100 ms between two looks, which starves a process
-    // beside a busy neighbour; a look every millisecond does not.
     private void Begin()
     {
-        long start = Stopwatch.GetTimestamp();
-        while (true)
+        bool isKept = _session is not null;
+        _session ??= new Session(_engine, forWriting: true);
+        try
         {
-            int answer = raw.sqlite3_exec(_session.Connection.Handle, "BEGIN IMMEDIATE");
-            if (answer == raw.SQLITE_OK)
-                return;
-            if ((answer & 0xff) is not (raw.SQLITE_BUSY or raw.SQLITE_LOCKED) || Stopwatch.GetElapsedTime(start) > LockTimeout)
-                throw new StoreUnavailableException($"The store cannot be written: SQLite answers {answer}.");
-            Thread.Sleep(1);
+            _engine.BeginWrite(_session);
+        }
+        catch (Exception error) when (isKept && _session.IsBroken && StoreUnavailableException.Covers(error))
+        {
+            // The store was restarted since the last write; nothing of this one has been sent.
+            _session.Dispose();
+            _session = null;
+            _session = new Session(_engine, forWriting: true);
+            _engine.BeginWrite(_session);
         }
     }
 
-    private void RollBack()
+    /// <summary>Fails the writes; the connection, of which nothing is known, is not used again.</summary>
+    private void GiveUp(List<Write> group, Exception error)
     {
-        // SQLite may have rolled back by itself; then there is nothing left to roll back, and that is fine.
-        if (raw.sqlite3_get_autocommit(_session.Connection.Handle) == 0)
-            _ = raw.sqlite3_exec(_session.Connection.Handle, "ROLLBACK");
+        _session?.Dispose();
+        _session = null;
+        var unavailable = new StoreUnavailableException($"The store cannot be written: {error.Message}");
+        group.ForEach(write => write.Fail(unavailable));
     }
 
     private abstract class Write

@@ -1,15 +1,18 @@
 namespace Shop.Storage;
 
 /// <summary>The accounts of a service: items with their stock and price, or users with their credit (price 0).</summary>
-internal sealed class Ledger(string directory, string file) : IDisposable
+internal sealed class Ledger(IStoreEngine store) : IDisposable
 {
-    private const string Insert = "INSERT INTO accounts(id, balance, price) VALUES($1, $2, $3)";
+    private const string Columns = "id, balance, price";
 
     public Database Database { get; } = new(
-        directory,
-        file,
-        "CREATE TABLE IF NOT EXISTS accounts(id TEXT PRIMARY KEY, balance INTEGER NOT NULL, price INTEGER NOT NULL) WITHOUT ROWID",
-        "CREATE TABLE IF NOT EXISTS steps(key TEXT PRIMARY KEY, account TEXT NOT NULL, amount INTEGER NOT NULL, result INTEGER NOT NULL) WITHOUT ROWID");
+        store,
+        tables:
+        [
+            "accounts(id TEXT PRIMARY KEY, balance BIGINT NOT NULL, price BIGINT NOT NULL)",
+            "steps(key TEXT PRIMARY KEY, account TEXT NOT NULL, amount BIGINT NOT NULL, result BIGINT NOT NULL)",
+        ],
+        indexes: []);
 
     public Account? Find(string id) => Database.Read(session => session.Find(
         "SELECT balance, price FROM accounts WHERE id=$1",
@@ -22,7 +25,7 @@ internal sealed class Ledger(string directory, string file) : IDisposable
         string id = Guid.NewGuid().ToString("N");
         return Database.WriteAsync(session =>
         {
-            session.Execute(Insert, id, 0, price);
+            session.Execute($"INSERT INTO accounts({Columns}) VALUES($1, $2, $3)", id, 0, price);
             return id;
         });
     }
@@ -32,8 +35,7 @@ internal sealed class Ledger(string directory, string file) : IDisposable
     {
         session.Execute("DELETE FROM steps");
         session.Execute("DELETE FROM accounts");
-        for (int i = 0; i < count; i++)
-            session.Execute(Insert, i.ToString(), balance, price);
+        session.InsertMany("accounts", Columns, Enumerable.Range(0, count).Select(i => new object[] { i.ToString(), balance, price }));
         return count;
     });
 

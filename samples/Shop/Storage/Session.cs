@@ -1,66 +1,70 @@
-using Microsoft.Data.Sqlite;
+using System.Data;
+using System.Data.Common;
 
 namespace Shop.Storage;
 
 /// <summary>One connection to a store with its prepared statements; used by one thread at a time.</summary>
-internal sealed class Session : IDisposable
+internal sealed class Session(IStoreEngine engine, bool forWriting) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _statements = [];
+    private readonly Dictionary<string, DbCommand> _statements = [];
 
-    public Session(string path, TimeSpan busyTimeout)
-    {
-        Connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Pooling = false,
-            DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
-        }.ConnectionString);
-        Connection.Open();
-        Execute("PRAGMA synchronous=NORMAL");
-    }
+    public DbConnection Connection { get; } = engine.Open(forWriting);
 
-    public SqliteConnection Connection { get; }
+    /// <summary>Whether the store has ended the connection.</summary>
+    public bool IsBroken => Connection.State != ConnectionState.Open;
 
     /// <summary>Runs a statement with the parameters $1, $2, … and returns how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object> values) => Bind(sql, values).ExecuteNonQuery();
 
-    public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object> values)
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object> values)
     {
-        using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
+        using DbDataReader reader = Bind(sql, values).ExecuteReader();
         var rows = new List<T>();
         while (reader.Read())
             rows.Add(row(reader));
         return rows;
     }
 
-    public T? Find<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object> values)
+    public T? Find<T>(string sql, Func<DbDataReader, T> row, params ReadOnlySpan<object> values)
         where T : class
     {
-        using SqliteDataReader reader = Bind(sql, values).ExecuteReader();
+        using DbDataReader reader = Bind(sql, values).ExecuteReader();
         return reader.Read() ? row(reader) : null;
     }
 
+    /// <summary>Adds many rows; the columns are named as in SQL, with commas between them.</summary>
+    public void InsertMany(string table, string columns, IEnumerable<object[]> rows) => engine.InsertMany(this, table, columns, rows);
+
     public void Dispose()
     {
-        foreach (SqliteCommand statement in _statements.Values)
+        foreach (DbCommand statement in _statements.Values)
             statement.Dispose();
         Connection.Dispose();
     }
 
-    private SqliteCommand Bind(string sql, ReadOnlySpan<object> values)
+    private DbCommand Bind(string sql, ReadOnlySpan<object> values)
     {
-        if (!_statements.TryGetValue(sql, out SqliteCommand? statement))
+        if (!_statements.TryGetValue(sql, out DbCommand? statement))
         {
             statement = Connection.CreateCommand();
             statement.CommandText = sql;
             for (int i = 0; i < values.Length; i++)
-                statement.Parameters.Add(new SqliteParameter($"${i + 1}", values[i]));
+            {
+                DbParameter parameter = statement.CreateParameter();
+                parameter.ParameterName = engine.ParameterName(i + 1);
+                parameter.Value = Wide(values[i]);
+                statement.Parameters.Add(parameter);
+            }
+
             statement.Prepare();
             _statements.Add(sql, statement);
         }
 
         for (int i = 0; i < values.Length; i++)
-            statement.Parameters[i].Value = values[i];
+            statement.Parameters[i].Value = Wide(values[i]);
         return statement;
     }
+
+    // A prepared statement keeps the types it was prepared with.
+    private static object Wide(object value) => value is int number ? (long)number : value;
 }

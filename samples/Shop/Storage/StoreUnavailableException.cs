@@ -1,4 +1,10 @@
+using System.Data.Common;
+
 namespace Shop.Storage;
 
-/// <summary>A write could not be begun; nothing of it is in the store.</summary>
-internal sealed class StoreUnavailableException(string message) : Exception(message);
+/// <summary>The store could not be used; a write that it was busy committing may be in it or not.</summary>
+internal sealed class StoreUnavailableException(string message) : Exception(message)
+{
+    /// <summary>Whether an error comes from the store, whichever it is.</summary>
+    public static bool Covers(Exception error) => error is StoreUnavailableException or DbException;
+}

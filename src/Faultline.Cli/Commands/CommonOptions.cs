@@ -23,6 +23,11 @@ internal static class CommonOptions
         new Option<string?>("--host") { Description = "What runs the services: process or docker. Default: process if .faultline/ here names live ones, else docker" },
         "process", "docker");
 
+    public static Option<string?> Project() => new("--project")
+    {
+        Description = "Compose project of the services in Docker; needed only if more than one has them", HelpName = "NAME",
+    };
+
     public static Option<string> OutputDirectory() =>
         new("--output-dir") { Description = "Folder that all runs go into", DefaultValueFactory = _ => "results", HelpName = "FOLDER" };
 

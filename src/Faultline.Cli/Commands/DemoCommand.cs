@@ -11,6 +11,7 @@ namespace Faultline.Cli.Commands;
 /// <summary><c>faultline demo</c>: the same load and the same kills against a naive and a correct checkout, side by side.</summary>
 internal sealed class DemoCommand
 {
+    private readonly Option<bool> _docker = new("--docker") { Description = "In containers, with PostgreSQL, instead of child processes with SQLite" };
     private readonly Option<bool> _quick = new("--quick") { Description = "A shorter load, under a minute in all" };
     private readonly Option<string> _output = CommonOptions.OutputDirectory();
     private readonly Option<int> _seed = CommonOptions.Seed();
@@ -20,7 +21,7 @@ internal sealed class DemoCommand
         var demo = new DemoCommand();
         var command = new Command("demo", "Starts a shop, kills its services under load, and audits a naive and a correct checkout")
         {
-            demo._quick, demo._output, demo._seed,
+            demo._docker, demo._quick, demo._output, demo._seed,
         };
         command.SetAction((parsed, _) => demo.RunAsync(parsed));
         return command;
@@ -37,7 +38,9 @@ internal sealed class DemoCommand
         FinishedRun? naive = null, saga = null;
         try
         {
-            foreach (var left in await DemoFolder.SweepAsync(time, interruption.Stop))
+            var (swept, failures) = await DemoFolder.SweepAsync(time, interruption.Stop);
+            foreach (var failure in failures) await Console.Error.WriteLineAsync($"warning: {failure}");
+            foreach (var left in swept)
                 await Console.Error.WriteLineAsync($"stopped the shop of an earlier demo that did not end in order ({left})");
             naive = await RunOneAsync(parsed, script, CheckoutMode.Naive, session, interruption, time);
             if (!interruption.Stop.IsCancellationRequested)
@@ -60,9 +63,10 @@ internal sealed class DemoCommand
         var seed = parsed.GetValue(_seed);
         var name = ShopPlan.Name(checkout);
         var folder = DemoFolder.Choose();
-        var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay);
+        var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
+        var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
-        var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
+        var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
         try
         {
             using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time);
@@ -73,7 +77,7 @@ internal sealed class DemoCommand
                 Faults = script.Faults,
                 OutputDirectory = parsed.GetValue(_output)!,
                 ServerTimeout = ShopPlan.ServerTimeout,
-                Project = "demo",
+                Project = project ?? "demo",
                 Checkout = name,
                 Command = RunSession.Reproduce(parsed),
                 Versions = RunSession.Versions,

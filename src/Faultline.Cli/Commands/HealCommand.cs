@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Faultline.Cli.Shop;
+using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
@@ -23,16 +24,15 @@ internal static class HealCommand
     {
         var time = TimeProvider.System;
         var (healed, failed) = (0, 0);
-        foreach (var folder in await DemoFolder.SweepAsync(time, cancellationToken))
-        {
-            Console.WriteLine($"stopped the shop of a demo that did not end in order ({folder})");
-            healed++;
-        }
+        var (swept, notSwept) = await DemoFolder.SweepAsync(time, cancellationToken);
+        foreach (var folder in swept) Console.WriteLine($"stopped the shop of a demo that did not end in order ({folder})");
+        foreach (var failure in notSwept) await Console.Error.WriteLineAsync($"error: {failure}");
+        healed += swept.Count;
+        failed += notSwept.Count;
 
-        foreach (var system in StateFolder.Systems().Where(s => s.StartsWith(ProcessPrefix, StringComparison.Ordinal)))
+        foreach (var system in StateFolder.Systems())
         {
-            var journal = UndoJournal.Open(system, time);
-            if (journal.Pending().Count == 0) continue;
+            if (!IsHost(system) || UndoJournal.Open(system, time) is not { } journal || journal.Pending().Count == 0) continue;
             if (RunLock.IsHeld(system))
             {
                 Console.WriteLine($"{system}: a run is at work there and restores its services itself");
@@ -40,14 +40,31 @@ internal static class HealCommand
             }
 
             using var _ = RunLock.Acquire(system, "faultline services heal", time);
-            var report = await Healer.HealAsync(ProcessHost.Open(system[ProcessPrefix.Length..], time), journal, ReadyLimit, time, cancellationToken);
-            foreach (var line in report.Lines) Console.WriteLine($"{system}: {line}");
-            foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"error: {system}: {failure}");
-            healed += report.Lines.Count;
-            failed += report.Failures.Count;
+            try
+            {
+                var report = await Healer.HealAsync(await OpenAsync(system, time, cancellationToken), journal, ReadyLimit, time, cancellationToken);
+                foreach (var line in report.Lines) Console.WriteLine($"{system}: {line}");
+                foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"error: {system}: {failure}");
+                healed += report.Lines.Count;
+                failed += report.Failures.Count;
+            }
+            catch (HostUnavailableException e)
+            {
+                await Console.Error.WriteLineAsync($"error: {system}: {e.Message}. {e.Hint}");
+                failed++;
+            }
         }
 
         if (healed + failed == 0) Console.WriteLine("nothing to heal");
         return failed == 0 ? ExitCode.Consistent : ExitCode.Unavailable;
     }
+
+    // The state folder also keeps the locks of sample shops, which are no systems that anything is done to.
+    private static bool IsHost(string system) =>
+        system.StartsWith(ProcessPrefix, StringComparison.Ordinal) || system.StartsWith(DockerHost.SystemPrefix, StringComparison.Ordinal);
+
+    private static async Task<IServiceHost> OpenAsync(string system, TimeProvider time, CancellationToken cancellationToken) =>
+        system.StartsWith(ProcessPrefix, StringComparison.Ordinal)
+            ? ProcessHost.Open(system[ProcessPrefix.Length..], time)
+            : await DockerHost.ReopenAsync(system, time, cancellationToken);
 }

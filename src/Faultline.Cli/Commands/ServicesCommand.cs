@@ -20,11 +20,11 @@ internal static class ServicesCommand
 
     private static Command List()
     {
-        var host = CommonOptions.Host();
-        var command = new Command("list", "The names of the services") { host };
+        var selection = new SelectionOptions();
+        var command = new Command("list", "The names of the services") { selection.Host, selection.Project };
         command.SetAction(async (parsed, stop) =>
         {
-            var services = (await Select(parsed, host).ListAsync(stop)).GroupBy(i => i.Service.Value).ToArray();
+            var services = (await (await selection.OpenAsync(parsed, [], stop)).ListAsync(stop)).GroupBy(i => i.Service.Value).ToArray();
             if (CommonOptions.Output(parsed).Json)
                 Console.WriteLine(JsonSerializer.Serialize(services.Select(s => new { service = s.Key, instances = s.Count() }), Indented));
             else
@@ -36,11 +36,11 @@ internal static class ServicesCommand
 
     private static Command Status()
     {
-        var host = CommonOptions.Host();
-        var command = new Command("status", "Running of all instances of each service, and the state of each") { host };
+        var selection = new SelectionOptions();
+        var command = new Command("status", "Running of all instances of each service, and the state of each") { selection.Host, selection.Project };
         command.SetAction(async (parsed, stop) =>
         {
-            var instances = await Select(parsed, host).ListAsync(stop);
+            var instances = await (await selection.OpenAsync(parsed, [], stop)).ListAsync(stop);
             if (CommonOptions.Output(parsed).Json)
                 Console.WriteLine(JsonSerializer.Serialize(
                     instances.Select(i => new { service = i.Service.Value, instance = i.Id.Value, state = Word(i.State) }), Indented));
@@ -61,14 +61,15 @@ internal static class ServicesCommand
         var services = new Argument<string[]>("SERVICE") { Description = "Services to kill instances of", Arity = ArgumentArity.OneOrMore };
         var count = CommonOptions.AtLeast(
             new Option<int>("--count") { Description = "Instances of each", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
-        var host = CommonOptions.Host();
-        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down") { services, count, host };
+        var selection = new SelectionOptions();
+        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down") { services, count, selection.Host, selection.Project };
         command.SetAction(async (parsed, stop) =>
         {
-            var system = Select(parsed, host);
+            var system = await selection.OpenAsync(parsed, parsed.GetValue(services)!, stop);
             var instances = await system.ListAsync(stop);
             var names = parsed.GetValue(services)!;
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
+            var killed = 0;
             foreach (var name in names.Distinct(StringComparer.Ordinal))
             {
                 var running = instances.Where(i => i.Service.Value == name && i.State == InstanceState.Running).Take(parsed.GetValue(count)).ToArray();
@@ -76,13 +77,14 @@ internal static class ServicesCommand
                 {
                     await system.KillAsync(instance.Id, stop);
                     Console.WriteLine($"killed {instance.Id.Value}");
+                    killed++;
                 }
 
                 if (running.Length < parsed.GetValue(count))
                     await Console.Error.WriteLineAsync($"warning: {running.Length} of {name} {(running.Length == 1 ? "was" : "were")} running, {parsed.GetValue(count)} asked for");
             }
 
-            return ExitCode.Consistent;
+            return killed > 0 ? ExitCode.Consistent : ExitCode.Unavailable;
         });
         return command;
     }
@@ -90,18 +92,19 @@ internal static class ServicesCommand
     private static Command Restart()
     {
         var names = new Argument<string[]>("INSTANCE") { Description = "Instances, as status names them", Arity = ArgumentArity.OneOrMore };
-        var host = CommonOptions.Host();
-        var command = new Command("restart", "Restarts instances and waits until they are ready") { names, host };
+        var selection = new SelectionOptions();
+        var command = new Command("restart", "Restarts instances and waits until they are ready") { names, selection.Host, selection.Project };
         command.SetAction(async (parsed, stop) =>
         {
-            var system = Select(parsed, host);
+            var system = await selection.OpenAsync(parsed, [], stop);
             var instances = await system.ListAsync(stop);
             var asked = parsed.GetValue(names)!;
             MustExist(asked, [.. instances.Select(i => i.Id.Value)], "instance");
-            foreach (var id in asked.Distinct(StringComparer.Ordinal).Select(n => new InstanceId(n)))
+            foreach (var id in instances.Select(i => i.Id).Where(i => asked.Contains(i.Value, StringComparer.Ordinal)))
             {
                 await system.KillAsync(id, stop);
-                await system.StartAsync(id, stop);
+                // What was killed is started, whoever asks to stop meanwhile.
+                await system.StartAsync(id, CancellationToken.None);
                 await WaitReadyAsync(system, id, TimeProvider.System, stop);
                 Console.WriteLine($"restarted {id.Value}");
             }
@@ -131,8 +134,16 @@ internal static class ServicesCommand
             Hint: $"Running here: {string.Join(", ", there.Order(StringComparer.Ordinal))}.{(Suggestion.For(name, there) is { } near ? $" Did you mean \"{near}\"?" : "")}"))]);
     }
 
-    private static IServiceHost Select(ParseResult parsed, Option<string?> host) =>
-        HostSelection.Select(parsed.GetValue(host), Directory.GetCurrentDirectory(), TimeProvider.System);
-
     private static string Word(InstanceState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>Which host a command means.</summary>
+    private sealed class SelectionOptions
+    {
+        public Option<string?> Host { get; } = CommonOptions.Host();
+
+        public Option<string?> Project { get; } = CommonOptions.Project();
+
+        public Task<IServiceHost> OpenAsync(ParseResult parsed, IReadOnlyList<string> services, CancellationToken stop) =>
+            new HostSelection(parsed.GetValue(Host), parsed.GetValue(Project)).OpenAsync(Directory.GetCurrentDirectory(), services, TimeProvider.System, stop);
+    }
 }

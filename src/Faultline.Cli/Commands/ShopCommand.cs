@@ -31,29 +31,38 @@ internal static class ShopCommand
         {
             if (result.Tokens.Count > 0 && !result.Errors.Any() && CommonOptions.Read<int>(result) is < 1 or > 65_535) result.AddError("--port must lie between 1 and 65535");
         });
-        var command = new Command("up", "Starts the shop with empty stores and stays until Ctrl-C, SIGTERM or shop down") { checkout, replicas, port };
-        command.SetAction((parsed, _) => UpAsync(
-            parsed.GetValue(checkout) == "naive" ? CheckoutMode.Naive : CheckoutMode.Saga, parsed.GetValue(replicas), parsed.GetValue(port)));
+        var docker = new Option<bool>("--docker") { Description = "In containers, each store a PostgreSQL server, instead of child processes with SQLite" };
+        var command = new Command("up", "Starts the shop with empty stores and stays until Ctrl-C, SIGTERM or shop down") { docker, checkout, replicas, port };
+        command.SetAction((parsed, _) =>
+        {
+            var folder = Directory.GetCurrentDirectory();
+            var mode = parsed.GetValue(checkout) == "naive" ? CheckoutMode.Naive : CheckoutMode.Saga;
+            return UpAsync(new ShopPlan(folder, mode, parsed.GetValue(replicas), parsed.GetValue(port), TimeSpan.Zero)
+            {
+                UsualPort = UsualPort,
+                Project = parsed.GetValue(docker) ? ShopPlan.ProjectOf(folder) : null,
+            });
+        });
         return command;
     }
 
-    private static async Task<int> UpAsync(CheckoutMode checkout, int replicas, int? port)
+    private static async Task<int> UpAsync(ShopPlan plan)
     {
         var time = TimeProvider.System;
-        var folder = Directory.GetCurrentDirectory();
+        var folder = plan.Folder;
         using var interruption = new Interruption();
         using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the shop"));
         if (ShopRecord.HasOwner(folder) && ShopRecord.Read(folder) is { } running)
             throw new HostUnavailableException(
                 $"a shop runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {running.OwnerPid})", "Next: faultline shop down");
-        if (port is { } asked && !FreePort.IsFree(asked))
+        if (plan.Port is { } asked && !FreePort.IsFree(asked))
             throw new HostUnavailableException($"port {asked} is in use", "Next: another --port, or none: then a free one is taken");
 
-        var plan = new ShopPlan(folder, checkout, replicas, port, TimeSpan.Zero) { UsualPort = UsualPort };
         try
         {
-            Console.Error.WriteLine($"starting the shop ({ShopPlan.Name(checkout)}, {replicas} of each service) in {folder}");
-            await using var shop = await ShopProcesses.StartAsync(plan, _ => { }, time, interruption.Stop);
+            Console.Error.WriteLine(
+                $"starting the shop ({ShopPlan.Name(plan.Checkout)}, {plan.Replicas} of each service) in {(plan.Project is { } project ? $"Docker, project {project}" : folder)}");
+            await using var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
             using var urls = UrlsFile.Write(folder, shop.Gateway);
             if (urls.KeptAnother) Console.Error.WriteLine("urls.json was there; it is kept as urls.json.bak until the shop is stopped");
             Console.WriteLine($"the shop is up at {shop.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: faultline stress --init. Ctrl-C or faultline shop down stops it");
@@ -96,12 +105,9 @@ internal static class ShopCommand
         }
 
         if (!Directory.Exists(Path.Combine(folder, ".faultline"))) return NothingHere(folder);
-        var host = ProcessHost.Open(folder, time);
-        var left = await host.ListAsync(cancellationToken);
-        if (left.Count == 0) return NothingHere(folder);
-        await ShopProcesses.RemoveAllAsync(host, cancellationToken);
-        ShopRecord.Delete(folder);
-        Console.WriteLine($"{left.Count} instances left by a shop whose owner is gone were stopped");
+        var left = await OwnedShop.ClearAsync(folder, time, cancellationToken);
+        if (left == 0) return NothingHere(folder);
+        Console.WriteLine($"{left} instances left by a shop whose owner is gone were stopped");
         return ExitCode.Consistent;
     }
 

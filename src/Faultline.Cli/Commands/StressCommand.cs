@@ -3,6 +3,7 @@ using Faultline.Cli.Hosts;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Shop;
 using Faultline.Configuration;
+using Faultline.Docker;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Hosting;
@@ -20,6 +21,7 @@ internal sealed class StressCommand
     private readonly LoadOptions _load = new();
     private readonly Option<string> _urls = CommonOptions.Urls();
     private readonly Option<string?> _host = CommonOptions.Host();
+    private readonly Option<string?> _project = CommonOptions.Project();
     private readonly Option<string> _output = CommonOptions.OutputDirectory();
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _name = new("--name") { Description = "Name of the run, part of its folder's name", DefaultValueFactory = _ => "stress" };
@@ -42,7 +44,7 @@ internal sealed class StressCommand
         foreach (var option in stress._load.All) command.Options.Add(option);
         foreach (var option in new Option[]
         {
-            stress._killConfig, stress._population, stress._populationSize, stress._urls, stress._host, stress._output, stress._name, stress._seed,
+            stress._killConfig, stress._population, stress._populationSize, stress._urls, stress._host, stress._project, stress._output, stress._name, stress._seed,
         })
             command.Options.Add(option);
         command.SetAction((parsed, _) => stress.RunAsync(parsed));
@@ -62,7 +64,22 @@ internal sealed class StressCommand
         if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
 
         var folder = Directory.GetCurrentDirectory();
-        var host = plan.Triggers.Count > 0 ? HostSelection.Select(parsed.GetValue(_host), folder, time) : Present(parsed, folder, time);
+        var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
+        string[] services = [.. plan.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal)];
+        IServiceHost? host = null;
+        try
+        {
+            host = await selection.OpenAsync(folder, services, time, interruption.Stop);
+        }
+        catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
+        {
+            return RunSession.NeverBegan(interruption);
+        }
+        catch (Exception e) when (plan.Triggers.Count == 0 && selection is { Host: null, Project: null } && e is HostUnavailableException or ConfigurationException)
+        {
+            // Without faults no host is needed; one that is there is still named in the report.
+        }
+
         MustBelongTogether(parsed.GetValue(_urls)!, urls, host, folder);
         using var targets = new ShopTargets(urls, time);
         var session = new RunSession(output, time);
@@ -81,7 +98,7 @@ internal sealed class StressCommand
     /// <summary>Killing one shop and loading another would prove nothing of either.</summary>
     private static void MustBelongTogether(string file, ShopUrls urls, IServiceHost? host, string folder)
     {
-        if (host is null || ShopRecord.Read(folder) is not { } shop) return;
+        if (host is null || ShopOf(host, folder) is not { } shop) return;
         var elsewhere = new[] { urls.Order, urls.Payment, urls.Stock }.FirstOrDefault(u => !u.IsLoopback || u.Port != shop.Gateway.Port);
         if (elsewhere is not null)
             throw new ConfigurationException(new ConfigurationError(
@@ -89,18 +106,9 @@ internal sealed class StressCommand
                 Hint: "Nothing was killed. Next: run it where those services run, or use the urls.json that faultline shop up wrote"));
     }
 
-    /// <summary>Without faults no host is needed; one that is there is still named in the report.</summary>
-    private IServiceHost? Present(ParseResult parsed, string folder, TimeProvider time)
-    {
-        try
-        {
-            return HostSelection.Select(parsed.GetValue(_host), folder, time);
-        }
-        catch (HostUnavailableException) when (parsed.GetValue(_host) is null)
-        {
-            return null;
-        }
-    }
+    /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>
+    private static ShopRecord? ShopOf(IServiceHost? host, string folder) =>
+        ShopRecord.Read(folder) is { } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
 
     private Experiment Experiment(ParseResult parsed, FaultPlan plan, IServiceHost? host, string folder) => new()
     {
@@ -118,8 +126,8 @@ internal sealed class StressCommand
         ServerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.ServerTimeout)),
         SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
         MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
-        Project = host is null ? "" : folder,
-        Checkout = host is null ? null : ShopRecord.Read(folder)?.Checkout,
+        Project = HostSelection.NameOf(host, folder),
+        Checkout = host is null ? null : ShopOf(host, folder)?.Checkout,
         Command = RunSession.Reproduce(parsed),
         Versions = RunSession.Versions,
     };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.Cli.Shop;
 
@@ -9,13 +8,16 @@ internal static class DemoFolder
 {
     private static string Parent => Path.Combine(StateFolder.Root, "demos");
 
+    /// <summary>Name of the project of a demo's containers.</summary>
+    public static string ProjectOf(string folder) => $"faultline-demo-{Path.GetFileName(folder)}";
+
     /// <summary>The first folder that no demo is at work in; few are ever made, however many demos are run.</summary>
     public static string Choose()
     {
         for (var i = 1; ; i++)
         {
             var path = Path.Combine(Parent, i.ToString(CultureInfo.InvariantCulture));
-            if (ShopRecord.HasOwner(path)) continue;
+            if (ShopRecord.HasOwner(path) || ShopRecord.Read(path) is not null) continue;
             Directory.CreateDirectory(path);
             return path;
         }
@@ -28,20 +30,29 @@ internal static class DemoFolder
     }
 
     /// <summary>Stops the shops of demos that were killed, and deletes their folders.</summary>
-    public static async Task<IReadOnlyList<string>> SweepAsync(TimeProvider time, CancellationToken cancellationToken)
+    /// <returns>The folders, and sentences about those that could not be cleared.</returns>
+    public static async Task<(IReadOnlyList<string> Swept, IReadOnlyList<string> Failures)> SweepAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         var swept = new List<string>();
-        if (!Directory.Exists(Parent)) return swept;
+        var failures = new List<string>();
+        if (!Directory.Exists(Parent)) return (swept, failures);
         foreach (var folder in Directory.GetDirectories(Parent))
         {
             if (ShopRecord.HasOwner(folder)) continue;
-            // Held while sweeping, so that two sweeps do not meet.
-            using var owner = RunLock.Acquire(ShopRecord.OwnerKey(folder), "clearing up after a demo", time);
-            await ShopProcesses.RemoveAllAsync(ProcessHost.Open(folder, time), cancellationToken);
-            Delete(folder);
-            swept.Add(folder);
+            try
+            {
+                // Held while sweeping, so that two sweeps do not meet.
+                using var owner = RunLock.Acquire(ShopRecord.OwnerKey(folder), "clearing up after a demo", time);
+                await OwnedShop.ClearAsync(folder, time, cancellationToken);
+                Delete(folder);
+                swept.Add(folder);
+            }
+            catch (HostUnavailableException e)
+            {
+                failures.Add($"the shop of an earlier demo ({folder}) cannot be stopped: {e.Message}");
+            }
         }
 
-        return swept;
+        return (swept, failures);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shop;
 
 namespace Faultline.Cli.Shop;
@@ -8,7 +7,10 @@ internal static class ServeOptions
 {
     public static string Name(ShopRole role) => role.ToString().ToLowerInvariant();
 
-    public static string Backend(ShopRole role, int port) => string.Create(CultureInfo.InvariantCulture, $"{Name(role)}=http://127.0.0.1:{port}");
+    /// <summary>The service that a role is an instance of.</summary>
+    public static string Service(ShopRole role) => role == ShopRole.Gateway ? "gateway" : $"{Name(role)}-service";
+
+    public static string Backend(ShopRole role, string address) => $"{Name(role)}={address}";
 
     /// <summary>Reads what <see cref="Backend"/> wrote; null where it is something else.</summary>
     public static ShopBackend? ReadBackend(string text) =>

@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
 using Shop;
 
 namespace Faultline.Cli.Shop;
 
 /// <summary>How the sample shop is to run.</summary>
-/// <param name="Folder">Folder that gets the <c>.faultline</c> folder with instances, data and logs.</param>
+/// <param name="Folder">Folder that gets the <c>.faultline</c> folder with what is known of the shop.</param>
 /// <param name="Checkout">Which checkout the order service runs.</param>
 /// <param name="Replicas">Instances of each service.</param>
 /// <param name="Port">Port of the gateway; null: any that is free.</param>
@@ -16,6 +18,13 @@ internal sealed record ShopPlan(string Folder, CheckoutMode Checkout, int Replic
     /// <summary>Taken for the gateway where no port is asked for and it is free.</summary>
     public int UsualPort { get; init; }
 
+    /// <summary>Name of the project whose containers it runs in, or null for child processes of the folder.</summary>
+    public string? Project { get; init; }
+
     /// <summary>Name of the checkout as on the command line.</summary>
     public static string Name(CheckoutMode checkout) => checkout == CheckoutMode.Naive ? "naive" : "saga";
+
+    /// <summary>Name of the project of a folder's shop; every folder has its own.</summary>
+    public static string ProjectOf(string folder) =>
+        $"faultline-shop-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))))[..6]}";
 }

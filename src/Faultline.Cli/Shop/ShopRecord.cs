@@ -8,7 +8,8 @@ namespace Faultline.Cli.Shop;
 /// <param name="Replicas">Instances of each service.</param>
 /// <param name="Gateway">Where the shop is reached.</param>
 /// <param name="OwnerPid">The process that stays in the foreground for it.</param>
-internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, int OwnerPid)
+/// <param name="Project">Project whose containers it runs in, or null for child processes.</param>
+internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, int OwnerPid, string? Project = null)
 {
     /// <summary>Key under which the owner holds a lock for as long as it lives.</summary>
     public static string OwnerKey(string folder) => $"shop:{Path.GetFullPath(folder)}";

@@ -11,12 +11,13 @@ internal sealed record JournalLine(
     string? Action = null,
     string? Service = null,
     string? Instance = null,
+    string? Handle = null,
     string? Before = null,
     string? Done = null)
 {
     /// <summary>The line of an entry.</summary>
     public static JournalLine Of(UndoEntry entry) =>
-        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Before.ToString().ToLowerInvariant());
+        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Instance.Handle, entry.Before.ToString().ToLowerInvariant());
 
     /// <summary>The line that marks an entry as done.</summary>
     public static JournalLine DoneWith(UndoEntry entry) => new(Done: entry.Id);
@@ -37,7 +38,7 @@ internal sealed record JournalLine(
     /// <summary>The entry of this line, or null where it is none.</summary>
     public UndoEntry? Entry() => Id is null || Action is null || Service is null || Instance is null
         ? null
-        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance), StateBefore);
+        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance, Handle), StateBefore);
 
     /// <summary>The text of the line.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, JournalFormat.Default.JournalLine);

@@ -8,7 +8,12 @@ public readonly record struct ServiceName(string Value)
 }
 
 /// <summary>Identity of one instance (replica) of a service within its host, for example <c>order-service-1</c>.</summary>
-public readonly record struct InstanceId(string Value)
+/// <param name="Value">The name that people know it by.</param>
+/// <param name="Handle">
+/// What no other instance ever has, not even a later one of the same name, or null where the name is all there is:
+/// for a container its id.
+/// </param>
+public readonly record struct InstanceId(string Value, string? Handle = null)
 {
     /// <inheritdoc/>
     public override string ToString() => Value;

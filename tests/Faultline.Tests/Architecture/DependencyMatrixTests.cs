@@ -27,6 +27,7 @@ public sealed class DependencyMatrixTests
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
             "Faultline.Load", "Faultline.Faults",
         ],
+        ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration"],
         ["Faultline.Reporting"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Auditing", "Faultline.Faults",
@@ -34,7 +35,7 @@ public sealed class DependencyMatrixTests
         ["Shop"] = [],
     };
 
-    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Reporting.dll", "Shop.dll"];
+    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Shop.dll"];
 
     [Fact]
     public void Rooms_use_only_the_rooms_they_may()

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Storage;
@@ -78,7 +77,7 @@ internal sealed class Compensator(SagaLog log, RunningSagas running, ShopClient 
                 });
             return failures == 0;
         }
-        catch (Exception error) when (error is StoreUnavailableException or SqliteException)
+        catch (Exception error) when (StoreUnavailableException.Covers(error))
         {
             logger.LogWarning("Sagas wait to be undone: {Reason}", error.Message);
             return false;

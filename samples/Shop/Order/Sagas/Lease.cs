@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shop.Storage;
@@ -14,14 +13,22 @@ internal sealed class Lease(SagaLog log, Compensator compensator, TimeProvider t
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Before the first request: a saga whose owner never beat would be taken over at once.
-        await BeatAsync();
+        while (!await TryBeatAsync())
+            await Task.Delay(Interval, time, cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await log.LeaveAsync();
+        try
+        {
+            await log.LeaveAsync();
+        }
+        catch (Exception error) when (StoreUnavailableException.Covers(error))
+        {
+            logger.LogWarning("The lease was not given up and has to run out: {Reason}", error.Message);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,15 +45,17 @@ internal sealed class Lease(SagaLog log, Compensator compensator, TimeProvider t
         }
     }
 
-    private async Task TryBeatAsync()
+    private async Task<bool> TryBeatAsync()
     {
         try
         {
             await BeatAsync();
+            return true;
         }
-        catch (Exception error) when (error is StoreUnavailableException or SqliteException)
+        catch (Exception error) when (StoreUnavailableException.Covers(error))
         {
             logger.LogWarning("The lease was not renewed: {Reason}", error.Message);
+            return false;
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Shop.Storage;
 
 namespace Shop.Order.Sagas;
@@ -23,7 +22,7 @@ internal sealed class SagaCheckout(
         {
             return await saga.WaitAsync(AnswerDeadline, time);
         }
-        catch (Exception error) when (error is TimeoutException or StoreUnavailableException or SqliteException)
+        catch (Exception error) when (error is TimeoutException || StoreUnavailableException.Covers(error))
         {
             return CheckoutAnswer.Unknown("The outcome of the checkout is not known yet");
         }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Shop.Storage;
 
 namespace Shop.Order.Sagas;
@@ -51,7 +51,7 @@ internal sealed class SagaLog(Database database, string owner)
     /// </summary>
     public Task<bool> AbortAsync(Saga saga, int last = int.MaxValue) => database.WriteAsync(session =>
         session.Execute(
-            $"UPDATE sagas SET state=$4, step=MIN(step, $5) WHERE {Mine}",
+            $"UPDATE sagas SET state=$4, step=CASE WHEN step<$5 THEN step ELSE $5 END WHERE {Mine}",
             saga.Id, owner, saga.Epoch, last < 0 ? "aborted" : "compensating", last) == 1);
 
     /// <summary>Ends a saga whose steps are undone.</summary>
@@ -78,7 +78,7 @@ internal sealed class SagaLog(Database database, string owner)
     /// <summary>Gives up the lease, so that the others take over at once.</summary>
     public Task<int> LeaveAsync() => database.WriteAsync(session => session.Execute("DELETE FROM owners WHERE owner=$1", owner));
 
-    private static Saga Read(SqliteDataReader row) => new(
+    private static Saga Read(DbDataReader row) => new(
         row.GetString(0),
         row.GetString(1),
         JsonSerializer.Deserialize<List<SagaStep>>(row.GetString(2)) ?? [],

@@ -1,0 +1,132 @@
+using Faultline.Docker;
+using Faultline.Docker.Provisioning;
+using Faultline.Hosting;
+using Faultline.Hosting.Processes;
+
+namespace Faultline.Cli.Shop;
+
+/// <summary>The sample shop of one folder for as long as this process keeps it up.</summary>
+internal sealed class OwnedShop : IAsyncDisposable
+{
+    private const int PortTries = 3;
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+    private readonly ShopPlan _plan;
+    private readonly TimeProvider _time;
+    private readonly RunLock _owner;
+    private IShopSite? _site;
+    private DockerEngine? _engine;
+
+    private OwnedShop(ShopPlan plan, RunLock owner, TimeProvider time) => (_plan, _owner, _time) = (plan, owner, time);
+
+    /// <summary>Where the shop is reached.</summary>
+    public Uri Gateway { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>The host that the shop's instances run on.</summary>
+    public IServiceHost Host => _site!.Host;
+
+    /// <summary>Starts a shop with empty stores and returns when every instance is ready.</summary>
+    /// <exception cref="HostUnavailableException">
+    /// A shop runs in this folder already, its host cannot be used, or an instance did not start.
+    /// </exception>
+    public static async Task<OwnedShop> StartAsync(ShopPlan plan, Action<string> tell, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var shop = new OwnedShop(plan, RunLock.Acquire(ShopRecord.OwnerKey(plan.Folder), "faultline shop up", time), time);
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(plan.Folder, ".faultline", "logs"));
+            // Whatever a shop whose owner was killed has left; its data would be another population's.
+            await ClearAsync(plan.Folder, time, cancellationToken);
+            shop._site = await shop.OpenSiteAsync(tell, cancellationToken);
+            await shop.StartOnFreePortAsync(cancellationToken);
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops what is left of a folder's shop and forgets it; the caller holds the owner's lock, or nobody does.</summary>
+    /// <returns>How many instances there were.</returns>
+    /// <exception cref="HostUnavailableException">They run in Docker, which does not answer.</exception>
+    public static async Task<int> ClearAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var left = await ProcessSite.RemoveAllAsync(ProcessHost.Open(folder, time), cancellationToken);
+        if (ShopRecord.Read(folder)?.Project is { } project)
+        {
+            using var engine = await DockerEngine.ConnectAsync(time, cancellationToken);
+            left += await new Deployment(engine, project).RemoveAsync(cancellationToken);
+        }
+
+        ShopRecord.Delete(folder);
+        return left;
+    }
+
+    /// <summary>Stops the shop.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_site is null) return;
+            await _site.RemoveAsync(CancellationToken.None);
+            ShopRecord.Delete(_plan.Folder);
+        }
+        finally
+        {
+            _engine?.Dispose();
+            _owner.Dispose();
+        }
+    }
+
+    private async Task<IShopSite> OpenSiteAsync(Action<string> tell, CancellationToken cancellationToken)
+    {
+        if (_plan.Project is not { } project) return new ProcessSite(_plan, ProcessHost.Open(_plan.Folder, _time));
+        _engine = await DockerEngine.ConnectAsync(_time, cancellationToken);
+        var image = await new ShopImage(_engine, tell).EnsureAsync(cancellationToken);
+        return new ContainerSite(_plan, image, new Deployment(_engine, project), DockerHost.Open(_engine, project, _time));
+    }
+
+    /// <summary>A port that was free may be taken by another before the instance that gets it listens; then others are tried.</summary>
+    private async Task StartOnFreePortAsync(CancellationToken cancellationToken)
+    {
+        for (var left = PortTries; ; left--)
+        {
+            try
+            {
+                await StartAllAsync(_plan.Port ?? FreePort.Find(left == PortTries ? _plan.UsualPort : 0), cancellationToken);
+                return;
+            }
+            catch (HostUnavailableException) when (left > 1 && !cancellationToken.IsCancellationRequested)
+            {
+                await _site!.RemoveAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task StartAllAsync(int port, CancellationToken cancellationToken)
+    {
+        Gateway = new Uri($"http://127.0.0.1:{port}");
+        // Before anything is created, so that whoever clears up after us finds it.
+        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, Environment.ProcessId, _plan.Project).Write(_plan.Folder);
+        var waiting = new Queue<InstanceId>(await _site!.CreateAsync(port, cancellationToken));
+        await Task.WhenAll(waiting.Select(i => Host.StartAsync(i, cancellationToken)));
+        var begun = _time.GetTimestamp();
+        while (waiting.TryPeek(out var next))
+        {
+            if (await Host.IsReadyAsync(next, cancellationToken))
+            {
+                waiting.Dequeue();
+                continue;
+            }
+
+            var gone = (await Host.ListAsync(cancellationToken)).FirstOrDefault(i => i.State == InstanceState.Exited);
+            if (gone is not null || _time.GetElapsedTime(begun) > ReadyLimit)
+                throw new HostUnavailableException(
+                    gone is null ? $"{next} was not ready within {ReadyLimit.TotalSeconds:0} s" : $"{gone.Id} ended while the shop was starting",
+                    $"Its log: {_site.LogOf(gone?.Id ?? next)}");
+            await Task.Delay(Poll, _time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Faultline.Hosting;
+
+namespace Faultline.Docker;
+
+/// <summary>
+/// Services as containers of one Compose project. Containers are found by the labels of Compose, and where there are
+/// none by their names; what is done to one is done by its id, so that a later container of its name is left alone.
+/// </summary>
+public sealed class DockerHost : IServiceHost, IDisposable
+{
+    /// <summary>What the <see cref="System"/> of every Docker host begins with.</summary>
+    public const string SystemPrefix = "docker:";
+
+    private const string EndpointFile = "endpoint";
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    private readonly DockerEngine _engine;
+    private readonly IReadOnlyList<string> _recognised;
+    private readonly bool _isLabelled;
+    private readonly TimeProvider _time;
+    private readonly ContainerReadiness _readiness;
+
+    private DockerHost(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
+    {
+        (_engine, Project, _isLabelled, _recognised, _time) = (engine, project, isLabelled, recognised, time);
+        _readiness = new ContainerReadiness(engine, time);
+        System = $"{SystemPrefix}{engine.Id}/{project}";
+    }
+
+    /// <inheritdoc/>
+    public string Kind => "docker";
+
+    /// <inheritdoc/>
+    public string System { get; }
+
+    /// <summary>Name of the Compose project; empty for containers of no project.</summary>
+    public string Project { get; }
+
+    /// <summary>The host of a project that exists, which then finds its engine again from any folder.</summary>
+    /// <param name="engine">The engine; the host does not dispose it.</param>
+    /// <param name="project">The project's name; null: the only one that has the services.</param>
+    /// <param name="services">The services that are meant; empty where any will do.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Configuration.ConfigurationException">No project fits, or more than one.</exception>
+    /// <exception cref="HostUnavailableException">The engine does not answer, or has no services.</exception>
+    public static async Task<DockerHost> FindAsync(
+        DockerEngine engine, string? project, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var all = await engine.AskAsync((client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token), cancellationToken);
+        var chosen = ProjectSelection.Choose(all, project, services, engine.Endpoint);
+        return Open(engine, chosen[0].Project, chosen.All(c => c.IsLabelled), ProjectSelection.Recognised(services), time);
+    }
+
+    /// <summary>The host of a project, whether it has containers or not.</summary>
+    public static DockerHost Open(DockerEngine engine, string project, TimeProvider time) =>
+        Open(engine, project, isLabelled: true, ProjectSelection.Recognised([]), time);
+
+    /// <summary>The host of a <see cref="System"/> that was opened before, on whichever engine that was.</summary>
+    /// <exception cref="HostUnavailableException">That engine does not answer, or it is another one now.</exception>
+    public static async Task<DockerHost> ReopenAsync(string system, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(StateFolder.For(system), EndpointFile);
+        var engine = File.Exists(file) && Uri.TryCreate((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), UriKind.Absolute, out var endpoint)
+            ? await DockerEngine.ConnectAsync(endpoint, time, cancellationToken)
+            : await DockerEngine.ConnectAsync(time, cancellationToken);
+        var key = system[SystemPrefix.Length..];
+        if (!key.StartsWith(engine.Id + "/", StringComparison.Ordinal))
+        {
+            engine.Dispose();
+            throw new HostUnavailableException(
+                $"the engine at {engine.Endpoint} is not the one that {system} ran on", "Next: DOCKER_HOST with the address of that engine");
+        }
+
+        return new DockerHost(engine, key[(engine.Id.Length + 1)..], isLabelled: false, ProjectSelection.Recognised([]), time);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ServiceInstance>> ListAsync(CancellationToken cancellationToken)
+    {
+        var parameters = new ContainersListParameters { All = true };
+        if (_isLabelled)
+            parameters.Filters = new Dictionary<string, IDictionary<string, bool>>
+            {
+                ["label"] = new Dictionary<string, bool> { [$"{ProjectContainer.ProjectLabel}={Project}"] = true },
+            };
+        var listed = await _engine.AskAsync((client, token) => client.Containers.ListContainersAsync(parameters, token), cancellationToken);
+        return [.. listed
+            .Select(c => ProjectContainer.Of(c, _recognised))
+            .OfType<ProjectContainer>()
+            .Where(c => c.Project == Project)
+            .OrderBy(c => c.Instance.Service.Value, StringComparer.Ordinal)
+            .ThenBy(c => c.Number)
+            .ThenBy(c => c.Instance.Id.Value, StringComparer.Ordinal)
+            .Select(c => c.Instance)];
+    }
+
+    /// <inheritdoc/>
+    public async Task KillAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        await _engine.TellAsync(
+            async (client, token) =>
+            {
+                try
+                {
+                    await client.Containers.KillContainerAsync(IdOf(instance), new ContainerKillParameters { Signal = "SIGKILL" }, token);
+                }
+                catch (DockerApiException e) when (e.StatusCode == global::System.Net.HttpStatusCode.Conflict)
+                {
+                    // It does not run; what there is to be confirmed is confirmed below.
+                }
+            },
+            cancellationToken);
+
+        var begun = _time.GetTimestamp();
+        while (await StateAsync(instance, cancellationToken) is { } state && (state.Running || state.Restarting))
+        {
+            if (_time.GetElapsedTime(begun) > KillLimit)
+                throw new HostUnavailableException($"{instance} did not end within {KillLimit.TotalSeconds:0} s of the signal");
+            // Between two of its restarts a container has no process that a signal could end.
+            if (state.Restarting)
+                await _engine.TellAsync((client, token) => client.Containers.StopContainerAsync(IdOf(instance), new ContainerStopParameters(), token), cancellationToken);
+            await Task.Delay(Poll, _time, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var before = await StateAsync(instance, cancellationToken);
+        await _engine.TellAsync(
+            (client, token) => before.Paused
+                ? client.Containers.UnpauseContainerAsync(IdOf(instance), token)
+                : client.Containers.StartContainerAsync(IdOf(instance), new ContainerStartParameters(), token),
+            cancellationToken);
+        var after = await StateAsync(instance, cancellationToken);
+        if (after is { Running: false, Restarting: false })
+            throw new HostUnavailableException($"{instance} ended as soon as it was started (exit code {after.ExitCode})", $"Next: docker logs {instance}");
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        _readiness.IsReadyAsync(IdOf(instance), cancellationToken);
+
+    /// <summary>Ends the connection to the engine.</summary>
+    public void Dispose() => _engine.Dispose();
+
+    private static DockerHost Open(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
+    {
+        var host = new DockerHost(engine, project, isLabelled, recognised, time);
+        var file = Path.Combine(StateFolder.For(host.System), EndpointFile);
+        if (!File.Exists(file) || File.ReadAllText(file) != engine.Endpoint.ToString()) File.WriteAllText(file, engine.Endpoint.ToString());
+        return host;
+    }
+
+    private static string IdOf(InstanceId instance) => instance.Handle ?? instance.Value;
+
+    private async Task<State> StateAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        (await _engine.AskAsync((client, token) => client.Containers.InspectContainerAsync(IdOf(instance), token), cancellationToken)).State!;
+}

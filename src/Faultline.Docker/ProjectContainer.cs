@@ -1,0 +1,46 @@
+using System.Globalization;
+using Docker.DotNet.Models;
+using Faultline.Hosting;
+
+namespace Faultline.Docker;
+
+/// <summary>A container as part of a system: its project, its service and its number among the service's containers.</summary>
+internal sealed record ProjectContainer(string Project, bool IsLabelled, int Number, ServiceInstance Instance)
+{
+    public const string ProjectLabel = "com.docker.compose.project";
+    public const string ServiceLabel = "com.docker.compose.service";
+    public const string NumberLabel = "com.docker.compose.container-number";
+    private const string OneOffLabel = "com.docker.compose.oneoff";
+
+    /// <summary>Reads what the engine lists; null for a container that belongs to no service.</summary>
+    /// <param name="listed">The container.</param>
+    /// <param name="services">Services that containers without labels may belong to.</param>
+    public static ProjectContainer? Of(ContainerListResponse listed, IEnumerable<string> services)
+    {
+        var name = (listed.Names?.FirstOrDefault(n => n.LastIndexOf('/') == 0) ?? listed.ID).TrimStart('/');
+        var labels = listed.Labels ?? new Dictionary<string, string>();
+        if (Read(listed.State) is not { } state) return null;
+
+        var id = new InstanceId(name, listed.ID);
+        if (labels.TryGetValue(ProjectLabel, out var project) && labels.TryGetValue(ServiceLabel, out var service))
+        {
+            if (labels.TryGetValue(OneOffLabel, out var oneOff) && string.Equals(oneOff, "true", StringComparison.OrdinalIgnoreCase)) return null;
+            var number = labels.TryGetValue(NumberLabel, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var n) ? n : 1;
+            return new ProjectContainer(project, true, number, new ServiceInstance(new ServiceName(service), id, state));
+        }
+
+        return ContainerName.Parse(name, services) is { } parsed
+            ? new ProjectContainer(parsed.Project, false, parsed.Number, new ServiceInstance(new ServiceName(parsed.Service), id, state))
+            : null;
+    }
+
+    /// <summary>A state of the engine's; null while the container is being removed.</summary>
+    private static InstanceState? Read(string? state) => state switch
+    {
+        "running" => InstanceState.Running,
+        "paused" => InstanceState.Paused,
+        "restarting" => InstanceState.Restarting,
+        "removing" => null,
+        _ => InstanceState.Exited,
+    };
+}
