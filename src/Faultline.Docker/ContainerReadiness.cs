@@ -17,9 +17,8 @@ internal sealed class ContainerReadiness(DockerEngine engine, TimeProvider time)
     // Where the kernel's table of sockets says that one listens (include/net/tcp_states.h).
     private const string Listening = "0A";
 
-    public async Task<bool> IsReadyAsync(string container, CancellationToken cancellationToken)
+    public async Task<bool> IsReadyAsync(ContainerInspectResponse found, CancellationToken cancellationToken)
     {
-        var found = await engine.AskAsync((client, token) => client.Containers.InspectContainerAsync(container, token), cancellationToken);
         if (found.State is not { Running: true, Paused: false, Restarting: false } state) return false;
         if (state.Health?.Status is { Length: > 0 } health && health != "none") return health == "healthy";
 
@@ -37,7 +36,7 @@ internal sealed class ContainerReadiness(DockerEngine engine, TimeProvider time)
         if (!unreachable) return false;
 
         // The container's network cannot be reached from here (another machine, a virtual one), or it names no port.
-        return await ListensAsync(container, ports, cancellationToken);
+        return await ListensAsync(found.ID, ports, cancellationToken);
     }
 
     /// <summary>The ports in a table of sockets, as <c>/proc/net/tcp</c> and <c>/proc/net/tcp6</c> have it, on which somebody listens for others.</summary>

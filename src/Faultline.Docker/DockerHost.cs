@@ -101,17 +101,20 @@ public sealed class DockerHost : IServiceHost, IDisposable
     /// <inheritdoc/>
     public async Task KillAsync(InstanceId instance, CancellationToken cancellationToken)
     {
-        await _engine.TellAsync(
-            async (client, token) =>
+        await OnAsync(
+            instance,
+            async (containers, id, token) =>
             {
                 try
                 {
-                    await client.Containers.KillContainerAsync(IdOf(instance), new ContainerKillParameters { Signal = "SIGKILL" }, token);
+                    await containers.KillContainerAsync(id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
                 }
                 catch (DockerApiException e) when (e.StatusCode == global::System.Net.HttpStatusCode.Conflict)
                 {
                     // It does not run; what there is to be confirmed is confirmed below.
                 }
+
+                return true;
             },
             cancellationToken);
 
@@ -122,7 +125,7 @@ public sealed class DockerHost : IServiceHost, IDisposable
                 throw new HostUnavailableException($"{instance} did not end within {KillLimit.TotalSeconds:0} s of the signal");
             // Between two of its restarts a container has no process that a signal could end.
             if (state.Restarting)
-                await _engine.TellAsync((client, token) => client.Containers.StopContainerAsync(IdOf(instance), new ContainerStopParameters(), token), cancellationToken);
+                await OnAsync(instance, (containers, id, token) => containers.StopContainerAsync(id, new ContainerStopParameters(), token), cancellationToken);
             await Task.Delay(Poll, _time, cancellationToken);
         }
     }
@@ -131,10 +134,14 @@ public sealed class DockerHost : IServiceHost, IDisposable
     public async Task StartAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var before = await StateAsync(instance, cancellationToken);
-        await _engine.TellAsync(
-            (client, token) => before.Paused
-                ? client.Containers.UnpauseContainerAsync(IdOf(instance), token)
-                : client.Containers.StartContainerAsync(IdOf(instance), new ContainerStartParameters(), token),
+        await OnAsync(
+            instance,
+            async (containers, id, token) =>
+            {
+                if (before.Paused) await containers.UnpauseContainerAsync(id, token);
+                else await containers.StartContainerAsync(id, new ContainerStartParameters(), token);
+                return true;
+            },
             cancellationToken);
         var after = await StateAsync(instance, cancellationToken);
         if (after is { Running: false, Restarting: false })
@@ -142,8 +149,8 @@ public sealed class DockerHost : IServiceHost, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        _readiness.IsReadyAsync(IdOf(instance), cancellationToken);
+    public async Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        await _readiness.IsReadyAsync(await OnAsync(instance, (containers, id, token) => containers.InspectContainerAsync(id, token), cancellationToken), cancellationToken);
 
     /// <summary>Ends the connection to the engine.</summary>
     public void Dispose() => _engine.Dispose();
@@ -156,8 +163,20 @@ public sealed class DockerHost : IServiceHost, IDisposable
         return host;
     }
 
-    private static string IdOf(InstanceId instance) => instance.Handle ?? instance.Value;
-
     private async Task<State> StateAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        (await _engine.AskAsync((client, token) => client.Containers.InspectContainerAsync(IdOf(instance), token), cancellationToken)).State!;
+        (await OnAsync(instance, (containers, id, token) => containers.InspectContainerAsync(id, token), cancellationToken)).State!;
+
+    /// <summary>Does something with a container, by its id; one that is not there is told with those that are.</summary>
+    private async Task<T> OnAsync<T>(InstanceId instance, Func<IContainerOperations, string, CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _engine.AskAsync((client, token) => act(client.Containers, instance.Handle ?? instance.Value, token), cancellationToken);
+        }
+        catch (HostUnavailableException e) when (e.InnerException is DockerContainerNotFoundException)
+        {
+            var there = await ListAsync(cancellationToken);
+            throw new HostUnavailableException($"there is no instance {instance}", $"Known here: {string.Join(", ", there.Select(i => i.Id.Value))}", e);
+        }
+    }
 }

@@ -31,7 +31,9 @@ internal sealed record HostSelection(string? Host, string? Project)
             throw new HostUnavailableException($"no services run as child processes of {folder}", $"Next: {StartShop}");
         try
         {
-            return await FindAsync(await DockerEngine.ConnectAsync(time, cancellationToken));
+            return await FindAsync(shop?.Engine is { } endpoint && Project is null
+                ? await DockerEngine.ConnectAsync(endpoint, time, cancellationToken)
+                : await DockerEngine.ConnectAsync(time, cancellationToken));
         }
         catch (HostUnavailableException e) when (Host is null && Project is null)
         {

@@ -54,9 +54,9 @@ internal sealed class OwnedShop : IAsyncDisposable
     public static async Task<int> ClearAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
         var left = await ProcessSite.RemoveAllAsync(ProcessHost.Open(folder, time), cancellationToken);
-        if (ShopRecord.Read(folder)?.Project is { } project)
+        if (ShopRecord.Read(folder) is { Project: { } project, Engine: { } endpoint })
         {
-            using var engine = await DockerEngine.ConnectAsync(time, cancellationToken);
+            using var engine = await DockerEngine.ConnectAsync(endpoint, time, cancellationToken);
             left += await new Deployment(engine, project).RemoveAsync(cancellationToken);
         }
 
@@ -109,7 +109,7 @@ internal sealed class OwnedShop : IAsyncDisposable
     {
         Gateway = new Uri($"http://127.0.0.1:{port}");
         // Before anything is created, so that whoever clears up after us finds it.
-        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, Environment.ProcessId, _plan.Project).Write(_plan.Folder);
+        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, Environment.ProcessId, _plan.Project, _engine?.Endpoint).Write(_plan.Folder);
         var waiting = new Queue<InstanceId>(await _site!.CreateAsync(port, cancellationToken));
         await Task.WhenAll(waiting.Select(i => Host.StartAsync(i, cancellationToken)));
         var begun = _time.GetTimestamp();

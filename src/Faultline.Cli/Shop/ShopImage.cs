@@ -159,11 +159,13 @@ internal sealed class ShopImage(DockerEngine engine, Action<string> tell)
         }
     }
 
+    /// <summary>Assemblies, their settings, the executable, and native libraries for Linux; not what else a build puts beside them.</summary>
     private static bool IsNeeded(string file)
     {
         var relative = Path.GetRelativePath(AppContext.BaseDirectory, file);
-        return Path.GetExtension(file) is not (".pdb" or ".xml")
-            && (!relative.StartsWith("runtimes", StringComparison.Ordinal) || relative.Contains("linux", StringComparison.Ordinal));
+        return Path.GetDirectoryName(relative) is { Length: > 0 }
+            ? relative.StartsWith("runtimes", StringComparison.Ordinal) && relative.Contains("linux", StringComparison.Ordinal)
+            : Path.GetExtension(file) is ".dll" or ".json" or ".so" || relative == "Faultline.Cli";
     }
 
     /// <summary>The .NET runtime that runs this process; none where the tool was published with its own.</summary>

@@ -9,7 +9,8 @@ namespace Faultline.Cli.Shop;
 /// <param name="Gateway">Where the shop is reached.</param>
 /// <param name="OwnerPid">The process that stays in the foreground for it.</param>
 /// <param name="Project">Project whose containers it runs in, or null for child processes.</param>
-internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, int OwnerPid, string? Project = null)
+/// <param name="Engine">Where the engine of those containers is reached, or null.</param>
+internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, int OwnerPid, string? Project = null, Uri? Engine = null)
 {
     /// <summary>Key under which the owner holds a lock for as long as it lives.</summary>
     public static string OwnerKey(string folder) => $"shop:{Path.GetFullPath(folder)}";

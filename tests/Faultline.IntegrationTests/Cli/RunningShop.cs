@@ -12,11 +12,11 @@ public sealed class RunningShop : IAsyncDisposable
     private readonly RunningTool _up;
     private static int _port = 15_000 + Environment.ProcessId % 4_000;
 
-    private RunningShop(TemporaryFolder folder, TemporaryFolder state, RunningTool up)
+    private RunningShop(TemporaryFolder folder, TemporaryFolder state, RunningTool up, Uri? docker)
     {
         (_folder, _state, _up) = (folder, state, up);
-        Tool = new Tool(folder.Path, state.Path);
-        Elsewhere = new Tool(state.Path, state.Path);
+        Tool = new Tool(folder.Path, state.Path) { Docker = docker };
+        Elsewhere = new Tool(state.Path, state.Path) { Docker = docker };
     }
 
     /// <summary>The tool, in the shop's folder.</summary>
@@ -29,13 +29,18 @@ public sealed class RunningShop : IAsyncDisposable
 
     public RunningTool Up => _up;
 
-    public static async Task<RunningShop> StartAsync(params string[] options)
+    public static Task<RunningShop> StartAsync(params string[] options) => StartAsync(docker: null, options);
+
+    /// <summary>A shop in containers of an engine.</summary>
+    public static Task<RunningShop> StartInDockerAsync(Uri docker, params string[] options) => StartAsync(docker, ["--docker", .. options]);
+
+    private static async Task<RunningShop> StartAsync(Uri? docker, string[] options)
     {
         var (folder, state) = (new TemporaryFolder(), new TemporaryFolder());
         // A port of its own: whoever else uses this machine may be asking the usual one.
-        var up = new Tool(folder.Path, state.Path).Start(["shop", "up", "--port", NextPort(), .. options]);
+        var up = new Tool(folder.Path, state.Path) { Docker = docker }.Start(["shop", "up", "--port", NextPort(), .. options]);
         await up.SaidAsync("the shop is up");
-        return new RunningShop(folder, state, up);
+        return new RunningShop(folder, state, up, docker);
     }
 
     private static string NextPort()

@@ -10,7 +10,10 @@ public sealed partial class Tool(string folder, string state)
     public const int Sigint = 2;
     public const int Sigkill = 9;
     public const int Sigterm = 15;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>Address of the Docker engine that the tool is to find; null: none, whatever this machine has.</summary>
+    public Uri? Docker { get; init; }
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<ToolResult> RunAsync(params string[] arguments)
@@ -34,6 +37,7 @@ public sealed partial class Tool(string folder, string state)
         info.Environment["FAULTLINE_STATE"] = state;
         info.Environment["TERM"] = "dumb";
         info.Environment.Remove("DOCKER_HOST");
+        if (Docker is not null) info.Environment["DOCKER_HOST"] = Docker.ToString();
         return new RunningTool(Process.Start(info)!, Limit);
     }
 

@@ -11,7 +11,7 @@ public sealed class ProcessHostTests : ServiceHostContract
 
     // A length that no other process sleeps for, so that processes can be counted by it.
     private readonly string _length = string.Create(CultureInfo.InvariantCulture, $"{600 + Random.Shared.NextDouble():0.000000000}");
-    private Uri? _ready;
+    private readonly ReadyEndpoint _ready = new();
 
     private ProcessHost Processes => (ProcessHost)Host;
 
@@ -202,16 +202,24 @@ public sealed class ProcessHostTests : ServiceHostContract
     public async Task A_name_that_is_no_file_name_is_refused(string name) =>
         await Assert.ThrowsAsync<ArgumentException>(() => Processes.AddAsync(Spec("c", name), Token));
 
-    protected override async Task<IServiceHost> CreateAsync(IReadOnlyList<(string Service, string Instance)> instances, Uri ready)
+    protected override async Task<IServiceHost> CreateAsync(IReadOnlyList<(string Service, int Number)> instances)
     {
-        _ready = ready;
         var host = ProcessHost.Open(_folder, TimeProvider.System);
-        foreach (var (service, instance) in instances) await host.AddAsync(Spec(service, instance), Token);
+        foreach (var (service, number) in instances) await host.AddAsync(Spec(service, $"{service}-{number}"), Token);
         return host;
     }
 
+    protected override Task SayReadyAsync(InstanceId instance, bool ready)
+    {
+        _ready.Status = ready ? 200 : 503;
+        return Task.CompletedTask;
+    }
+
+    protected override string ShortName(InstanceId instance) => instance.Value;
+
     protected override async Task DestroyAsync()
     {
+        await _ready.DisposeAsync();
         foreach (var instance in await Host.ListAsync(CancellationToken.None)) await Host.KillAsync(instance.Id, CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
     }
@@ -227,6 +235,6 @@ public sealed class ProcessHostTests : ServiceHostContract
         Arguments = [_length],
         WorkingDirectory = _folder,
         LogFile = Log,
-        ReadyUrl = _ready,
+        ReadyUrl = _ready.Url,
     };
 }

@@ -5,32 +5,31 @@ namespace Faultline.IntegrationTests.Hosting;
 /// <summary>What every host of services promises, whatever it runs them as.</summary>
 public abstract class ServiceHostContract : IAsyncLifetime
 {
-    private readonly ReadyEndpoint _endpoint = new();
-
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Three instances that have been started: <c>b-2</c>, <c>b-10</c> of the service b and <c>a-1</c> of a.</summary>
     protected IServiceHost Host { get; private set; } = null!;
 
-    protected static InstanceId A1 { get; } = new("a-1");
+    /// <summary>The instance <c>a-1</c>, as the host names it.</summary>
+    protected InstanceId A1 { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
-        Host = await CreateAsync([("b", "b-10"), ("a", "a-1"), ("b", "b-2")], _endpoint.Url);
+        Host = await CreateAsync([("b", 10), ("a", 1), ("b", 2)]);
+        A1 = (await Host.ListAsync(Token))[0].Id;
         foreach (var instance in await Host.ListAsync(Token)) await Host.StartAsync(instance.Id, Token);
     }
 
     public async ValueTask DisposeAsync()
     {
         await DestroyAsync();
-        await _endpoint.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task Instances_are_listed_by_service_and_then_by_number() => Assert.Equal(
         ["a a-1 Running", "b b-2 Running", "b b-10 Running"],
-        (await Host.ListAsync(Token)).Select(i => $"{i.Service} {i.Id} {i.State}"));
+        (await Host.ListAsync(Token)).Select(i => $"{i.Service} {ShortName(i.Id)} {i.State}"));
 
     [Fact]
     public async Task A_kill_is_confirmed_when_it_returns_and_takes_nobody_else()
@@ -90,10 +89,10 @@ public abstract class ServiceHostContract : IAsyncLifetime
     [Fact]
     public async Task Ready_is_what_the_instance_itself_says()
     {
-        _endpoint.Status = 503;
+        await SayReadyAsync(A1, false);
         Assert.False(await Host.IsReadyAsync(A1, Token));
 
-        _endpoint.Status = 200;
+        await SayReadyAsync(A1, true);
         Assert.True(await Host.IsReadyAsync(A1, Token));
     }
 
@@ -115,15 +114,21 @@ public abstract class ServiceHostContract : IAsyncLifetime
         {
             var error = await Assert.ThrowsAsync<HostUnavailableException>(call);
             Assert.Contains("a-77", error.Message, StringComparison.Ordinal);
-            Assert.Contains("a-1, b-2, b-10", error.Hint, StringComparison.Ordinal);
+            Assert.Contains(string.Join(", ", (await Host.ListAsync(Token)).Select(i => i.Id.Value)), error.Hint, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void The_system_has_a_name() => Assert.NotEqual("", Host.System);
 
-    /// <summary>A host with these instances, none of them started, each asked at the address whether it is ready.</summary>
-    protected abstract Task<IServiceHost> CreateAsync(IReadOnlyList<(string Service, string Instance)> instances, Uri ready);
+    /// <summary>A host with these instances (service and number), none of them started.</summary>
+    protected abstract Task<IServiceHost> CreateAsync(IReadOnlyList<(string Service, int Number)> instances);
+
+    /// <summary>Makes an instance say of itself that it is ready, or not, and returns when its host can know.</summary>
+    protected abstract Task SayReadyAsync(InstanceId instance, bool ready);
+
+    /// <summary>An instance's name without what the host puts before it.</summary>
+    protected abstract string ShortName(InstanceId instance);
 
     /// <summary>Ends everything that was made, also after a test that failed.</summary>
     protected abstract Task DestroyAsync();

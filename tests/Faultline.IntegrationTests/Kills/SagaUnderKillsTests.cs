@@ -1,7 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Faultline.Cli.Shop;
+using Faultline.Docker;
+using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.IntegrationTests.Cli;
+using Faultline.IntegrationTests.Docker;
+using Npgsql;
 
 namespace Faultline.IntegrationTests.Kills;
 
@@ -20,11 +25,29 @@ public sealed class SagaUnderKillsTests
     private const long Price = 5;
 
     [Fact]
-    public async Task After_a_hundred_kills_under_load_the_books_balance()
+    public async Task After_a_hundred_kills_of_processes_under_load_the_books_balance()
+    {
+        await using var shop = await RunningShop.StartAsync("--replicas", "2");
+        await ProveAsync(shop, ProcessHost.Open(shop.Folder.Path, TimeProvider.System), instances: 7, StoreReader.OfFiles(shop.Folder[".faultline/data"]));
+    }
+
+    [Fact]
+    public async Task After_a_hundred_kills_of_containers_stores_included_the_books_balance()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var address = Engine.Require();
+        using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, ct);
+        await using var shop = await RunningShop.StartInDockerAsync(address, "--replicas", "2");
+        var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+        await ProveAsync(
+            shop, await DockerHost.FindAsync(engine, project, [], TimeProvider.System, ct), instances: 10,
+            new StoreReader(store => new NpgsqlConnection(Engine.StoreAddress(engine, $"{project}-{store}-db-1"))));
+    }
+
+    private static async Task ProveAsync(RunningShop shop, IServiceHost host, int instances, StoreReader store)
     {
         var ct = TestContext.Current.CancellationToken;
         var seed = 20_311;
-        await using var shop = await RunningShop.StartAsync("--replicas", "2");
         using var load = new CheckoutLoad(Gateway(shop), Orders, seed);
         await load.PostAsync($"stock/batch_init/{Items}/{Stock}/{Price}", ct);
         await load.PostAsync($"payment/batch_init/{Users}/{Credit}", ct);
@@ -32,12 +55,10 @@ public sealed class SagaUnderKillsTests
 
         using var over = new CancellationTokenSource();
         var working = load.RunAsync(over.Token);
-        var host = ProcessHost.Open(shop.Folder.Path, TimeProvider.System);
-        await KillAsync(host, new Random(seed), ct);
+        await KillAsync(host, instances, new Random(seed), ct);
         await over.CancelAsync();
         await working;
 
-        var store = new StoreReader(shop.Folder[".faultline/data"]);
         for (var i = 0; store.OpenSagas() > 0; i++)
         {
             Assert.True(i < 300, $"{store.OpenSagas()} sagas were still open 30 s after the last kill");
@@ -49,10 +70,10 @@ public sealed class SagaUnderKillsTests
         AssertTold(orders, load);
     }
 
-    private static async Task KillAsync(ProcessHost host, Random random, CancellationToken ct)
+    private static async Task KillAsync(IServiceHost host, int count, Random random, CancellationToken ct)
     {
         var instances = (await host.ListAsync(ct)).Select(i => i.Id).ToArray();
-        Assert.Equal(7, instances.Length);
+        Assert.Equal(count, instances.Length);
         var killed = 0;
         while (killed < Kills)
         {
@@ -84,8 +105,8 @@ public sealed class SagaUnderKillsTests
             credit[order.User] -= order.Total;
         }
 
-        Assert.Equal(stock, store.Balances("stock.db"));
-        Assert.Equal(credit, store.Balances("payment.db"));
+        Assert.Equal(stock, store.Balances("stock"));
+        Assert.Equal(credit, store.Balances("payment"));
     }
 
     private static void AssertTold(IReadOnlyList<StoredOrder> orders, CheckoutLoad load)

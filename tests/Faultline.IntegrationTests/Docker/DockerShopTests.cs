@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Docker.DotNet.Models;
+using Faultline.Cli.Shop;
+using Faultline.Docker;
+using Faultline.IntegrationTests.Cli;
+
+namespace Faultline.IntegrationTests.Docker;
+
+/// <summary>The commands on a shop in containers.</summary>
+public sealed class DockerShopTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_run_that_kills_services_and_stores_finds_the_saga_consistent_and_leaves_everything_up_and_then_nothing()
+    {
+        var address = Engine.Require();
+        using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
+        string project;
+        await using (var shop = await RunningShop.StartInDockerAsync(address, "--replicas", "2"))
+        {
+            project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+            var kills = shop.Folder.Write("stores.json", """
+                { "kill_triggers": [
+                  { "type": "time", "threshold": 2, "services": ["order-db"], "recovery_time": 2 },
+                  { "type": "time", "threshold": 6, "services": ["stock-db", "payment-service"], "recovery_time": 2 } ] }
+                """);
+
+            var run = await shop.Tool.RunAsync(
+                "stress", "--init", "--population-size", "500", "--users", "40", "--spawn-rate", "20", "--runtime", "14", "--server-timeout", "5",
+                "--kill-config", kills, "--format", "json");
+
+            Assert.True(run.ExitCode == 0, run.ToString());
+            using var result = JsonDocument.Parse(run.Output);
+            Assert.Equal("consistent", result.RootElement.GetProperty("verdict").GetString());
+            Assert.Equal(("docker", project), (
+                result.RootElement.GetProperty("system").GetProperty("host").GetString(), result.RootElement.GetProperty("system").GetProperty("project").GetString()));
+            Assert.All(result.RootElement.GetProperty("faults").EnumerateArray(), f => Assert.True(f.GetProperty("delivered").GetBoolean()));
+            Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+
+            var published = (await ContainersAsync(engine, project)).SelectMany(c => c.Ports!).Where(p => p.PublicPort is not null).ToArray();
+            Assert.Equal("127.0.0.1", Assert.Single(published).IP);
+
+            var down = await shop.Tool.RunAsync("shop", "down");
+            Assert.True(down.ExitCode == 0, down.ToString());
+        }
+
+        await AssertNothingLeftAsync(engine, project);
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_the_tool_itself_heal_restores_containers_and_down_clears_a_shop_without_owner()
+    {
+        var address = Engine.Require();
+        using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
+        await using var shop = await RunningShop.StartInDockerAsync(address);
+        var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+        var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
+        await using (var run = shop.Tool.Start(
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills))
+        {
+            await shop.DownAsync(2);
+            run.Signal(Tool.Sigkill);
+            await run.EndAsync();
+        }
+
+        var heal = await shop.Elsewhere.RunAsync("services", "heal");
+
+        Assert.True(heal.ExitCode == 0, heal.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+        Assert.Contains("nothing to heal", (await shop.Elsewhere.RunAsync("services", "heal")).Output, StringComparison.Ordinal);
+
+        shop.Up.Signal(Tool.Sigkill);
+        await shop.Up.EndAsync();
+        var down = await shop.Tool.RunAsync("shop", "down");
+
+        Assert.True(down.ExitCode == 0, down.ToString());
+        await AssertNothingLeftAsync(engine, project);
+    }
+
+    [Fact]
+    public async Task Kill_takes_what_there_is_and_says_so_and_restart_brings_it_back()
+    {
+        await using var shop = await RunningShop.StartInDockerAsync(Engine.Require());
+        var instance = (await shop.StatesAsync()).Keys.Single(i => i.EndsWith("-payment-service-1", StringComparison.Ordinal));
+
+        var kill = await shop.Tool.RunAsync("services", "kill", "payment-service", "--count", "3");
+        var unknown = await shop.Tool.RunAsync("services", "kill", "payment-servic");
+        var down = (await shop.StatesAsync())[instance];
+        var restart = await shop.Tool.RunAsync("services", "restart", instance);
+
+        Assert.True(kill.ExitCode == 0, kill.ToString());
+        Assert.Contains("1 of payment-service was running, 3 asked for", kill.Error, StringComparison.Ordinal);
+        Assert.Equal("exited", down);
+        Assert.True(unknown.ExitCode == 64, unknown.ToString());
+        Assert.Contains("payment-service", unknown.Error, StringComparison.Ordinal);
+        Assert.True(restart.ExitCode == 0, restart.ToString());
+        Assert.Equal("running", (await shop.StatesAsync())[instance]);
+    }
+
+    private static Task<IList<ContainerListResponse>> ContainersAsync(DockerEngine engine, string project) => engine.Client.Containers.ListContainersAsync(
+        new ContainersListParameters { All = true, Filters = Labelled(project) }, Token);
+
+    private static async Task AssertNothingLeftAsync(DockerEngine engine, string project)
+    {
+        Assert.Empty(await ContainersAsync(engine, project));
+        Assert.Empty(await engine.Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Labelled(project) }, Token));
+    }
+
+    private static Dictionary<string, IDictionary<string, bool>> Labelled(string project) =>
+        new() { ["label"] = new Dictionary<string, bool> { [$"com.docker.compose.project={project}"] = true } };
+}

@@ -1,0 +1,76 @@
+using Docker.DotNet.Models;
+using Faultline.Configuration;
+using Faultline.Docker;
+using Faultline.Hosting;
+
+namespace Faultline.Tests.Docker;
+
+public sealed class ProjectSelectionTests
+{
+    private static readonly Uri Endpoint = new("unix:///engine.sock");
+
+    [Fact]
+    public void The_only_project_with_the_services_is_chosen_among_others() => Assert.Equal(
+        ["order-service", "stock-service"],
+        Choose(null, ["order-service"], Labelled("blog", "web"), Labelled("shop", "order-service"), Labelled("shop", "stock-service")));
+
+    [Fact]
+    public void Of_two_projects_with_the_services_one_must_be_named()
+    {
+        ContainerListResponse[] both = [Labelled("one", "order-service"), Labelled("two", "order-service")];
+
+        var error = Assert.Throws<ConfigurationException>(() => Choose(null, ["order-service"], both));
+
+        Assert.Contains("one, two", error.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Single(Choose("two", ["order-service"], both));
+    }
+
+    [Fact]
+    public void A_project_that_is_not_there_is_told_with_those_that_are()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Choose("shap", [], Labelled("shop", "order-service")));
+
+        Assert.Contains("shop (order-service)", error.Errors[0].Hint, StringComparison.Ordinal);
+        Assert.Contains("Did you mean \"shop\"", error.Errors[0].Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_that_no_project_has_is_told_with_what_runs()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Choose(null, ["kafka"], Labelled("a", "web"), Labelled("b", "web")));
+
+        Assert.Contains("kafka", error.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("a (web)", error.Errors[0].Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_engine_without_services_is_no_host() => Assert.Throws<HostUnavailableException>(() => Choose(null, [], Named("redis")));
+
+    [Fact]
+    public void Containers_without_labels_are_found_by_name() =>
+        Assert.Equal(["order-service"], Choose(null, ["order-service"], Named("shop_order-service_1"), Named("redis")));
+
+    [Fact]
+    public void One_off_containers_and_those_being_removed_are_no_instances()
+    {
+        var oneOff = Labelled("shop", "order-service");
+        oneOff.Labels!["com.docker.compose.oneoff"] = "True";
+        var leaving = Labelled("shop", "order-service");
+        leaving.State = "removing";
+
+        Assert.Equal(["gateway"], Choose("shop", [], oneOff, leaving, Labelled("shop", "gateway")));
+    }
+
+    private static IEnumerable<string> Choose(string? project, string[] services, params ContainerListResponse[] listed) =>
+        ProjectSelection.Choose(listed, project, services, Endpoint).Select(c => c.Instance.Service.Value);
+
+    private static ContainerListResponse Labelled(string project, string service) => new()
+    {
+        ID = Guid.NewGuid().ToString("N"),
+        Names = [$"/{project}-{service}-1"],
+        State = "running",
+        Labels = new Dictionary<string, string> { ["com.docker.compose.project"] = project, ["com.docker.compose.service"] = service },
+    };
+
+    private static ContainerListResponse Named(string name) => new() { ID = name, Names = [$"/{name}"], State = "running", Labels = new Dictionary<string, string>() };
+}
