@@ -16,12 +16,15 @@ public sealed class DockerHostTests : ServiceHostContract
     [Fact]
     public async Task A_restart_policy_does_not_bring_back_what_was_killed_and_is_still_there_after_a_start()
     {
+        await _engine!.Client.Containers.UpdateContainerAsync(
+            A1.Handle!, new ContainerUpdateParameters { RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.Always } }, Token);
+
         await Host.KillAsync(A1, Token);
         Assert.Equal(InstanceState.Exited, await StateAsync(A1));
 
         await Host.StartAsync(A1, Token);
 
-        Assert.Equal(RestartPolicyKind.Always, Engine.Inspect(_engine!, A1.Handle!).HostConfig!.RestartPolicy!.Name);
+        Assert.Equal(RestartPolicyKind.Always, Engine.Inspect(_engine, A1.Handle!).HostConfig!.RestartPolicy!.Name);
     }
 
     [Fact]
@@ -108,7 +111,7 @@ public sealed class DockerHostTests : ServiceHostContract
                     ["com.docker.compose.container-number"] = number.ToString(CultureInfo.InvariantCulture),
                     [Deployment.OwnLabel] = _project,
                 },
-                HostConfig = new HostConfig { NetworkMode = "none", RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.Always } },
+                HostConfig = new HostConfig { NetworkMode = "none" },
             },
             Token);
     }
