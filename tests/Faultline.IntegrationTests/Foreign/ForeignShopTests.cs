@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Faultline.IntegrationTests.Cli;
+
+namespace Faultline.IntegrationTests.Foreign;
+
+/// <summary>Nothing that the tool says of a system may rest on its being ours.</summary>
+public sealed class ForeignShopTests
+{
+    [Theory]
+    [InlineData("seed")]
+    [InlineData("visible")]
+    public async Task A_shop_that_is_right_is_found_consistent(string population)
+    {
+        await using var shop = await ForeignShop.StartAsync(Flaw.None);
+
+        var (exitCode, result) = await RunAsync(shop, population);
+
+        Assert.Equal((0, "consistent"), (exitCode, result.GetProperty("verdict").GetString()));
+        Assert.True(result.GetProperty("checkouts").GetProperty("succeeded").GetInt64() > 50);
+    }
+
+    [Fact]
+    public async Task A_shop_behind_a_proxy_that_loses_answers_is_never_accused()
+    {
+        await using var shop = await ForeignShop.StartAsync(Flaw.BadGateway);
+
+        var (exitCode, result) = await RunAsync(shop, "visible");
+
+        Assert.NotEqual(1, exitCode);
+        Assert.Equal(0, result.GetProperty("anomalies").GetArrayLength());
+        Assert.True(result.GetProperty("checkouts").GetProperty("unknown").GetInt64() > 0);
+    }
+
+    [Theory]
+    [InlineData(Flaw.RefusesAfterPart)]
+    [InlineData(Flaw.LosesStock)]
+    [InlineData(Flaw.ForgetsCharge)]
+    public async Task A_shop_that_is_wrong_is_found_out_and_nothing_else_is_blamed(Flaw flaw)
+    {
+        await using var shop = await ForeignShop.StartAsync(flaw);
+
+        var (exitCode, result) = await RunAsync(shop, "visible");
+
+        Assert.Equal((1, "inconsistent"), (exitCode, result.GetProperty("verdict").GetString()));
+        var blamed = result.GetProperty("anomalies").EnumerateArray().Select(a => a.GetProperty("entity").GetString()!).ToArray();
+        Assert.NotEmpty(blamed);
+        Assert.All(blamed, entity => Assert.True(
+            shop.Wronged.Any(w => entity.Contains(w, StringComparison.Ordinal)), $"{entity} is blamed, and was treated rightly"));
+    }
+
+    private static async Task<(int ExitCode, JsonElement Result)> RunAsync(ForeignShop shop, string population)
+    {
+        using var folder = new TemporaryFolder();
+        using var state = new TemporaryFolder();
+        var address = shop.Address.ToString();
+        folder.Write("urls.json", JsonSerializer.Serialize(new { ORDER_URL = address, PAYMENT_URL = address, STOCK_URL = address }));
+        var nothing = folder.Write("nothing.json", """{ "kill_triggers": [] }""");
+
+        var run = await new Tool(folder.Path, state.Path).RunAsync(
+            "stress", "--init", "--population", population, "--population-size", "150", "--users", "80", "--spawn-rate", "40", "--runtime", "8",
+            "--server-timeout", "1", "--settle-cap", "30", "--max-blind-spot", "0.5", "--kill-config", nothing, "--format", "json");
+
+        Assert.True(run.Output.StartsWith('{'), run.ToString());
+        using var document = JsonDocument.Parse(run.Output);
+        return (run.ExitCode, document.RootElement.Clone());
+    }
+}
