@@ -81,11 +81,11 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Docker_without_an_engine()
     {
-        _folder.Write("urls.json", Urls);
+        var tool = new Tool(_folder.Path, _state.Path) { Docker = new Uri("unix:///nowhere/docker.sock") };
 
-        var result = await _tool.RunAsync("services", "status", "--host", "docker");
-
-        Told(result, 69, "Docker", "faultline shop up");
+        Told(await tool.RunAsync("services", "status", "--host", "docker"), 69, "cannot reach Docker at unix:///nowhere/docker.sock (no such socket)", "DOCKER_HOST");
+        Told(await tool.RunAsync("services", "status"), 69, "cannot reach Docker", "faultline shop up");
+        Told(await tool.RunAsync("shop", "up", "--docker"), 69, "cannot reach Docker", "DOCKER_HOST");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class BadInputTests : IDisposable
                 "services": ["paymnt-service"] } ] }
             """);
         shop.Folder.Write("none.json", NoFaults);
-        var port = (File.ReadAllText(shop.Folder["urls.json"])).Split("localhost:")[1].Split('"')[0].TrimEnd('/');
+        var port = (File.ReadAllText(shop.Folder["urls.json"])).Split("127.0.0.1:")[1].Split('"')[0].TrimEnd('/');
 
         var typo = await shop.Tool.RunAsync("stress", "--init", "--kill-config", "typo.json");
         var empty = await shop.Tool.RunAsync("stress", "--kill-config", "none.json");

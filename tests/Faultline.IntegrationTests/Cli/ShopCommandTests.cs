@@ -28,7 +28,7 @@ public sealed class ShopCommandTests
         await using (var up = tool.Start("shop", "up"))
         {
             await up.SaidAsync("the shop is up");
-            Assert.Contains("http://localhost:", File.ReadAllText(folder["urls.json"]), StringComparison.Ordinal);
+            Assert.Contains("http://127.0.0.1:", File.ReadAllText(folder["urls.json"]), StringComparison.Ordinal);
         }
 
         Assert.Equal("mine", File.ReadAllText(folder["urls.json"]));
