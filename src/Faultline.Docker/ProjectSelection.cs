@@ -41,7 +41,7 @@ internal static class ProjectSelection
         var wanted = services.Count > 0 ? services : UsualServices;
         var fit = projects.Select(p => (Project: p, Has: p.Select(c => c.Instance.Service.Value).Intersect(wanted, StringComparer.Ordinal).Count())).ToArray();
         var best = fit.Max(f => f.Has);
-        var chosen = best == 0 && projects.Length == 1 ? fit : [.. fit.Where(f => f.Has == best && best > 0)];
+        var chosen = services.Count == 0 && best == 0 && projects.Length == 1 ? fit : [.. fit.Where(f => f.Has == best && best > 0)];
         return chosen.Length switch
         {
             1 => [.. chosen[0].Project],

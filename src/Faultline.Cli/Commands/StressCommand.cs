@@ -16,6 +16,7 @@ namespace Faultline.Cli.Commands;
 internal sealed class StressCommand
 {
     private const string DefaultKillConfig = "kill_config.json";
+    private static readonly string[] ShopServices = ["order-service", "stock-service", "payment-service"];
     private static readonly TimeSpan MeanPause = TimeSpan.FromSeconds(3);
 
     private readonly LoadOptions _load = new();
@@ -69,7 +70,7 @@ internal sealed class StressCommand
         IServiceHost? host = null;
         try
         {
-            host = await selection.OpenAsync(folder, services, time, interruption.Stop);
+            host = await selection.OpenAsync(folder, services.Length > 0 ? services : ShopServices, time, interruption.Stop);
         }
         catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
         {

@@ -17,6 +17,9 @@ internal sealed class CheckoutLoad(Uri gateway, int orders, int seed) : IDisposa
     /// <summary>What the attempts at each order came to.</summary>
     public IReadOnlyDictionary<int, Outcomes> ByOrder => _outcomes;
 
+    /// <summary>The number of orders of which a checkout was answered with success.</summary>
+    public int Acknowledged => _outcomes.Values.Count(o => o.Ok > 0);
+
     public async Task PostAsync(string path, CancellationToken cancellationToken)
     {
         // With content attached nothing is sent twice.

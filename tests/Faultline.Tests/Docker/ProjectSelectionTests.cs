@@ -44,6 +44,13 @@ public sealed class ProjectSelectionTests
     }
 
     [Fact]
+    public void The_only_project_is_taken_without_its_fitting_only_where_no_service_is_named()
+    {
+        Assert.Equal(["web"], Choose(null, [], Labelled("blog", "web")));
+        Assert.Throws<ConfigurationException>(() => Choose(null, ["order-service"], Labelled("blog", "web")));
+    }
+
+    [Fact]
     public void An_engine_without_services_is_no_host() => Assert.Throws<HostUnavailableException>(() => Choose(null, [], Named("redis")));
 
     [Fact]
