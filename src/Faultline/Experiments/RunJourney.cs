@@ -81,9 +81,9 @@ internal sealed class RunJourney(
         engine.Snapshot += observers.LoadObserved;
         if (context.Host is { } host)
         {
-            _injector = new FaultInjector(
-                _experiment.Faults, host, UndoJournal.Open(host.System, context.Time), _clock,
-                new Random(_experiment.Load.Seed), observers.FaultChanged);
+            var journal = UndoJournal.Open(host.System, context.Time);
+            journal.AppendRunning(await host.ListAsync(stop));
+            _injector = new FaultInjector(_experiment.Faults, host, journal, _clock, new Random(_experiment.Load.Seed), observers.FaultChanged);
             // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);
             engine.Snapshot += snapshot =>
@@ -111,10 +111,14 @@ internal sealed class RunJourney(
 
     private async Task HealAsync(CancellationToken force)
     {
-        if (_injector is null || _findings.Healed) return;
+        if (_injector is null || context.Host is not { } host || _findings.Healed) return;
         observers.PhaseStarted(RunPhase.Heal, "restoring killed services");
         // Restoring is never cancelled by the first Ctrl-C; only a second one stops the wait for readiness.
         var failures = await _injector.HealAllAsync(_experiment.ReadyCap, force);
+        var restored = await Healer.RestoreRunningAsync(
+            host, UndoJournal.Open(host.System, context.Time), _experiment.ReadyCap, context.Time, force);
+        foreach (var line in restored.Lines) observers.Warned($"stopped during the run, and not by a planned fault: {line}");
+        failures = [.. failures, .. restored.Failures];
         _findings.Healed = true;
         _findings.NotHealed = failures;
         foreach (var failure in failures) observers.Warned(failure);

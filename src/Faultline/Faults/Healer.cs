@@ -4,7 +4,7 @@ using Faultline.Hosting;
 namespace Faultline.Faults;
 
 /// <summary>What healing did.</summary>
-/// <param name="Lines">One per instance that is well again or was so already.</param>
+/// <param name="Lines">One per instance that was killed and is well again, or that stopped by itself and was started.</param>
 /// <param name="Failures">What could not be undone, as sentences.</param>
 public sealed record HealReport(IReadOnlyList<string> Lines, IReadOnlyList<string> Failures);
 
@@ -25,20 +25,62 @@ public static class Healer
         IServiceHost host, UndoJournal journal, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
     {
         var byInstance = journal.Pending().GroupBy(e => e.Instance).ToList();
-        var results = await Task.WhenAll(byInstance.Select(entries => HealAsync(host, journal, [.. entries], readyCap, time, ct)));
+        return await HealAsync(host, journal, byInstance, readyCap, time, ct);
+    }
+
+    /// <summary>
+    /// Starts what ran when the run began and has stopped though no fault of the run did it. Instances with a fault
+    /// that is still open are left to it.
+    /// </summary>
+    internal static async Task<HealReport> RestoreRunningAsync(
+        IServiceHost host, UndoJournal journal, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
+    {
+        try
+        {
+            var byInstance = journal.Pending().GroupBy(e => e.Instance).Where(OnlyRan).ToList();
+            return await HealAsync(host, journal, byInstance, readyCap, time, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new HealReport([], [$"Whether everything runs that ran at the start is not known, since the undo journal cannot be read ({e.Message})."]);
+        }
+    }
+
+    private static async Task<HealReport> HealAsync(
+        IServiceHost host, UndoJournal journal, List<IGrouping<InstanceId, UndoEntry>> byInstance, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
+    {
+        var up = byInstance.Exists(OnlyRan) ? await UpAsync(host, readyCap, time) : [];
+        var results = await Task.WhenAll(byInstance.Select(
+            entries => HealAsync(host, journal, [.. entries], OnlyRan(entries) && up.Contains(entries.Key), readyCap, time, ct)));
         return new HealReport([.. results.Select(r => r.Line).OfType<string>()], [.. results.Select(r => r.Failure).OfType<string>()]);
     }
 
+    private static bool OnlyRan(IEnumerable<UndoEntry> entries) => entries.All(e => e.Action == UndoEntry.Ran);
+
+    // What cannot be listed is tried again, one by one, when it is brought back.
+    private static async Task<HashSet<InstanceId>> UpAsync(IServiceHost host, TimeSpan cap, TimeProvider time)
+    {
+        try
+        {
+            var all = await host.ListAsync(CancellationToken.None).WaitAsync(cap, time, CancellationToken.None);
+            return [.. all.Where(i => i.State != InstanceState.Exited).Select(i => i.Id)];
+        }
+        catch (Exception)
+        {
+            return [];
+        }
+    }
+
     private static async Task<(string? Line, string? Failure)> HealAsync(
-        IServiceHost host, UndoJournal journal, List<UndoEntry> entries, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
+        IServiceHost host, UndoJournal journal, List<UndoEntry> entries, bool isUp, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
     {
         var id = entries[0].Instance;
-        if (entries.Find(e => e.Action != FaultTrigger.Kill) is { } unknown)
+        if (entries.Find(e => e.Action is not FaultTrigger.Kill and not UndoEntry.Ran) is { } unknown)
             return (null, $"{id}: this version cannot undo \"{unknown.Action}\". The journal keeps it.");
 
         var begin = time.GetTimestamp();
         var wasStarted = false;
-        var revival = await new InstanceRevival(host, time).RunAsync(
+        var revival = isUp ? new Revival(RevivalEnd.Ready, null) : await new InstanceRevival(host, time).RunAsync(
             id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct);
         if (revival.IsUndone)
         {
@@ -55,6 +97,7 @@ public static class Healer
         var seconds = time.GetElapsedTime(begin).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         return revival.End switch
         {
+            RevivalEnd.Gone or RevivalEnd.Ready when OnlyRan(entries) && !wasStarted => (null, null),
             RevivalEnd.Gone => ($"{id} does not exist any more: nothing to undo.", null),
             RevivalEnd.Ready when wasStarted => ($"{id} was started and is ready ({seconds} s).", null),
             RevivalEnd.Ready => ($"{id} runs already and is ready.", null),

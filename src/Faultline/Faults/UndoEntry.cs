@@ -15,4 +15,11 @@ public sealed record UndoEntry(
     string Action,
     ServiceName Service,
     InstanceId Instance,
-    InstanceState Before);
+    InstanceState Before)
+{
+    /// <summary>
+    /// The action of an entry that notes what ran when a run began: a restart of the engine takes everything down,
+    /// and no kill would tell.
+    /// </summary>
+    internal const string Ran = "ran";
+}

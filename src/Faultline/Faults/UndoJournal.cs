@@ -36,18 +36,25 @@ public sealed class UndoJournal
 
     /// <summary>Writes down what is about to be done; when this returns, it is on the disk.</summary>
     /// <exception cref="IOException">It cannot be written: the fault must not take place.</exception>
-    public UndoEntry Append(string action, ServiceInstance instance)
+    public UndoEntry Append(string action, ServiceInstance instance) => Append(action, [instance])[0];
+
+    /// <summary>Notes what runs as a run begins, so that it can be had back whatever took it down.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal void AppendRunning(IEnumerable<ServiceInstance> instances) =>
+        Append(UndoEntry.Ran, [.. instances.Where(i => i.State == InstanceState.Running)]);
+
+    private UndoEntry[] Append(string action, IReadOnlyCollection<ServiceInstance> instances)
     {
         var now = _time.GetUtcNow();
-        var entry = new UndoEntry(Guid.CreateVersion7(now).ToString("n"), now, action, instance.Service, instance.Id, instance.State);
+        UndoEntry[] entries = [.. instances.Select(i => new UndoEntry(Guid.CreateVersion7(now).ToString("n"), now, action, i.Service, i.Id, i.State))];
         lock (_gate)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
             using var file = OpenFile();
-            Write(file, JournalLine.Of(entry));
+            Write(file, [.. entries.Select(JournalLine.Of)]);
         }
 
-        return entry;
+        return entries;
     }
 
     /// <summary>Marks an entry as undone; a journal without anything pending is emptied. Harmless when repeated.</summary>
@@ -117,9 +124,9 @@ public sealed class UndoJournal
         }
     }
 
-    private static void Write(FileStream file, JournalLine line)
+    private static void Write(FileStream file, params JournalLine[] lines)
     {
-        var text = line + "\n";
+        var text = string.Concat(lines.Select(l => l + "\n"));
         if (file.Length > 0)
         {
             // What a crash cut short must not swallow the line that follows it.

@@ -110,6 +110,79 @@ public class HealerTests
         Assert.Single(run.Journal.Pending());
     }
 
+    [Fact]
+    public async Task What_ran_at_the_start_and_stopped_is_started_and_what_still_runs_is_not_mentioned()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
+
+        var report = await RestoreAsync(run);
+
+        Assert.Equal(["order-service-2 was started and is ready (0.0 s)."], report.Lines);
+        Assert.Empty(report.Failures);
+        Assert.Equal(["start order-service-2"], run.Host.Calls);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task What_was_down_before_the_start_stays_down()
+    {
+        using var run = new InjectorFixture();
+        run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
+        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+
+        Assert.Empty((await RestoreAsync(run)).Lines);
+        Assert.Equal(["order-service-2"], run.Host.InState(InstanceState.Exited));
+    }
+
+    [Fact]
+    public async Task An_instance_whose_kill_is_still_open_is_left_to_it()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await LeaveDown(run, "order-service-1");
+
+        Assert.Empty((await RestoreAsync(run)).Lines);
+        Assert.Equal(["order-service-1"], run.Host.InState(InstanceState.Exited));
+        Assert.Equal(["order-service-1", "order-service-1"], run.Journal.Pending().Select(e => e.Instance.Value));
+        Assert.Single((await HealAsync(run)).Lines);
+    }
+
+    [Fact]
+    public async Task What_ran_and_exists_no_more_is_done_without_a_word()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        run.Host.Remove("order-service-1");
+
+        var report = await RestoreAsync(run);
+
+        Assert.Empty(report.Lines);
+        Assert.Empty(report.Failures);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task A_host_that_answers_again_within_the_limit_has_everything_back()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        run.Host.Set(new InstanceId("order-service-1"), InstanceState.Exited);
+        run.Host.Listing = () => throw new HostUnavailableException("cannot reach the engine");
+
+        var restoring = RestoreAsync(run);
+        await run.Time.WaitedForAsync(InjectorFixture.StartRetry);
+        run.Host.Listing = () => Task.CompletedTask;
+        run.Time.Advance(InjectorFixture.StartRetry);
+
+        Assert.Equal("order-service-1 was started and is ready (0.3 s).", Assert.Single((await restoring).Lines));
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    private static Task<HealReport> RestoreAsync(InjectorFixture run) =>
+        Healer.RestoreRunningAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, CancellationToken.None);
+
     private static Task<HealReport> HealAsync(InjectorFixture run) =>
         Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, CancellationToken.None);
 
