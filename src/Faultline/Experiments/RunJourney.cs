@@ -1,6 +1,7 @@
 using Faultline.Auditing;
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Hosting;
 using Faultline.Load;
 
 namespace Faultline.Experiments;
@@ -114,14 +115,22 @@ internal sealed class RunJourney(
         if (_injector is null || context.Host is not { } host || _findings.Healed) return;
         observers.PhaseStarted(RunPhase.Heal, "restoring killed services");
         // Restoring is never cancelled by the first Ctrl-C; only a second one stops the wait for readiness.
-        var failures = await _injector.HealAllAsync(_experiment.ReadyCap, force);
-        var restored = await Healer.RestoreRunningAsync(
-            host, UndoJournal.Open(host.System, context.Time), _experiment.ReadyCap, context.Time, force);
-        foreach (var line in restored.Lines) observers.Warned($"stopped during the run, and not by a planned fault: {line}");
-        failures = [.. failures, .. restored.Failures];
+        var healing = _injector.HealAllAsync(_experiment.ReadyCap, force);
+
+        // Beside the faults, since a service may not be ready before its store is; and what the faults held, after them.
+        var restored = await RestoreRunningAsync(host, force);
+        string[] failures = [.. await healing, .. restored, .. await RestoreRunningAsync(host, force)];
         _findings.Healed = true;
         _findings.NotHealed = failures;
         foreach (var failure in failures) observers.Warned(failure);
+    }
+
+    private async Task<IReadOnlyList<string>> RestoreRunningAsync(IServiceHost host, CancellationToken force)
+    {
+        var journal = UndoJournal.Open(host.System, context.Time);
+        var restored = await Healer.RestoreRunningAsync(host, journal, _experiment.ReadyCap, context.Time, force);
+        foreach (var line in restored.Lines) observers.Warned($"stopped during the run, and not by a planned fault: {line}");
+        return restored.Failures;
     }
 
     /// <summary>Attempts as the engine counted them, also where the run is stopped before its history is read.</summary>

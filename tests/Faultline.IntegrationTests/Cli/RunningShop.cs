@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Faultline.Hosting.Processes;
+using Faultline.IntegrationTests.Docker;
 
 namespace Faultline.IntegrationTests.Cli;
 
@@ -12,11 +13,11 @@ public sealed class RunningShop : IAsyncDisposable
     private readonly RunningTool _up;
     private static int _port = 15_000 + Environment.ProcessId % 4_000;
 
-    private RunningShop(TemporaryFolder folder, TemporaryFolder state, RunningTool up, Uri? docker)
+    private RunningShop(TemporaryFolder folder, TemporaryFolder state, Tool tool, RunningTool up)
     {
         (_folder, _state, _up) = (folder, state, up);
-        Tool = new Tool(folder.Path, state.Path) { Docker = docker };
-        Elsewhere = new Tool(state.Path, state.Path) { Docker = docker };
+        Tool = tool;
+        Elsewhere = new Tool(state.Path, state.Path) { Docker = tool.Docker, Behind = tool.Behind };
     }
 
     /// <summary>The tool, in the shop's folder.</summary>
@@ -27,20 +28,35 @@ public sealed class RunningShop : IAsyncDisposable
 
     public TemporaryFolder Folder => _folder;
 
+    /// <summary>Where the shop is asked.</summary>
+    public Uri Gateway
+    {
+        get
+        {
+            using var urls = JsonDocument.Parse(File.ReadAllBytes(Folder["urls.json"]));
+            return new Uri(urls.RootElement.GetProperty("ORDER_URL").GetString()!);
+        }
+    }
+
     public RunningTool Up => _up;
 
-    public static Task<RunningShop> StartAsync(params string[] options) => StartAsync(docker: null, options);
+    public static Task<RunningShop> StartAsync(params string[] options) => StartAsync(docker: null, behind: [], options);
 
     /// <summary>A shop in containers of an engine.</summary>
-    public static Task<RunningShop> StartInDockerAsync(Uri docker, params string[] options) => StartAsync(docker, ["--docker", .. options]);
+    public static Task<RunningShop> StartInDockerAsync(Uri docker, params string[] options) => StartAsync(docker, behind: [], ["--docker", .. options]);
 
-    private static async Task<RunningShop> StartAsync(Uri? docker, string[] options)
+    /// <summary>A shop in containers of an engine of the test's own.</summary>
+    internal static Task<RunningShop> StartInDockerAsync(OwnEngine docker, params string[] options) =>
+        StartAsync(docker.Address, docker.Enter, ["--docker", .. options]);
+
+    private static async Task<RunningShop> StartAsync(Uri? docker, IReadOnlyList<string> behind, string[] options)
     {
         var (folder, state) = (new TemporaryFolder(), new TemporaryFolder());
         // A port of its own: whoever else uses this machine may be asking the usual one.
-        var up = new Tool(folder.Path, state.Path) { Docker = docker }.Start(["shop", "up", "--port", NextPort(), .. options]);
+        var tool = new Tool(folder.Path, state.Path) { Docker = docker, Behind = behind };
+        var up = tool.Start(["shop", "up", "--port", NextPort(), .. options]);
         await up.SaidAsync("the shop is up");
-        return new RunningShop(folder, state, up, docker);
+        return new RunningShop(folder, state, tool, up);
     }
 
     private static string NextPort()

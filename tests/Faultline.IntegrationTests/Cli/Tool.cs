@@ -15,6 +15,9 @@ public sealed partial class Tool(string folder, string state)
     /// <summary>Address of the Docker engine that the tool is to find; null: none, whatever this machine has.</summary>
     public Uri? Docker { get; init; }
 
+    /// <summary>What the tool's command line is put behind, for example to run it in another network namespace.</summary>
+    public IReadOnlyList<string> Behind { get; init; } = [];
+
     /// <summary>Runs a command to its end.</summary>
     public async Task<ToolResult> RunAsync(params string[] arguments)
     {
@@ -25,15 +28,14 @@ public sealed partial class Tool(string folder, string state)
     /// <summary>Starts a command.</summary>
     public RunningTool Start(params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet")
+        string[] command = [.. Behind, "dotnet", typeof(Faultline.Cli.ExitCode).Assembly.Location, .. arguments];
+        var info = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        info.ArgumentList.Add(typeof(Faultline.Cli.ExitCode).Assembly.Location);
-        foreach (var argument in arguments) info.ArgumentList.Add(argument);
         info.Environment["FAULTLINE_STATE"] = state;
         info.Environment["TERM"] = "dumb";
         info.Environment.Remove("DOCKER_HOST");

@@ -20,6 +20,7 @@ public sealed class DockerShopTests
         await using (var shop = await RunningShop.StartInDockerAsync(address, "--replicas", "2"))
         {
             project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+            await ShopContract.AssertAsync(shop.Gateway, Token);
             var kills = shop.Folder.Write("stores.json", """
                 { "kill_triggers": [
                   { "type": "time", "threshold": 2, "services": ["order-db"], "recovery_time": 2 },
@@ -76,6 +77,56 @@ public sealed class DockerShopTests
 
         Assert.True(down.ExitCode == 0, down.ToString());
         await AssertNothingLeftAsync(engine, project);
+    }
+
+    [Fact]
+    public async Task Interrupted_with_services_down_a_run_restores_them_and_keeps_what_it_found_and_the_shop_leaves_nothing()
+    {
+        var address = Engine.Require();
+        using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
+        await using var shop = await RunningShop.StartInDockerAsync(address);
+        var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+        var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
+        await using var run = shop.Tool.Start(
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills, "--format", "json");
+        await shop.DownAsync(2);
+        run.Signal(Tool.Sigint);
+
+        var ended = await run.EndAsync();
+
+        Assert.True(ended.ExitCode == 130, ended.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+        using var result = JsonDocument.Parse(await File.ReadAllTextAsync(shop.Folder["results/latest/run.json"], Token));
+        Assert.Equal("undetermined", result.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal(2, result.RootElement.GetProperty("faults").GetArrayLength());
+
+        shop.Up.Signal(Tool.Sigint);
+        await shop.Up.EndAsync();
+        await AssertNothingLeftAsync(engine, project);
+    }
+
+    [Fact]
+    public async Task An_engine_that_restarts_during_a_run_does_not_keep_the_run_from_ending_in_order_with_everything_up()
+    {
+        await using var engine = await OwnEngine.StartAsync(Token);
+        await using var shop = await RunningShop.StartInDockerAsync(engine);
+        var kills = shop.Folder.Write("one.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["order-service"], "recovery_time": 0 } ] }""");
+        await using var run = shop.Tool.Start(
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "15", "--server-timeout", "5",
+            "--kill-config", kills, "--format", "json");
+        await shop.DownAsync(1);
+
+        await engine.StopAsync();
+        var away = await shop.Tool.RunAsync("services", "status");
+        await engine.StartDaemonAsync(Token);
+        var ended = await run.EndAsync();
+
+        Assert.True(away.ExitCode == 69, away.ToString());
+        Assert.True(ended.ExitCode is 0 or 1 or 2, ended.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+        using var result = JsonDocument.Parse(ended.Output);
+        Assert.Contains(result.RootElement.GetProperty("warnings").EnumerateArray(), w => w.GetString()!.Contains("stock-db-1 was started", StringComparison.Ordinal));
+        Assert.Contains("nothing to heal", (await shop.Elsewhere.RunAsync("services", "heal")).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting;
@@ -49,7 +48,7 @@ public sealed class SagaUnderKillsTests
     {
         var ct = TestContext.Current.CancellationToken;
         var seed = 20_311;
-        using var load = new CheckoutLoad(Gateway(shop), Orders, seed);
+        using var load = new CheckoutLoad(shop.Gateway, Orders, seed);
         await load.PostAsync($"stock/batch_init/{Items}/{Stock}/{Price}", ct);
         await load.PostAsync($"payment/batch_init/{Users}/{Credit}", ct);
         await load.PostAsync($"orders/batch_init/{Orders}/{Items}/{Users}/{Price}", ct);
@@ -134,10 +133,4 @@ public sealed class SagaUnderKillsTests
     }
 
     private static string Id(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static Uri Gateway(RunningShop shop)
-    {
-        using var urls = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["urls.json"]));
-        return new Uri(urls.RootElement.GetProperty("ORDER_URL").GetString()!);
-    }
 }
