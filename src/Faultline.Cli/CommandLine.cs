@@ -14,6 +14,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(),
             StressCommand.Create(),
+            TestCommand.Create(),
             ShopCommand.Create(),
             ServicesCommand.Create(),
             CommonOptions.Format,

@@ -18,7 +18,10 @@ internal static class ExitCode
     /// <summary>A fault of the tool itself.</summary>
     public const int Internal = 70;
 
-    public static int For(Verdict verdict) => verdict.Kind switch
+    public static int For(Verdict verdict) => For(verdict.Kind);
+
+    /// <summary>The code of a verdict's kind.</summary>
+    public static int For(VerdictKind verdict) => verdict switch
     {
         VerdictKind.Consistent => Consistent,
         VerdictKind.Inconsistent => Inconsistent,

@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Faultline.Faults;
 using Faultline.Hosting;
 
 namespace Faultline.Docker;
@@ -25,9 +26,10 @@ public sealed class DockerHost : IServiceHost, IDisposable
 
     private DockerHost(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
     {
-        (_engine, Project, _isLabelled, _recognised, _time) = (engine, project, isLabelled, recognised, time);
-        _readiness = new ContainerReadiness(engine, time);
         System = $"{SystemPrefix}{engine.Id}/{project}";
+        (_engine, Project, _isLabelled, _time) = (engine, project, isLabelled, time);
+        _recognised = [.. recognised.Union(InJournal(), StringComparer.Ordinal)];
+        _readiness = new ContainerReadiness(engine, time);
     }
 
     /// <inheritdoc/>
@@ -154,6 +156,19 @@ public sealed class DockerHost : IServiceHost, IDisposable
 
     /// <summary>Ends the connection to the engine.</summary>
     public void Dispose() => _engine.Dispose();
+
+    // What an earlier run killed without labels is known by the name that run was given, and must not count as gone.
+    private IEnumerable<string> InJournal()
+    {
+        try
+        {
+            return UndoJournal.Open(System, _time).Pending().Select(e => e.Service.Value);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"the undo journal of {System} cannot be read ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
+        }
+    }
 
     private static DockerHost Open(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
     {

@@ -45,6 +45,17 @@ internal static class CommonOptions
         return option;
     }
 
+    public static Option<int> AtMost(Option<int> option, int most)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.Tokens.Count == 0) return;
+            if (Read<int>(result) is { } value && value > most)
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at most {most} ({value} given)"));
+        });
+        return option;
+    }
+
     public static Option<double> Seconds(string name, string description, double seconds, double least) =>
         AtLeast(new Option<double>(name) { Description = description, DefaultValueFactory = _ => seconds, HelpName = "SECONDS" }, least);
 

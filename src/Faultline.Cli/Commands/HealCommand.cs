@@ -32,25 +32,28 @@ internal static class HealCommand
 
         foreach (var system in StateFolder.Systems())
         {
-            if (!IsHost(system) || UndoJournal.Open(system, time) is not { } journal || journal.Pending().Count == 0) continue;
-            if (RunLock.IsHeld(system))
-            {
-                Console.WriteLine($"{system}: a run is at work there and restores its services itself");
-                continue;
-            }
-
-            using var _ = RunLock.Acquire(system, "faultline services heal", time);
+            if (!IsHost(system)) continue;
             try
             {
+                var journal = UndoJournal.Open(system, time);
+                if (journal.Pending().Count == 0) continue;
+                if (RunLock.IsHeld(system))
+                {
+                    Console.WriteLine($"{system}: a run is at work there and restores its services itself");
+                    continue;
+                }
+
+                using var _ = RunLock.Acquire(system, "faultline services heal", time);
                 var report = await Healer.HealAsync(await OpenAsync(system, time, cancellationToken), journal, ReadyLimit, time, cancellationToken);
                 foreach (var line in report.Lines) Console.WriteLine($"{system}: {line}");
                 foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"error: {system}: {failure}");
                 healed += report.Lines.Count;
                 failed += report.Failures.Count;
             }
-            catch (HostUnavailableException e)
+            catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
             {
-                await Console.Error.WriteLineAsync($"error: {system}: {e.Message}. {e.Hint}");
+                // The others are healed all the same.
+                await Console.Error.WriteLineAsync($"error: {system}: {e.Message.TrimEnd('.')}. {(e as HostUnavailableException)?.Hint}");
                 failed++;
             }
         }

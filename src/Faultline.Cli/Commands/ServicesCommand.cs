@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Faultline.Cli.Hosts;
 using Faultline.Configuration;
+using Faultline.Faults;
 using Faultline.Hosting;
 
 namespace Faultline.Cli.Commands;
@@ -94,19 +95,33 @@ internal static class ServicesCommand
         var names = new Argument<string[]>("INSTANCE") { Description = "Instances, as status names them", Arity = ArgumentArity.OneOrMore };
         var selection = new SelectionOptions();
         var command = new Command("restart", "Restarts instances and waits until they are ready") { names, selection.Host, selection.Project };
-        command.SetAction(async (parsed, stop) =>
+        command.SetAction(async (parsed, _) =>
         {
+            using var interruption = new Interruption();
+            var stop = interruption.Stop;
             var system = await selection.OpenAsync(parsed, [], stop);
             var instances = await system.ListAsync(stop);
             var asked = parsed.GetValue(names)!;
+            var journal = UndoJournal.Open(system.System, TimeProvider.System);
             MustExist(asked, [.. instances.Select(i => i.Id.Value)], "instance");
-            foreach (var id in instances.Select(i => i.Id).Where(i => asked.Contains(i.Value, StringComparer.Ordinal)))
+            try
             {
-                await system.KillAsync(id, stop);
-                // What was killed is started, whoever asks to stop meanwhile.
-                await system.StartAsync(id, CancellationToken.None);
-                await WaitReadyAsync(system, id, TimeProvider.System, stop);
-                Console.WriteLine($"restarted {id.Value}");
+                foreach (var instance in instances.Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)))
+                {
+                    stop.ThrowIfCancellationRequested();
+
+                    // What was killed is started, whoever asks to stop meanwhile; the journal is for a tool that dies here.
+                    var undo = journal.Append(FaultTrigger.Kill, instance);
+                    await system.KillAsync(instance.Id, CancellationToken.None);
+                    await system.StartAsync(instance.Id, CancellationToken.None);
+                    journal.Done(undo);
+                    await WaitReadyAsync(system, instance.Id, TimeProvider.System, stop);
+                    Console.WriteLine($"restarted {instance.Id.Value}");
+                }
+            }
+            catch (OperationCanceledException) when (interruption.ExitCode is { } code)
+            {
+                return code;
             }
 
             return ExitCode.Consistent;

@@ -20,11 +20,13 @@ internal sealed class ContainerSite(ShopPlan plan, string image, Deployment depl
 
     public async Task<IReadOnlyList<InstanceId>> CreateAsync(int port, CancellationToken cancellationToken)
     {
-        await deployment.CreateNetworkAsync(cancellationToken);
+        // Not cancelled in the middle: the engine would finish what was asked for, after all was cleared up.
+        await deployment.CreateNetworkAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
         var containers = Services.Select(Store)
             .Concat(Services.SelectMany(role => Enumerable.Range(1, plan.Replicas).Select(number => Service(role, number))))
             .Append(Gateway(port));
-        return await Task.WhenAll(containers.Select(c => deployment.CreateAsync(c, cancellationToken)));
+        return await Task.WhenAll(containers.Select(c => deployment.CreateAsync(c, CancellationToken.None)));
     }
 
     public Task<int> RemoveAsync(CancellationToken cancellationToken) => deployment.RemoveAsync(cancellationToken);

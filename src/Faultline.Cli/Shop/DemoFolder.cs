@@ -8,8 +8,8 @@ internal static class DemoFolder
 {
     private static string Parent => Path.Combine(StateFolder.Root, "demos");
 
-    /// <summary>Name of the project of a demo's containers.</summary>
-    public static string ProjectOf(string folder) => $"faultline-demo-{Path.GetFileName(folder)}";
+    /// <summary>Name of the project of a demo's containers: of this machine and state folder alone, see <see cref="ShopPlan.ProjectOf"/>.</summary>
+    public static string ProjectOf(string folder) => ShopPlan.ProjectOf(folder).Replace("-shop-", $"-demo-{Path.GetFileName(folder)}-", StringComparison.Ordinal);
 
     /// <summary>The first folder that no demo is at work in; few are ever made, however many demos are run.</summary>
     public static string Choose()

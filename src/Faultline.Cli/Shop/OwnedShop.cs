@@ -98,7 +98,7 @@ internal sealed class OwnedShop : IAsyncDisposable
                 await StartAllAsync(_plan.Port ?? FreePort.Find(left == PortTries ? _plan.UsualPort : 0), cancellationToken);
                 return;
             }
-            catch (HostUnavailableException) when (left > 1 && !cancellationToken.IsCancellationRequested)
+            catch (HostUnavailableException) when (left > 1 && _plan.Port is null && !cancellationToken.IsCancellationRequested)
             {
                 await _site!.RemoveAsync(cancellationToken);
             }

@@ -24,7 +24,10 @@ internal sealed record ShopPlan(string Folder, CheckoutMode Checkout, int Replic
     /// <summary>Name of the checkout as on the command line.</summary>
     public static string Name(CheckoutMode checkout) => checkout == CheckoutMode.Naive ? "naive" : "saga";
 
-    /// <summary>Name of the project of a folder's shop; every folder has its own.</summary>
+    /// <summary>
+    /// Name of the project of a folder's shop; every folder has its own, also where machines share an engine: what has
+    /// the name is taken for ours, and removed.
+    /// </summary>
     public static string ProjectOf(string folder) =>
-        $"faultline-shop-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(folder))))[..6]}";
+        $"faultline-shop-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}:{Path.GetFullPath(folder)}")))[..6]}";
 }

@@ -16,6 +16,10 @@ public enum VerdictKind
 /// <summary>The verdict and its reasons, in sentences.</summary>
 public sealed record Verdict(VerdictKind Kind, IReadOnlyList<string> Reasons)
 {
+    /// <summary>The verdict on several runs together: the worst of them.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static VerdictKind Join(IEnumerable<VerdictKind> verdicts) => verdicts.Max();
+
     /// <summary>
     /// Judges a run: inconsistent over undetermined over consistent. A proof stands however the run ended, since the
     /// auditor gives none that the state it was shown cannot bear; consistent needs every condition to hold.

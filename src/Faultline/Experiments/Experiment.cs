@@ -18,6 +18,12 @@ public sealed record Experiment
     /// <summary>The faults.</summary>
     public required FaultPlan Faults { get; init; }
 
+    /// <summary>
+    /// Whether the triggers that are due at once are through before the first request, and the recovery times run
+    /// their course before the books are read, however short the load is.
+    /// </summary>
+    public bool FaultsFirst { get; init; }
+
     /// <summary>Folder that all runs go into.</summary>
     public string OutputDirectory { get; init; } = "results";
 

@@ -83,7 +83,8 @@ internal sealed class RunJourney(
         if (context.Host is { } host)
         {
             var journal = UndoJournal.Open(host.System, context.Time);
-            journal.AppendRunning(await host.ListAsync(stop));
+            // Without a plan nothing here is this run's business.
+            if (_experiment.Faults.Triggers.Count > 0) journal.AppendRunning(await host.ListAsync(stop));
             _injector = new FaultInjector(_experiment.Faults, host, journal, _clock, new Random(_experiment.Load.Seed), observers.FaultChanged);
             // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);
@@ -95,8 +96,16 @@ internal sealed class RunJourney(
 
         try
         {
+            var faultsFirst = _experiment.FaultsFirst && _injector is not null;
+            if (faultsFirst)
+            {
+                _injector!.Observe(new LoadSnapshot(_clock.Elapsed, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                await _injector.InjectedAsync(stop);
+            }
+
             _findings.Load = await engine.RunAsync(stop, force);
             _findings.Checkouts = Attempts(_findings.Load);
+            if (faultsFirst) await _injector!.RecoveredAsync(_experiment.ReadyCap, stop);
         }
         finally
         {

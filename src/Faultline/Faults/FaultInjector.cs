@@ -96,6 +96,24 @@ public sealed class FaultInjector(
         }
     }
 
+    /// <summary>Waits until whatever has been fired is confirmed, or failed.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled; the faults go on.</exception>
+    public Task InjectedAsync(CancellationToken cancellationToken) => All(_kills).WaitAsync(cancellationToken);
+
+    /// <summary>
+    /// Waits until what has been fired and is to be brought back in its time is ready again, or until
+    /// <paramref name="readyCap"/> has passed since the last of these times. What is not, healing is for.
+    /// </summary>
+    public async Task RecoveredAsync(TimeSpan readyCap, CancellationToken cancellationToken)
+    {
+        double longest;
+        lock (_gate) longest = _triggers.Where(t => t.HasFired).Select(t => t.Trigger.RecoveryTime).DefaultIfEmpty().Max();
+        if (longest <= 0) return;
+
+        await All(_recoveries).WaitAsync(TimeSpan.FromSeconds(longest) + readyCap, clock.Time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <summary>
     /// Brings back everything that is down: lets no new fault begin, waits for the kills under way, starts what
     /// has exited and waits until each instance is ready. May be called again.
@@ -135,13 +153,16 @@ public sealed class FaultInjector(
         return [.. failures, .. (await Task.WhenAll(healings)).OfType<string>()];
     }
 
+    private Task All(List<Task> tasks)
+    {
+        lock (_gate) return Task.WhenAll(tasks);
+    }
+
     private async Task<bool> HaveEndedAsync(List<Task> tasks, TimeSpan cap)
     {
-        Task all;
-        lock (_gate) all = Task.WhenAll(tasks);
         try
         {
-            await all.WaitAsync(cap, clock.Time);
+            await All(tasks).WaitAsync(cap, clock.Time);
             return true;
         }
         catch (TimeoutException)

@@ -31,7 +31,7 @@ public sealed record FaultTrigger(
     double RecoveryTime)
 {
     /// <summary>The action of a kill trigger, as events and the journal name it.</summary>
-    internal const string Kill = "kill";
+    public const string Kill = "kill";
 
     /// <summary>The type as the configuration writes it.</summary>
     internal string TypeName => NameOf(Type);

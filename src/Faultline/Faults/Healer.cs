@@ -81,7 +81,8 @@ public static class Healer
         var begin = time.GetTimestamp();
         var wasStarted = false;
         var revival = isUp ? new Revival(RevivalEnd.Ready, null) : await new InstanceRevival(host, time).RunAsync(
-            id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct);
+            id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct,
+            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue);
         if (revival.IsUndone)
         {
             try
@@ -98,6 +99,8 @@ public static class Healer
         return revival.End switch
         {
             RevivalEnd.Gone or RevivalEnd.Ready when OnlyRan(entries) && !wasStarted => (null, null),
+            // It may be one that does its work and ends.
+            RevivalEnd.NotReady when OnlyRan(entries) => (revival.Failure(id, readyCap, ct.IsCancellationRequested), null),
             RevivalEnd.Gone => ($"{id} does not exist any more: nothing to undo.", null),
             RevivalEnd.Ready when wasStarted => ($"{id} was started and is ready ({seconds} s).", null),
             RevivalEnd.Ready => ($"{id} runs already and is ready.", null),

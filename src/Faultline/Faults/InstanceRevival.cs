@@ -57,14 +57,17 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
     /// <param name="trouble">Told what stands in the way, whenever that changes.</param>
     /// <param name="stopStarting">Ends further tries to start it; one is always made.</param>
     /// <param name="stopWaiting">Ends the waiting for readiness.</param>
+    /// <param name="mostStarts">How often it is started; what ends again after that is left alone.</param>
     public async Task<Revival> RunAsync(
         InstanceId instance,
         TimeSpan cap,
         Action<bool> started,
         Action<string> trouble,
         CancellationToken stopStarting,
-        CancellationToken stopWaiting)
+        CancellationToken stopWaiting,
+        int mostStarts = int.MaxValue)
     {
+        var starts = 0;
         var begin = time.GetTimestamp();
         var running = false;
         string? last = null;
@@ -80,7 +83,10 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
 
                     if (state is not InstanceState.Running and not InstanceState.Restarting)
                     {
+                        if (starts == mostStarts) return new Revival(RevivalEnd.NotReady, "it ends by itself");
+
                         await host.StartAsync(instance, CancellationToken.None).WaitAsync(Left(begin, cap), time, CancellationToken.None);
+                        starts++;
                         started(false);
                         wasRunning = true;
                         state = await StateAsync(instance, Left(begin, cap)) ?? InstanceState.Exited;

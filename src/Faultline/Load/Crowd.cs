@@ -77,7 +77,7 @@ internal sealed class Crowd : IDisposable
         try
         {
             var due = start + Ticks(_scenario.StartDelay(user.Random));
-            while (true)
+            for (var iteration = 0; _model.Iterations is not { } last || iteration < last; iteration++)
             {
                 var wait = wakeup.UntilAsync(due);
                 var waited = !wait.IsCompleted;

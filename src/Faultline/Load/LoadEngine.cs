@@ -19,7 +19,7 @@ public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRec
     public event Action<LoadSnapshot>? Snapshot;
 
     /// <summary>
-    /// Runs the load for its runtime. Then no new requests are sent, those in flight are awaited for the drain
+    /// Runs the load for its runtime, or until all users have left. Then no new requests are sent, those in flight are awaited for the drain
     /// time-out and what is left is given up, which makes it unknown.
     /// </summary>
     /// <param name="stop">Ends the runtime early.</param>
@@ -42,7 +42,7 @@ public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRec
         using var ticks = new PeriodicTimer(SnapshotInterval, clock.Time);
         var publishing = Task.Run(() => PublishAsync(ticks, readings), CancellationToken.None);
         crowd.Start();
-        var stopped = await EndAsync(stop, force);
+        var stopped = await EndAsync(crowd, stop, force);
         invocations.Stop();
         crowd.Dismiss();
         var length = clock.Elapsed - start;
@@ -58,14 +58,14 @@ public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRec
         return new LoadResult(totals, byKind, health, readings.Timeline(), stopped);
     }
 
-    private async Task<bool> EndAsync(CancellationToken stop, CancellationToken force)
+    private async Task<bool> EndAsync(Crowd crowd, CancellationToken stop, CancellationToken force)
     {
         using var stopping = stop.UnsafeRegister(End, _end);
         using var forcing = force.UnsafeRegister(End, _end);
         try
         {
-            await _end.Task.WaitAsync(model.Runtime, clock.Time, CancellationToken.None);
-            return true;
+            await Task.WhenAny(_end.Task, crowd.Gone).WaitAsync(model.Runtime, clock.Time, CancellationToken.None);
+            return _end.Task.IsCompleted;
         }
         catch (TimeoutException)
         {

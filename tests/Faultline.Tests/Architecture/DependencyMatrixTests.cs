@@ -27,7 +27,7 @@ public sealed class DependencyMatrixTests
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
             "Faultline.Load", "Faultline.Faults",
         ],
-        ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration"],
+        ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
         ["Faultline.Reporting"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Auditing", "Faultline.Faults",

@@ -26,6 +26,36 @@ public class FaultInjectorTests
     }
 
     [Fact]
+    public async Task Waiting_for_kills_ends_with_their_confirmation_and_waiting_for_recovery_with_readiness()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(0, count: 2, recovery: 5));
+        run.Observe();
+        await run.Injector.InjectedAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, run.Host.InState(InstanceState.Exited).Count);
+
+        var recovered = run.Injector.RecoveredAsync(InjectorFixture.Cap, TestContext.Current.CancellationToken);
+        await run.Time.WaitedForAsync(TimeSpan.FromSeconds(5));
+        Assert.False(recovered.IsCompleted);
+        run.Time.Advance(TimeSpan.FromSeconds(5));
+        await recovered;
+
+        Assert.Empty(run.Host.InState(InstanceState.Exited));
+        Assert.All(run.Injector.Events, e => Assert.Equal(TimeSpan.FromSeconds(5), e.ReadyAt));
+    }
+
+    [Fact]
+    public async Task Without_a_recovery_time_nothing_is_waited_for()
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(0));
+        run.Observe();
+        await run.Injector.InjectedAsync(TestContext.Current.CancellationToken);
+
+        await run.Injector.RecoveredAsync(InjectorFixture.Cap, TestContext.Current.CancellationToken);
+
+        Assert.Single(run.Host.InState(InstanceState.Exited));
+    }
+
+    [Fact]
     public async Task Trigger_fires_once_however_often_it_is_observed()
     {
         using var run = new InjectorFixture(InjectorFixture.Users(1));

@@ -126,6 +126,33 @@ public class HealerTests
     }
 
     [Fact]
+    public async Task What_ran_and_ends_by_itself_is_started_once_and_told_and_is_no_failure()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        var once = new InstanceId("order-service-1");
+        run.Host.Set(once, InstanceState.Exited);
+        run.Host.Ready = id =>
+        {
+            if (id == once) run.Host.Set(once, InstanceState.Exited);
+            return id != once;
+        };
+
+        var restoring = RestoreAsync(run);
+        while (!restoring.IsCompleted)
+        {
+            run.Time.Advance(InjectorFixture.ReadyPoll);
+            await Task.Yield();
+        }
+
+        var report = await restoring;
+        Assert.Contains("it ends by itself", Assert.Single(report.Lines), StringComparison.Ordinal);
+        Assert.Empty(report.Failures);
+        Assert.Equal(["start order-service-1"], run.Host.Calls);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
     public async Task What_was_down_before_the_start_stays_down()
     {
         using var run = new InjectorFixture();

@@ -96,6 +96,20 @@ public sealed class LoadEngineTests
     }
 
     [Fact]
+    public async Task Users_of_a_model_with_iterations_leave_after_them_and_the_load_ends_with_the_last()
+    {
+        using var server = new ScriptedServer(ScriptedServer.Ok);
+        using var target = new HttpTarget(server.Address, TimeProvider.System);
+        await using var bench = new LoadBench(LoadBench.Endless with { Iterations = 2 }, new LambdaScenario(
+            async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/")));
+
+        var result = await bench.Engine.RunAsync(Never, Never);
+
+        Assert.False(result.Stopped);
+        Assert.Equal([0, 0, 1, 1, 2, 2, 3, 3], (await bench.HistoryAsync()).Select(operation => operation.User).Order());
+    }
+
+    [Fact]
     public async Task What_is_in_flight_at_the_end_is_awaited()
     {
         using var stop = new CancellationTokenSource();

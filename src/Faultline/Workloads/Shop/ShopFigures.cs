@@ -12,6 +12,36 @@ namespace Faultline.Workloads.Shop;
 /// </summary>
 internal static class ShopFigures
 {
+    /// <summary>
+    /// The figures of the consistency test, as it defines them (a success is a 2xx answer). They presume that all
+    /// stock sells. Null where an account could not be read.
+    /// </summary>
+    public static ClassicFigures? OfConsistencyTest(ConsistencySize size, ShopLedger ledger, ShopReading last)
+    {
+        long stock = 0, credit = 0;
+        foreach (var item in new NumberedIds(size.Items))
+        {
+            if (last.Items.GetValueOrDefault(item) is not { } found) return null;
+            stock += found.Stock;
+        }
+
+        foreach (var user in new NumberedIds(size.Users))
+        {
+            if (last.Users.GetValueOrDefault(user) is not { } found) return null;
+            credit += found;
+        }
+
+        long succeeded = ledger.Orders.Sum(o => ledger.Attempts(o).Count(a => a.Outcome == Outcome.Ok));
+        var openingStock = (long)size.Items * size.Stock;
+        var openingCredit = (long)size.Users * size.Credit;
+        var expectedCredit = openingCredit - openingStock * size.Price;
+        return new ClassicFigures(
+            succeeded - openingStock,
+            (openingStock - stock) - openingStock,
+            Math.Abs(expectedCredit - (openingCredit - succeeded * size.Price)),
+            Math.Abs(expectedCredit - credit));
+    }
+
     public static ClassicFigures? Calculate(
         ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, OpeningBalances opening, ShopReading last, RepeatRule repeat)
     {

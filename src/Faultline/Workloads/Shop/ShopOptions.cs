@@ -16,6 +16,9 @@ public sealed record ShopOptions
     /// <summary>Create a new population before the load; otherwise the one that is there is used.</summary>
     public bool Initialise { get; init; }
 
+    /// <summary>The consistency test of this size instead of the stress test's mix; it makes its own population.</summary>
+    public ConsistencySize? Consistency { get; init; }
+
     /// <summary>Which population is created.</summary>
     public PopulationKind Population { get; init; } = PopulationKind.Seed;
 

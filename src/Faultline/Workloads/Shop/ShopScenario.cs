@@ -9,7 +9,7 @@ namespace Faultline.Workloads.Shop;
 /// The mix of the classic stress test: 60 % check out a random existing order, 30 % create an order, add one item
 /// and check it out, 10 % ask for a user or an item.
 /// </summary>
-internal sealed class ShopScenario(ShopPopulation population, ShopTargets targets, ShopOptions options) : IScenario
+internal sealed class ShopScenario(ShopPopulation population, ShopTargets targets, ShopOptions options) : IShopScenario
 {
     public const string CheckoutKind = "checkout";
     public const string CreateKind = "create-order";

@@ -4,11 +4,8 @@ namespace Faultline.Workloads.Shop;
 
 /// <summary>Reads the books: every order that was attempted, its user and items, and a sample of accounts that nobody touched.</summary>
 internal sealed class ShopSweep(
-    ShopClient client, ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, ShopPopulation population, int seed)
+    ShopClient client, ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, ShopPopulation population, int seed, int sampled)
 {
-    private const int UntouchedUsers = 500;
-    private const int UntouchedItems = 500;
-
     public async Task<ShopReading> ReadAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
         var orders = await ParallelReads.ReadAsync(ledger.Orders, client.FindOrderAsync, "reading orders", observer, cancellationToken);
@@ -20,8 +17,8 @@ internal sealed class ShopSweep(
 
         // The same sample in every sweep: it follows from the seed alone.
         var random = new Random(seed);
-        AddSample(users, population.Users, UntouchedUsers, random);
-        AddSample(items, population.Items, UntouchedItems, random);
+        AddSample(users, population.Users, sampled, random);
+        AddSample(items, population.Items, sampled, random);
 
         return new ShopReading(
             orders,

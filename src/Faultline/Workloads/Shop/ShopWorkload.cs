@@ -6,14 +6,17 @@ using Faultline.Load.Http;
 
 namespace Faultline.Workloads.Shop;
 
-/// <summary>The web shop of orders, stock and payment under its classic stress test.</summary>
+/// <summary>The web shop of orders, stock and payment under its classic stress test or its consistency test.</summary>
 public sealed class ShopWorkload : IWorkload
 {
+    // Beside the accounts that operations touched, of items and of users each; a consistency test is small enough for all.
+    private const int SampledAccounts = 500;
+
     private readonly ShopTargets _targets;
     private readonly ShopOptions _options;
     private readonly ShopClient _client;
     private ShopPopulation? _population;
-    private ShopScenario? _scenario;
+    private IShopScenario? _scenario;
     private ShopLedger? _ledger;
     private ShopSweep? _sweep;
 
@@ -50,7 +53,14 @@ public sealed class ShopWorkload : IWorkload
     {
         var random = new Random(_options.Seed);
         var memory = new PopulationMemory(_targets.Orders.BaseAddress);
-        if (_options.Initialise)
+        IReadOnlyDictionary<string, OrderContent>? created = null;
+        if (_options.Consistency is { } size)
+        {
+            (_population, created) = await ConsistencyPopulation.CreateAsync(_client, size, random, observer, cancellationToken);
+            memory.Remember(_population);
+            await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
+        }
+        else if (_options.Initialise)
         {
             _population = _options.Population == PopulationKind.Visible
                 ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, random, observer, cancellationToken)
@@ -64,14 +74,14 @@ public sealed class ShopWorkload : IWorkload
         }
 
         Repeat = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
-        _scenario = new ShopScenario(_population, _targets, _options);
+        _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets);
     }
 
     /// <inheritdoc/>
     public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
     {
         _ledger = await ShopLedger.ReadAsync(history, cancellationToken);
-        _sweep = new ShopSweep(_client, _ledger, Prepared(_scenario).Created, Prepared(_population), _options.Seed);
+        _sweep = new ShopSweep(_client, _ledger, Prepared(_scenario).Created, Prepared(_population), _options.Seed, _options.Consistency is null ? SampledAccounts : int.MaxValue);
     }
 
     /// <inheritdoc/>
@@ -83,8 +93,9 @@ public sealed class ShopWorkload : IWorkload
         Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)first, (ShopReading)last, Repeat);
 
     /// <inheritdoc/>
-    public ClassicFigures? Figures(IStateReading last) => ShopFigures.Calculate(
-        Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)last, Repeat);
+    public ClassicFigures? Figures(IStateReading last) => _options.Consistency is { } size
+        ? ShopFigures.OfConsistencyTest(size, Prepared(_ledger), (ShopReading)last)
+        : ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)last, Repeat);
 
     private async Task CheckAsync(
         HttpTarget target, string path, Func<ReadOnlyMemory<byte>, bool> isShop, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Workloads.Shop;
 
@@ -99,6 +100,22 @@ public sealed class ShopBooksTests
         Assert.Equal(0, ShopFigures.Calculate(ledger, none, Opening, reading, RepeatRule.Refused)?.StockLog);
         Assert.Equal(20, ShopFigures.Calculate(ledger, none, Opening, reading, RepeatRule.AppliesAgain)?.PaymentDatabase);
         Assert.Null(ShopFigures.Calculate(ledger, none, Opening, new Reading().Unreadable("o").Build(), RepeatRule.Refused));
+    }
+
+    [Fact]
+    public async Task Figures_of_the_consistency_test_presume_that_all_stock_sells()
+    {
+        var size = new ConsistencySize { Orders = 3, Users = 2, Credit = 1, Items = 1, Stock = 2 };
+        var ledger = await ShopLedger.ReadAsync(
+            Stream([Checkout(0, "a", Outcome.Ok), Checkout(1, "b", Outcome.Failed), Checkout(2, "c", Outcome.Unknown)]), CancellationToken.None);
+
+        // One sale told, one more taken and charged by the attempt without an answer.
+        var all = new Reading().Item("0", 0, 1).User("0", 0).User("1", 0).Build();
+        Assert.Equal(new ClassicFigures(-1, 0, 1, 0), ShopFigures.OfConsistencyTest(size, ledger, all));
+
+        var lost = new Reading().Item("0", 1, 1).User("0", 0).User("1", 1).Build();
+        Assert.Equal(new ClassicFigures(-1, -1, 1, 1), ShopFigures.OfConsistencyTest(size, ledger, lost));
+        Assert.Null(ShopFigures.OfConsistencyTest(size, ledger, new Reading().Item("0", 0, 1).User("0", 0).Build()));
     }
 
     private static async Task<Books> BuildAsync(

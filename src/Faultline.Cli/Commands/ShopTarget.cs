@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Faultline.Cli.Hosts;
+using Faultline.Cli.Shop;
+using Faultline.Configuration;
+using Faultline.Docker;
+using Faultline.Faults;
+using Faultline.Hosting;
+using Faultline.Workloads.Shop;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary>The shop that a command works on, and what runs it: the options that say so, read and opened in one way.</summary>
+internal sealed class ShopTarget
+{
+    private static readonly string[] ShopServices = ["order-service", "stock-service", "payment-service"];
+
+    private readonly Option<string> _urls = CommonOptions.Urls();
+    private readonly Option<string?> _host = CommonOptions.Host();
+    private readonly Option<string?> _project = CommonOptions.Project();
+    private readonly string _folder = Directory.GetCurrentDirectory();
+
+    public IEnumerable<Option> Options => [_urls, _host, _project];
+
+    /// <summary>What runs the services; null where no fault needs it and none is there.</summary>
+    public IServiceHost? Host { get; private set; }
+
+    /// <summary>Compose project or folder, for the report.</summary>
+    public string Project => HostSelection.NameOf(Host, _folder);
+
+    /// <summary>Which checkout the sample shop runs; null for any other.</summary>
+    public string? Checkout => ShopOf(Host)?.Checkout;
+
+    /// <summary>
+    /// Reads the plan and the addresses, all errors at once and before anything is asked, then opens the host.
+    /// </summary>
+    /// <exception cref="ConfigurationException">What the user gave is wrong.</exception>
+    /// <exception cref="HostUnavailableException">Services are to be killed and nothing runs them here.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public async Task<(FaultPlan Plan, ShopUrls Urls)> OpenAsync(ParseResult parsed, Func<FaultPlan> readPlan, TimeProvider time, CancellationToken stop)
+    {
+        var errors = new List<ConfigurationError>();
+        var plan = Collect(errors, readPlan) ?? FaultPlan.None;
+        var urls = Collect(errors, () => ShopUrls.Read(parsed.GetValue(_urls)!));
+        if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
+
+        var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
+        string[] services = [.. plan.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal)];
+        try
+        {
+            Host = await selection.OpenAsync(_folder, services.Length > 0 ? services : ShopServices, time, stop);
+        }
+        catch (Exception e) when (services.Length == 0 && selection is { Host: null, Project: null } && e is HostUnavailableException or ConfigurationException)
+        {
+            // Without faults no host is needed; one that is there is still named in the report.
+        }
+
+        MustBelongTogether(parsed.GetValue(_urls)!, urls);
+        return (plan, urls);
+    }
+
+    /// <summary>Killing one shop and loading another would prove nothing of either.</summary>
+    private void MustBelongTogether(string file, ShopUrls urls)
+    {
+        if (ShopOf(Host) is not { } shop) return;
+        var elsewhere = new[] { urls.Order, urls.Payment, urls.Stock }.FirstOrDefault(u => !u.IsLoopback || u.Port != shop.Gateway.Port);
+        if (elsewhere is not null)
+            throw new ConfigurationException(new ConfigurationError(
+                $"{file} names {elsewhere.ToString().TrimEnd('/')}, but the services of this folder are reached at {shop.Gateway.ToString().TrimEnd('/')}",
+                Hint: "Nothing was killed. Next: run it where those services run, or use the urls.json that faultline shop up wrote"));
+    }
+
+    /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>
+    private ShopRecord? ShopOf(IServiceHost? host) =>
+        host is not null && ShopRecord.Read(_folder) is { } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
+
+    private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
+        where T : class
+    {
+        try
+        {
+            return read();
+        }
+        catch (ConfigurationException e)
+        {
+            errors.AddRange(e.Errors);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Faultline.Auditing;
+using Faultline.Cli.Runs;
+using Faultline.Experiments;
+using Faultline.Faults;
+using Faultline.Load;
+using Faultline.Reporting.Json;
+using Faultline.Workloads.Shop;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary>
+/// <c>faultline test</c>: the consistency test (all checkouts at once, services killed before them), the stress test
+/// with services killed at its start, or one after the other.
+/// </summary>
+internal sealed class TestCommand
+{
+    private const string Consistency = "consistency";
+    private const string Stress = "stress";
+    private const string Both = "both";
+
+    // Longer than any time-out of a checkout: the load ends when the last of them is answered.
+    private static readonly TimeSpan LongestBurst = TimeSpan.FromMinutes(10);
+
+    private readonly LoadOptions _load = new();
+    private readonly ShopTarget _target = new();
+    private readonly Option<string> _output = CommonOptions.OutputDirectory();
+    private readonly Option<int> _seed = CommonOptions.Seed();
+    private readonly Option<string> _type = CommonOptions.OneOf(
+        new Option<string>("--test-type") { Description = "consistency, stress or both", DefaultValueFactory = _ => Both }, Consistency, Stress, Both);
+
+    private readonly Option<string[]> _kill = new("--kill-services")
+    {
+        Description = "Services to kill before the checkouts (in the stress test: at its start)", HelpName = "SERVICE...", AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int> _count = CommonOptions.AtLeast(
+        new Option<int>("--kill-count") { Description = "Instances of each to kill", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
+
+    private readonly Option<double> _recovery = CommonOptions.Seconds(
+        "--recovery-time", "Time after which they are started again; 0: before the books are read", 0, 0);
+
+    private readonly Option<int> _orders = Size("--orders", "Consistency test: orders, all checked out at once", 1000, 1, ClosedModel.MostUsers);
+    private readonly Option<int> _buyers = Size("--buyers", "Consistency test: users, from whom each order's is drawn", 1000, 1);
+    private readonly Option<int> _credit = Size("--credit", "Consistency test: credit of each user", 1, 0);
+    private readonly Option<int> _items = Size("--items", "Consistency test: items, from which each order's is drawn", 1, 1);
+    private readonly Option<int> _stock = Size("--stock", "Consistency test: pieces of each item", 100, 0);
+    private readonly Option<int> _populationSize = Size("--population-size", "Stress test: orders in the population", 100_000, 1);
+    private readonly Option<string?> _name = new("--name") { Description = "Name of the run. Default: the test's type" };
+
+    public static Command Create()
+    {
+        var test = new TestCommand();
+        var command = new Command("test", "Kills services, checks all orders out at once and audits the books; then the same under load");
+        foreach (var option in new Option[] { test._type, test._kill, test._count, test._recovery, test._orders, test._buyers, test._credit, test._items, test._stock })
+            command.Options.Add(option);
+        foreach (var option in test._load.All) command.Options.Add(option);
+        foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed }) command.Options.Add(option);
+        foreach (var option in test._target.Options) command.Options.Add(option);
+        command.SetAction((parsed, _) => test.RunAsync(parsed));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        var time = TimeProvider.System;
+        var output = CommonOptions.Output(parsed);
+        using var interruption = new Interruption();
+        FaultPlan plan;
+        ShopUrls urls;
+        try
+        {
+            (plan, urls) = await _target.OpenAsync(parsed, () => Plan(parsed), time, interruption.Stop);
+        }
+        catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
+        {
+            return RunSession.NeverBegan(interruption);
+        }
+
+        using var targets = new ShopTargets(urls, time);
+        var session = new RunSession(output, time);
+        var finished = new List<FinishedRun>();
+        try
+        {
+            foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
+            {
+                var run = await session.RunAsync(
+                    Experiment(parsed, type, plan), new ShopWorkload(targets, Shop(parsed, type)), _target.Host, interruption);
+                finished.Add(run);
+                if (!output.Json) session.Print(run);
+                if (interruption.ExitCode is not null) break;
+            }
+        }
+        catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
+        {
+            if (finished.Count == 0) return RunSession.NeverBegan(interruption);
+        }
+
+        var verdict = Verdict.Join(finished.Select(f => f.Run.Verdict.Kind));
+        if (output.Json) PrintJson(session, finished, verdict);
+        else if (finished.Count > 1) Console.WriteLine($"together     {verdict.ToString().ToUpperInvariant()} (of {finished.Count} runs)");
+        return interruption.ExitCode ?? ExitCode.For(verdict);
+    }
+
+    private static void PrintJson(RunSession session, List<FinishedRun> finished, VerdictKind verdict)
+    {
+        if (finished.Count == 1)
+        {
+            session.Print(finished[0]);
+            return;
+        }
+
+        var runs = new JsonArray();
+        foreach (var run in finished)
+        {
+            using var text = new MemoryStream();
+            RunJson.Write(run.Run, text);
+            runs.Add(JsonNode.Parse(text.ToArray()));
+        }
+
+        Console.WriteLine(new JsonObject { ["verdict"] = verdict.ToString().ToLowerInvariant(), ["runs"] = runs }.ToJsonString());
+    }
+
+    private FaultPlan Plan(ParseResult parsed)
+    {
+        var services = (parsed.GetValue(_kill) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            .Distinct(StringComparer.Ordinal).ToArray();
+        return services.Length == 0
+            ? FaultPlan.None
+            : new FaultPlan([new FaultTrigger(TriggerType.Time, 0, services, parsed.GetValue(_count), parsed.GetValue(_recovery))]);
+    }
+
+    private Experiment Experiment(ParseResult parsed, string type, FaultPlan plan)
+    {
+        var isBurst = type == Consistency;
+        var orders = parsed.GetValue(_orders);
+        return new Experiment
+        {
+            Name = parsed.GetValue(_name) is not { } name ? type : parsed.GetValue(_type) == Both ? $"{name}-{type}" : name,
+            Kind = type,
+            Load = new ClosedModel
+            {
+                Users = isBurst ? orders : parsed.GetValue(_load.Users),
+                // All within a millisecond.
+                SpawnRate = isBurst ? orders * 1000.0 : parsed.GetValue(_load.SpawnRate),
+                Runtime = isBurst ? LongestBurst : TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
+                Iterations = isBurst ? 1 : null,
+                Seed = parsed.GetValue(_seed),
+                OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+            },
+            Faults = plan,
+            FaultsFirst = true,
+            OutputDirectory = parsed.GetValue(_output)!,
+            ServerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.ServerTimeout)),
+            SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
+            MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
+            Project = _target.Project,
+            Checkout = _target.Checkout,
+            Command = RunSession.Reproduce(parsed),
+            Versions = RunSession.Versions,
+        };
+    }
+
+    private ShopOptions Shop(ParseResult parsed, string type) => new()
+    {
+        Initialise = true,
+        Consistency = type != Consistency ? null : new ConsistencySize
+        {
+            Orders = parsed.GetValue(_orders),
+            Users = parsed.GetValue(_buyers),
+            Credit = parsed.GetValue(_credit),
+            Items = parsed.GetValue(_items),
+            Stock = parsed.GetValue(_stock),
+        },
+        PopulationSize = parsed.GetValue(_populationSize),
+        OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+        Seed = parsed.GetValue(_seed),
+    };
+
+    private static Option<int> Size(string name, string description, int value, int least, int most = 10_000_000) => CommonOptions.AtMost(
+        CommonOptions.AtLeast(new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "N" }, least), most);
+}
