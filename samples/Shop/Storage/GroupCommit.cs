@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 
 namespace Shop.Storage;
 
@@ -69,13 +70,12 @@ internal sealed class GroupCommit : IDisposable
         }
         catch (Exception error)
         {
-            if (_session!.IsBroken)
+            if (_session!.IsBroken || !TryRollBack(_session))
             {
                 GiveUp(group, error);
                 return;
             }
 
-            _engine.RollBack(_session);
             // One write that fails must not take its neighbours with it: each gets a transaction of its own.
             if (group.Count > 1)
                 group.ForEach(write => Commit([write]));
@@ -117,6 +117,20 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>Fails the writes; the connection, of which nothing is known, is not used again.</summary>
+    // A store may end between a statement and its rollback; the session is then given up, which rolls back too.
+    private bool TryRollBack(Session session)
+    {
+        try
+        {
+            _engine.RollBack(session);
+            return true;
+        }
+        catch (DbException)
+        {
+            return false;
+        }
+    }
+
     private void GiveUp(List<Write> group, Exception error)
     {
         _session?.Dispose();

@@ -16,16 +16,6 @@ public sealed class Deployment(DockerEngine engine, string project)
 
     private string Network => $"{project}_default";
 
-    /// <summary>Names of the projects that have something created by this tool.</summary>
-    public static async Task<IReadOnlyList<string>> ListAsync(DockerEngine engine, CancellationToken cancellationToken)
-    {
-        var containers = await engine.AskAsync(
-            (client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Labelled(OwnLabel) }, token), cancellationToken);
-        var networks = await engine.AskAsync(
-            (client, token) => client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Labelled(OwnLabel) }, token), cancellationToken);
-        return [.. containers.Select(c => c.Labels).Concat(networks.Select(n => n.Labels)).Select(l => l[OwnLabel]).Distinct().Order(StringComparer.Ordinal)];
-    }
-
     /// <summary>Creates the network in which the containers find each other by name.</summary>
     /// <exception cref="HostUnavailableException">The engine refuses.</exception>
     public Task CreateNetworkAsync(CancellationToken cancellationToken) => engine.TellAsync(

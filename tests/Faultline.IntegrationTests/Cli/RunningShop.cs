@@ -55,8 +55,17 @@ public sealed class RunningShop : IAsyncDisposable
         // A port of its own: whoever else uses this machine may be asking the usual one.
         var tool = new Tool(folder.Path, state.Path) { Docker = docker, Behind = behind };
         var up = tool.Start(["shop", "up", "--port", NextPort(), .. options]);
-        await up.SaidAsync("the shop is up");
-        return new RunningShop(folder, state, tool, up);
+        var shop = new RunningShop(folder, state, tool, up);
+        try
+        {
+            await up.SaidAsync("the shop is up");
+            return shop;
+        }
+        catch
+        {
+            await shop.DisposeAsync();
+            throw;
+        }
     }
 
     private static string NextPort()

@@ -36,11 +36,31 @@ internal sealed class OwnEngine : IAsyncDisposable
         var image = await new ShopImage(first, _ => { }).EnsureAsync(cancellationToken);
 
         var own = new OwnEngine();
-        await own.StartDaemonAsync(cancellationToken);
-        using var second = await DockerEngine.ConnectAsync(own.Address, TimeProvider.System, cancellationToken);
-        await using var tar = await first.Client.Images.SaveImageAsync(image, cancellationToken);
-        await second.Client.Images.LoadImageAsync(new ImageLoadParameters(), tar, new Progress<JSONMessage>(), cancellationToken);
-        return own;
+        try
+        {
+            await own.SeparatedAsync(cancellationToken);
+            await own.StartDaemonAsync(cancellationToken);
+            using var second = await DockerEngine.ConnectAsync(own.Address, TimeProvider.System, cancellationToken);
+            await using var tar = await first.Client.Images.SaveImageAsync(image, cancellationToken);
+            await second.Client.Images.LoadImageAsync(new ImageLoadParameters(), tar, new Progress<JSONMessage>(), cancellationToken);
+            return own;
+        }
+        catch
+        {
+            await own.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the namespace: an engine in this machine's own would change the rules of all others.</summary>
+    private async Task SeparatedAsync(CancellationToken cancellationToken)
+    {
+        string? Namespace(string process) => new FileInfo($"/proc/{process}/ns/net").LinkTarget;
+        for (var watch = Stopwatch.StartNew(); Namespace(_namespace.Id.ToString(CultureInfo.InvariantCulture)) == Namespace("self");)
+        {
+            Assert.True(watch.Elapsed < Limit && !_namespace.HasExited, "no network namespace can be made");
+            await Task.Delay(20, cancellationToken);
+        }
     }
 
     /// <summary>Ends the engine in order; every container of it ends.</summary>
