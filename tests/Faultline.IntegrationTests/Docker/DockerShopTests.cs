@@ -89,7 +89,8 @@ public sealed class DockerShopTests
         var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
         await using var run = shop.Tool.Start(
             "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills, "--format", "json");
-        await shop.DownAsync(2);
+        await run.SaidAsync("-stock-db-1");
+        await run.SaidAsync("-order-service-1");
         run.Signal(Tool.Sigint);
 
         var ended = await run.EndAsync();
@@ -112,9 +113,9 @@ public sealed class DockerShopTests
         await using var shop = await RunningShop.StartInDockerAsync(engine);
         var kills = shop.Folder.Write("one.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["order-service"], "recovery_time": 0 } ] }""");
         await using var run = shop.Tool.Start(
-            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "15", "--server-timeout", "5",
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "40", "--server-timeout", "5",
             "--kill-config", kills, "--format", "json");
-        await shop.DownAsync(1);
+        await run.SaidAsync("fault: killed");
 
         await engine.StopAsync();
         var away = await shop.Tool.RunAsync("services", "status");
