@@ -1,6 +1,7 @@
 using System.Globalization;
 using Faultline.Auditing;
 using Faultline.Experiments;
+using Faultline.Recovery;
 using Faultline.Reporting;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Recovery;
 
 namespace Faultline.Reporting.Charts;
 

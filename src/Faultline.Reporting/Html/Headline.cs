@@ -1,5 +1,6 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
+using Faultline.Recovery;
 
 namespace Faultline.Reporting.Html;
 

@@ -22,9 +22,15 @@ internal sealed record FaultDocument(
 internal sealed record RecoveryDocument(
     string Service,
     string? Instance,
+    double? TriggerToCallMs,
+    double? TimeToImpactSeconds,
     double? DowntimeSeconds,
     double? RestartSeconds,
-    double? TriggerToCallMs);
+    double? RecoveryFromInjectionSeconds,
+    double? RecoveryFromHealSeconds,
+    double? RequestsLost,
+    double? DipDepth,
+    string? Unmeasured);
 
 internal sealed record FaultsDocument(
     int Schema,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Faultline.Experiments;
 using Faultline.Faults;
+using Faultline.Recovery;
 
 namespace Faultline.Reporting.Json;
 
@@ -13,11 +14,13 @@ public static class FaultsJson
     /// <summary>Writes to a stream and leaves it open.</summary>
     public static void Write(Run run, Stream stream)
     {
-        var document = new FaultsDocument(1, run.Id, run.StartedAt, [.. run.Faults.Select(fault => Fault(run, fault))]);
+        var document = new FaultsDocument(1, run.Id, run.StartedAt, [.. run.Recovery.Select(recovery => Fault(run, recovery))]);
         JsonSerializer.Serialize(stream, document, ReportJson.Faults);
     }
 
-    internal static FaultDocument Fault(Run run, FaultEvent fault) => new(
+    internal static FaultDocument Fault(Run run, FaultRecovery recovery) => Fault(run, recovery, recovery.Fault);
+
+    private static FaultDocument Fault(Run run, FaultRecovery recovery, FaultEvent fault) => new(
         new(fault.Trigger.Type, fault.Trigger.Threshold, fault.TriggeredAt is null ? null : fault.Trigger.Value),
         fault.Action,
         fault.Service,
@@ -26,22 +29,24 @@ public static class FaultsJson
         run.StartedAt + fault.TriggeredAt,
         run.StartedAt + fault.CalledAt,
         run.StartedAt + fault.InjectedAt,
-        FirstFailureAt: null,
+        run.StartedAt + recovery.FirstFailureAt,
         run.StartedAt + fault.HealedAt,
         run.StartedAt + fault.ReadyAt,
-        FirstSuccessAt: null,
-        SteadyAt: null,
+        run.StartedAt + recovery.FirstSuccessAt,
+        run.StartedAt + recovery.SteadyAt,
         fault.Delivered,
         fault.Error);
 
-    internal static RecoveryDocument Recovery(FaultEvent fault)
-    {
-        var recovery = FaultRecovery.Of(fault);
-        return new(
-            fault.Service,
-            fault.Instance,
-            recovery.Downtime?.TotalSeconds,
-            recovery.Restart?.TotalSeconds,
-            recovery.TriggerToCall?.TotalMilliseconds);
-    }
+    internal static RecoveryDocument Recovery(FaultRecovery recovery) => new(
+        recovery.Fault.Service,
+        recovery.Fault.Instance,
+        recovery.TriggerToCall?.TotalMilliseconds,
+        recovery.TimeToImpact?.TotalSeconds,
+        recovery.Downtime?.TotalSeconds,
+        recovery.Restart?.TotalSeconds,
+        recovery.RecoveryFromInjection?.TotalSeconds,
+        recovery.RecoveryFromHeal?.TotalSeconds,
+        recovery.RequestsLost,
+        recovery.DipDepth,
+        recovery.Unmeasured);
 }

@@ -1,6 +1,7 @@
 using Faultline.Auditing;
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Recovery;
 
 namespace Faultline.Experiments;
 
@@ -42,6 +43,9 @@ public sealed record Run
 
     /// <summary>Every fault that was planned, delivered or not.</summary>
     public IReadOnlyList<FaultEvent> Faults { get; init; } = [];
+
+    /// <summary>How the system came through each of <see cref="Faults"/>, in their order.</summary>
+    public IReadOnlyList<FaultRecovery> Recovery { get => field ?? [.. Faults.Select(FaultRecovery.Of)]; init; }
 
     /// <summary>The four figures of the classic consistency test; null where the accounts could not be read.</summary>
     public ClassicFigures? Inconsistencies { get; init; }

@@ -17,20 +17,21 @@ public sealed class DependencyMatrixTests
         ["Faultline.Auditing"] = ["Faultline.Histories"],
         ["Faultline.Load"] = ["Faultline.Histories"],
         ["Faultline.Faults"] = ["Faultline.Hosting", "Faultline.Histories", "Faultline.Configuration"],
+        ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults"],
         ["Faultline.Experiments"] =
         [
             "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Load",
-            "Faultline.Faults",
+            "Faultline.Faults", "Faultline.Recovery",
         ],
         ["Faultline.Workloads"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
-            "Faultline.Load", "Faultline.Faults",
+            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery",
         ],
         ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
         ["Faultline.Reporting"] =
         [
-            "Faultline.Experiments", "Faultline.Histories", "Faultline.Auditing", "Faultline.Faults",
+            "Faultline.Experiments", "Faultline.Histories", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
         ],
         ["Shop"] = [],
     };
