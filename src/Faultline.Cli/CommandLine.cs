@@ -15,6 +15,7 @@ internal static class CommandLine
             DemoCommand.Create(),
             StressCommand.Create(),
             TestCommand.Create(),
+            CheckCommand.Create(),
             ShopCommand.Create(),
             ServicesCommand.Create(),
             CommonOptions.Format,

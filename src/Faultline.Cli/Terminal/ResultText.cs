@@ -15,18 +15,24 @@ internal sealed class ResultText(IAnsiConsole console)
     public void Write(FinishedRun finished)
     {
         var run = finished.Run;
-        Verdict(run.Verdict);
-        foreach (var reason in run.Verdict.Reasons) console.MarkupLineInterpolated($"  {reason}");
-        console.WriteLine();
-        Anomalies(run);
+        Findings(run.Verdict, run.Audit);
         Overview(run);
         Faults(run);
         foreach (var warning in run.Warnings) console.MarkupLineInterpolated($"[yellow]![/] {warning}");
         Files(finished.Folder);
     }
 
+    /// <summary>The verdict with its reasons, and the anomalies by kind.</summary>
+    public void Findings(Verdict verdict, AuditResult? audit)
+    {
+        Verdict(verdict);
+        foreach (var reason in verdict.Reasons) console.MarkupLineInterpolated($"  {reason}");
+        console.WriteLine();
+        if (audit is { Anomalies.Count: > 0 }) Anomalies(audit);
+    }
+
     /// <summary>Word, symbol and colour.</summary>
-    public void Verdict(Verdict verdict)
+    private void Verdict(Verdict verdict)
     {
         var colour = verdict.Kind switch
         {
@@ -38,9 +44,8 @@ internal sealed class ResultText(IAnsiConsole console)
         console.WriteLine();
     }
 
-    private void Anomalies(Run run)
+    private void Anomalies(AuditResult audit)
     {
-        if (run.Audit is not { Anomalies.Count: > 0 } audit) return;
         var table = Plain("Anomaly", "Count", "For example");
         foreach (var kind in audit.Anomalies.GroupBy(a => a.Kind).OrderByDescending(g => g.Count()))
             table.AddRow(

@@ -24,4 +24,17 @@ internal sealed record AnomalyDocument(
     bool Implicated,
     IReadOnlyList<string> Window);
 
+/// <summary>What a second audit of a stored run found, beside the verdict that <c>run.json</c> holds.</summary>
+internal sealed record CheckDocument(
+    int Schema,
+    string Run,
+    string Verdict,
+    IReadOnlyList<string> Reasons,
+    string? Recorded,
+    AuditDocument? Audit,
+    BlindSpotDocument? BlindSpot,
+    IReadOnlyDictionary<string, int> AnomaliesByKind,
+    IReadOnlyList<AnomalyDocument> Anomalies,
+    IReadOnlyList<AnomalyDocument> Transients);
+
 internal sealed record ConvergedDocument(double Seconds, int Sweeps, bool Reached, int Unreadable);

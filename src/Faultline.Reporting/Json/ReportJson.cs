@@ -21,6 +21,8 @@ internal static class ReportJson
 
     public static JsonTypeInfo<RunDocument> Run => Context.RunDocument;
 
+    public static JsonTypeInfo<CheckDocument> Check => Context.CheckDocument;
+
     public static JsonTypeInfo<FaultsDocument> Faults => Context.FaultsDocument;
 
     /// <summary>UTC with microseconds, ISO 8601.</summary>
@@ -51,4 +53,5 @@ internal static class ReportJson
 
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(FaultsDocument))]
+[JsonSerializable(typeof(CheckDocument))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -34,7 +34,7 @@ public static class RunJson
         [.. run.Recovery.Select(recovery => FaultsJson.Fault(run, recovery))],
         [.. run.Recovery.Select(FaultsJson.Recovery)],
         run.Inconsistencies is { } figures ? Inconsistencies(figures) : null,
-        run.Audit is { } audit ? new(audit.Transactions, audit.Attempts, audit.Applied) : null,
+        run.Audit is { } audit ? Audit(audit) : null,
         run.Audit is { } judged ? BlindSpot(judged) : null,
         CountByKind(run.Audit?.Anomalies ?? []),
         [.. (run.Audit?.Anomalies ?? []).Select(Anomaly)],
@@ -80,17 +80,19 @@ public static class RunJson
     private static InconsistenciesDocument Inconsistencies(ClassicFigures f) =>
         new(new(f.StockLog, f.StockDatabase), new(f.PaymentLog, f.PaymentDatabase));
 
-    private static BlindSpotDocument BlindSpot(AuditResult audit) => new(
+    internal static AuditDocument Audit(AuditResult audit) => new(audit.Transactions, audit.Attempts, audit.Applied);
+
+    internal static BlindSpotDocument BlindSpot(AuditResult audit) => new(
         audit.UnresolvedAttempts,
         audit.UnresolvedShare,
         audit.BlindSpots.ToDictionary(spot => spot.AccountKind, spot => spot.Widest),
         audit.BlindSpots.ToDictionary(spot => spot.AccountKind, spot => spot.Unresolved),
         audit.BlindSpots.ToDictionary(spot => spot.AccountKind, spot => spot.Resolved));
 
-    private static SortedDictionary<string, int> CountByKind(IReadOnlyList<Anomaly> anomalies) =>
+    internal static SortedDictionary<string, int> CountByKind(IReadOnlyList<Anomaly> anomalies) =>
         new(anomalies.CountBy(anomaly => anomaly.Kind).ToDictionary(), StringComparer.Ordinal);
 
-    private static AnomalyDocument Anomaly(Anomaly a) =>
+    internal static AnomalyDocument Anomaly(Anomaly a) =>
         new(a.Kind, a.Entity, a.Expected, a.Actual, a.Operations, a.OperationsTotal, a.Implicated, a.Windows);
 
     private static GeneratorDocument Generator(GeneratorHealth g) =>

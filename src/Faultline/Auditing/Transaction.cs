@@ -25,7 +25,11 @@ public sealed record Transaction(
     IReadOnlyList<Posting> Postings,
     IReadOnlyList<Attempt> Attempts,
     ContentDamage? Damage = null,
-    IReadOnlyList<long>? Builders = null);
+    IReadOnlyList<long>? Builders = null)
+{
+    /// <summary>The key of the operations that are its attempts, for example <c>4711</c>.</summary>
+    public string Key { get; init; } = Name;
+}
 
 /// <summary>The content of a transaction as put in and as found.</summary>
 public sealed record ContentDamage(string Expected, string Actual);

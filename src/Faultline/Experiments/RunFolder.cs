@@ -6,6 +6,8 @@ namespace Faultline.Experiments;
 /// <summary>The folder of one run: <c>results/&lt;UTC time&gt;-&lt;name&gt;/</c>.</summary>
 public sealed class RunFolder
 {
+    internal const string HistoryName = "history";
+
     private const long LeastFreeBytes = 64L * 1024 * 1024;
 
     private readonly string _parent;
@@ -20,7 +22,7 @@ public sealed class RunFolder
     public string Id => System.IO.Path.GetFileName(Path);
 
     /// <summary>Where the segments of the history go.</summary>
-    public string History => File("history");
+    public string History => File(HistoryName);
 
     /// <summary>Full path of a file of the run.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);

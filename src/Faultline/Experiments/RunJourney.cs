@@ -165,10 +165,26 @@ internal sealed class RunJourney(
 
         observers.PhaseStarted(RunPhase.Audit, "judging the books");
         _findings.Figures = _workload.Figures(settled.Last);
-        _findings.Audit = Auditor.Audit(
-            _workload.Assemble(settled.First, settled.Last), Windows(), settled.Convergence.Reached, stop);
+        var judged = new JudgedBooks(
+            _workload.Assemble(settled.First, settled.Last), _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
+        Keep(judged);
+        _findings.Audit = judged.Audit(stop);
         _findings.Evidence = await EvidenceReader.ReadAsync(folder.History, _findings.Audit, stop);
     }
+
+    private void Keep(JudgedBooks judged)
+    {
+        try
+        {
+            BooksFile.Write(folder.File(BooksFile.Name), judged);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            observers.Warned($"the books could not be written, so this run cannot be judged again: {e.Message}");
+        }
+    }
+
+    private IReadOnlyList<FaultEvent> Faults() => _injector?.Events ?? FaultInjector.Planned(_experiment.Faults);
 
     /// <summary>The server's own time-out, counted from the later of the load's end and the last restart.</summary>
     private TimeSpan QuietTime()
@@ -189,7 +205,7 @@ internal sealed class RunJourney(
     private Run Compose(bool finished)
     {
         var load = _findings.Load;
-        var events = _injector?.Events ?? FaultInjector.Planned(_experiment.Faults);
+        var events = Faults();
         return new Run
         {
             Id = folder.Id,

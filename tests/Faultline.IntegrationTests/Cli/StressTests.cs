@@ -36,6 +36,12 @@ public sealed class StressTests
         foreach (var file in new[] { "report.html", "faults.json", "timeline.csv", "run.log" })
             Assert.True(new FileInfo(shop.Folder[$"results/latest/{file}"]).Length > 0, file);
         Assert.NotEmpty(Directory.GetFiles(shop.Folder["results/latest/history"], "part-*.parquet"));
+
+        var check = await shop.Tool.RunAsync("check", "results/latest", "--format", "json");
+        Assert.True(check.ExitCode == 0, check.ToString());
+        using var checkedAgain = JsonDocument.Parse(check.Output);
+        Assert.Equal(
+            ("consistent", "consistent"), (checkedAgain.RootElement.GetProperty("verdict").GetString(), checkedAgain.RootElement.GetProperty("recorded").GetString()));
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 

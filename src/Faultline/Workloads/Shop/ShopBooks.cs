@@ -79,7 +79,7 @@ internal sealed class ShopBooks
         var damage = lost
             ? new ContentDamage(created is null ? "the order of the population" : Priced(created, 0).Describe(), OrderContent.Missing.Describe())
             : Damage(created, found);
-        return new Transaction($"order {order}", postings, _ledger.Attempts(order), damage, _ledger.Builders(order));
+        return new Transaction($"order {order}", postings, _ledger.Attempts(order), damage, _ledger.Builders(order)) { Key = order };
     }
 
     private ContentDamage? Damage(OrderContent? created, OrderContent found)

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Text.Json;
+using Faultline.Cli.Terminal;
+using Faultline.Configuration;
+using Faultline.Experiments;
+using Faultline.Reporting;
+using Faultline.Reporting.Json;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary><c>faultline check RUN</c>: audits a stored run again, offline.</summary>
+internal static class CheckCommand
+{
+    private const string Results = "results";
+    private const string RunFile = "run.json";
+
+    public static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = $"Folder of a run, for example {Results}/latest, or the name of one in {Results}" };
+        var command = new Command("check", "Audits a run again from its files, without the system: the same verdict, or why not") { run };
+        command.SetAction(async (parsed, _) =>
+        {
+            using var interruption = new Interruption();
+            using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the audit; nothing was changed"));
+            try
+            {
+                return await RunAsync(FolderOf(parsed.GetValue(run)!), CommonOptions.Output(parsed), interruption.Stop);
+            }
+            catch (OperationCanceledException) when (interruption.ExitCode is { } code)
+            {
+                return code;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string folder, OutputSettings output, CancellationToken stop)
+    {
+        StoredRun stored;
+        try
+        {
+            stored = await StoredRun.AuditAsync(folder, stop);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(new ConfigurationError(
+                $"the run in {folder} cannot be judged again: {e.Message}", Hint: "Its own run.json and report.html still tell what it found"));
+        }
+
+        var recorded = RecordedVerdict(folder);
+        var verdict = VerdictText.Word(stored.Verdict.Kind);
+        if (output.Json)
+        {
+            CheckJson.Write(Path.GetFileName(folder), stored.Verdict, stored.Audit, recorded, Console.OpenStandardOutput());
+        }
+        else
+        {
+            new ResultText(output.CreateResultConsole()).Findings(stored.Verdict, stored.Audit);
+            Console.WriteLine(recorded == verdict ? $"the same verdict as in {RunFile}"
+                : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with"
+                : $"{RunFile} says {recorded.ToUpperInvariant()}");
+        }
+
+        return ExitCode.For(stored.Verdict);
+    }
+
+    private static string FolderOf(string run)
+    {
+        var named = File.Exists(run) ? Path.GetDirectoryName(Path.GetFullPath(run))! : run;
+        foreach (var candidate in new[] { named, Path.Combine(Results, named) })
+        {
+            // A link like "latest" is followed, so that the run is called by its own name.
+            if (!File.Exists(Path.Combine(candidate, RunFile))) continue;
+            return new DirectoryInfo(candidate).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(candidate).TrimEnd(Path.DirectorySeparatorChar);
+        }
+
+        throw new ConfigurationException(new ConfigurationError(
+            Directory.Exists(named) ? $"{named} is not the folder of a run (it holds no {RunFile})" : $"there is no run \"{run}\", here or in {Results}",
+            Hint: Directory.Exists(Results)
+                ? $"The runs in {Results}: {string.Join(", ", Directory.GetDirectories(Results).Where(d => new DirectoryInfo(d).LinkTarget is null).Select(Path.GetFileName).Order(StringComparer.Ordinal).TakeLast(5))}"
+                : $"Name the folder of a run, for example {Results}/latest"));
+    }
+
+    private static string? RecordedVerdict(string folder)
+    {
+        try
+        {
+            using var run = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, RunFile)));
+            return run.RootElement.GetProperty("finished").GetBoolean() ? run.RootElement.GetProperty("verdict").GetString() : null;
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
+        {
+            return null;
+        }
+    }
+}

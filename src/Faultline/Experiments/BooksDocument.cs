@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using Faultline.Auditing;
+
+namespace Faultline.Experiments;
+
+/// <summary>
+/// <c>books.json.gz</c>, schema 1. Of the attempts only the ids are in it: outcomes and times stand in the history.
+/// </summary>
+internal sealed record BooksDocument(
+    int Schema,
+    string TransactionKind,
+    RepeatRule Repeat,
+    Vocabulary Vocabulary,
+    bool ContentIncomplete,
+    RunConditions Conditions,
+    IReadOnlyList<FaultWindow> Windows,
+    IReadOnlyList<AccountKind> Kinds,
+    IReadOnlyList<AccountRow> Accounts,
+    IReadOnlyList<AccountRow> Untouched,
+    IReadOnlyList<TransactionRow> Transactions);
+
+/// <summary>An account; its sort by number.</summary>
+internal sealed record AccountRow(string Name, int Kind, long Opening, long? FirstClosing, long? Closing, long Weight);
+
+/// <summary>A transaction; the postings as one list of account, amount, account, amount, …</summary>
+internal sealed record TransactionRow(
+    string Name,
+    string Key,
+    IReadOnlyList<long> Postings,
+    IReadOnlyList<long> Attempts,
+    ContentDamage? Damage,
+    IReadOnlyList<long>? Builders);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(BooksDocument))]
+internal sealed partial class BooksContext : JsonSerializerContext;

@@ -1,0 +1,86 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Faultline.Auditing;
+using Faultline.Hosting;
+
+namespace Faultline.Experiments;
+
+/// <summary>Keeps the books of a run beside its history, as compressed JSON.</summary>
+internal static class BooksFile
+{
+    /// <summary>Name of the file in a run's folder.</summary>
+    public const string Name = "books.json.gz";
+
+    private const int Schema = 1;
+
+    /// <summary>Writes the file whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, JudgedBooks judged) => AtomicFile.Write(path, stream =>
+    {
+        using var compressed = new GZipStream(stream, CompressionLevel.Fastest);
+        JsonSerializer.Serialize(compressed, Document(judged), BooksContext.Default.BooksDocument);
+    });
+
+    /// <summary>Reads the file; the attempts have neither outcome nor times, which the history has.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or of another schema.</exception>
+    public static JudgedBooks Read(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            using var text = new GZipStream(file, CompressionMode.Decompress);
+            var document = JsonSerializer.Deserialize(text, BooksContext.Default.BooksDocument)
+                ?? throw new InvalidDataException("it holds nothing");
+            return document.Schema != Schema
+                ? throw new InvalidDataException($"it has schema {document.Schema}, and this version reads {Schema}")
+                : Judged(document);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw new InvalidDataException($"{Name} cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static BooksDocument Document(JudgedBooks judged)
+    {
+        var books = judged.Books;
+        AccountKind[] kinds = [.. books.Accounts.Concat(books.Untouched).Select(a => a.Kind).Distinct()];
+        var numbers = kinds.Index().ToDictionary(k => k.Item, k => k.Index);
+        return new BooksDocument(
+            Schema, judged.TransactionKind, books.Repeat, books.Vocabulary, books.ContentIncomplete, judged.Conditions, judged.Windows, kinds,
+            [.. books.Accounts.Select(Row)],
+            [.. books.Untouched.Select(Row)],
+            [.. books.Transactions.Select(t => new TransactionRow(
+                t.Name, t.Key, [.. t.Postings.SelectMany(p => new[] { p.Account, p.Amount })], [.. t.Attempts.Select(a => a.Operation)], t.Damage, t.Builders))]);
+
+        AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight);
+    }
+
+    private static JudgedBooks Judged(BooksDocument document)
+    {
+        var books = new Books(
+            [.. document.Accounts.Select(Account)],
+            [.. document.Transactions.Select(t => new Transaction(
+                t.Name, [.. t.Postings.Chunk(2).Select(p => Posting(p))], [.. t.Attempts.Select(id => new Attempt(id, default, default, default))], t.Damage, t.Builders)
+            {
+                Key = t.Key,
+            })],
+            [.. document.Untouched.Select(Account)],
+            document.Repeat)
+        {
+            Vocabulary = document.Vocabulary,
+            ContentIncomplete = document.ContentIncomplete,
+        };
+        return new JudgedBooks(books, document.TransactionKind, document.Windows, document.Conditions);
+
+        Account Account(AccountRow a) => (uint)a.Kind < (uint)document.Kinds.Count
+            ? new Account(a.Name, document.Kinds[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight)
+            : throw new InvalidDataException($"{a.Name} is of a sort that is not there");
+
+        Posting Posting(long[] pair) => pair is [var account, var amount] && (ulong)account < (ulong)document.Accounts.Count
+            ? new Posting((int)account, amount)
+            : throw new InvalidDataException("a posting is to an account that is not there");
+    }
+}
