@@ -10,7 +10,9 @@ public sealed class DemoTests
         using var folder = new TemporaryFolder();
         using var state = new TemporaryFolder();
 
-        var result = await new Tool(folder.Path, state.Path).RunAsync("demo", "--quick", "--format", "json");
+        var tool = new Tool(folder.Path, state.Path);
+
+        var result = await tool.RunAsync("demo", "--quick", "--format", "json");
 
         Assert.True(result.ExitCode == 0, result.ToString());
         using var printed = JsonDocument.Parse(result.Output);
@@ -23,5 +25,12 @@ public sealed class DemoTests
         Assert.Equal(2, runs.Length);
         Assert.All(runs, r => Assert.True(File.Exists(Path.Combine(r, "report.html")), r));
         Assert.Empty(Directory.GetDirectories(state["demos"]));
+
+        // The shop is gone: what was found is found again in the files alone.
+        var check = await tool.RunAsync("check", naive.GetProperty("id").GetString()!, "--format", "json");
+        Assert.True(check.ExitCode == 1, check.ToString());
+        using var found = JsonDocument.Parse(check.Output);
+        Assert.Equal("inconsistent", found.RootElement.GetProperty("recorded").GetString());
+        Assert.Equal(naive.GetProperty("anomalies").GetRawText(), found.RootElement.GetProperty("anomalies").GetRawText(), ignoreAllWhiteSpace: true);
     }
 }
