@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Faultline.Cli;
+
+namespace Faultline.Tests.Cli;
+
+/// <summary>Every command line that the documents show is one that the tool takes.</summary>
+public sealed partial class DocumentedCommandsTests
+{
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string, string> Lines()
+    {
+        var lines = new TheoryData<string, string>();
+        string[] documents = [Path.Combine(Root, "README.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md")];
+        foreach (var document in documents)
+            foreach (Match match in Command().Matches(File.ReadAllText(document)))
+                lines.Add(Path.GetFileName(document), match.Groups["arguments"].Value.Trim());
+        return lines;
+    }
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void A_command_line_in_a_document_is_understood(string document, string arguments)
+    {
+        var parsed = CommandLine.Create().Parse(arguments);
+
+        Assert.True(parsed.Errors.Count == 0, $"{document}: faultline {arguments}: {string.Join("; ", parsed.Errors.Select(e => e.Message))}");
+    }
+
+    [Fact]
+    public void The_documents_show_every_command()
+    {
+        var shown = Lines().Select(l => l.Data.Item2.Split(' ')[0]).ToHashSet();
+
+        Assert.Empty(CommandLine.Create().Subcommands.Select(c => c.Name).Except(shown));
+    }
+
+    // To the end of the code, or to a comment, a pipe or a job in the background behind it.
+    [GeneratedRegex(@"\./faultline +(?<arguments>[a-z][^`\n#&|>]*)")]
+    private static partial Regex Command();
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Faultline.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("no Faultline.slnx above the tests");
+        return folder.FullName;
+    }
+}
