@@ -1,3 +1,4 @@
+using System.Globalization;
 using Faultline.Faults;
 
 namespace Faultline.Reporting;
@@ -9,9 +10,12 @@ internal static class FaultText
     public static string Target(FaultEvent fault) => fault.Instance ?? fault.Service;
 
     /// <summary>What made it due, as configured: <c>users ≥ 300</c>.</summary>
-    public static string Threshold(FaultEvent fault) => $"{fault.Trigger.Type} ≥ {Figures.Measure(fault.Trigger.Threshold)}";
+    public static string Threshold(FaultEvent fault) => $"{fault.Trigger.Type} ≥ {Value(fault.Trigger.Threshold)}";
 
     /// <summary>What made it due, and the value that crossed the threshold.</summary>
     public static string Trigger(FaultEvent fault) =>
-        Threshold(fault) + (fault.TriggeredAt is null ? ", never fired" : $", at {Figures.Measure(fault.Trigger.Value)}");
+        Threshold(fault) + (fault.TriggeredAt is null ? ", never fired" : $", at {Value(fault.Trigger.Value)}");
+
+    // As it was configured, where three digits might not be what was written.
+    private static string Value(double value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
 }
