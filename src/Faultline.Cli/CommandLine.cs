@@ -18,6 +18,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             ShopCommand.Create(),
             ServicesCommand.Create(),
+            InitCommand.Create(),
             CommonOptions.Format,
             CommonOptions.NoColor,
             CommonOptions.Verbose,

@@ -49,7 +49,7 @@ internal static class ProjectSelection
                 services.Count > 0
                     ? $"no project in Docker has {(services.Count == 1 ? "the service" : "the services")} {string.Join(", ", services)}"
                     : "no project in Docker has services of a shop",
-                Hint: $"Running here: {string.Join("; ", projects.Select(Describe))}. Next: --project NAME")),
+                Hint: $"Running here: {string.Join("; ", projects.Select(Describe))}.{Nearest(services, projects)} Next: --project NAME")),
             _ => throw new ConfigurationException(new ConfigurationError(
                 $"{chosen.Length} projects in Docker have these services: {string.Join(", ", chosen.Select(c => Name(c.Project.Key)))}",
                 Hint: "Next: --project NAME says which one is meant")),
@@ -58,12 +58,17 @@ internal static class ProjectSelection
 
     private static ConfigurationException Unknown(string project, IGrouping<string, ProjectContainer>[] projects)
     {
-        var near = Suggestion.For(project, [.. projects.Select(p => p.Key)]);
         return new ConfigurationException(new ConfigurationError(
             $"there is no project \"{project}\" in Docker",
             Hint: projects.Length == 0
                 ? "No services run there. Next: docker compose up -d, or faultline shop up --docker"
-                : $"Running here: {string.Join("; ", projects.Select(Describe))}.{(near is null ? "" : $" Did you mean \"{near}\"?")}"));
+                : $"Running here: {string.Join("; ", projects.Select(Describe))}.{Suggestion.Question(project, projects.Select(p => p.Key))}"));
+    }
+
+    private static string Nearest(IReadOnlyList<string> services, IGrouping<string, ProjectContainer>[] projects)
+    {
+        var there = projects.SelectMany(p => p).Select(c => c.Instance.Service.Value).Distinct(StringComparer.Ordinal).ToArray();
+        return services.Select(s => Suggestion.Question(s, there)).FirstOrDefault(question => question.Length > 0) ?? "";
     }
 
     private static string Describe(IGrouping<string, ProjectContainer> project) =>

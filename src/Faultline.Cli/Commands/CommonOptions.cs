@@ -2,12 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Faultline.Cli.Terminal;
+using Faultline.Configuration;
 
 namespace Faultline.Cli.Commands;
 
 /// <summary>Options that several commands share, in one wording.</summary>
 internal static class CommonOptions
 {
+    // Eleven days: longer than anybody waits, and shorter than what a timer can.
+    private const double MostSeconds = 1_000_000;
+
     public static readonly Option<string> Format = OneOf(
         new Option<string>("--format") { Description = "How the result is printed: text or json", DefaultValueFactory = _ => "text", Recursive = true },
         "text", "json");
@@ -45,19 +49,20 @@ internal static class CommonOptions
         return option;
     }
 
-    public static Option<int> AtMost(Option<int> option, int most)
+    public static Option<T> AtMost<T>(Option<T> option, T most)
+        where T : struct, IComparable<T>
     {
         option.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.Tokens.Count == 0) return;
-            if (Read<int>(result) is { } value && value > most)
+            if (Read<T>(result) is { } value && value.CompareTo(most) > 0)
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at most {most} ({value} given)"));
         });
         return option;
     }
 
-    public static Option<double> Seconds(string name, string description, double seconds, double least) =>
-        AtLeast(new Option<double>(name) { Description = description, DefaultValueFactory = _ => seconds, HelpName = "SECONDS" }, least);
+    public static Option<double> Seconds(string name, string description, double seconds, double least) => AtMost(
+        AtLeast(new Option<double>(name) { Description = description, DefaultValueFactory = _ => seconds, HelpName = "SECONDS" }, least), MostSeconds);
 
     public static OutputSettings Output(ParseResult parsed) => new(
         parsed.GetValue(Format) == "json", !parsed.GetValue(NoColor), parsed.GetValue(Verbose));
@@ -78,7 +83,12 @@ internal static class CommonOptions
 
     public static Option<T> OneOf<T>(Option<T> option, params string[] values)
     {
-        option.AcceptOnlyFromAmong(values);
+        option.CompletionSources.Add(values);
+        option.Validators.Add(result =>
+        {
+            foreach (var given in result.Tokens.Select(t => t.Value).Except(values, StringComparer.Ordinal))
+                result.AddError($"{option.Name} must be {string.Join(", ", values[..^1])} or {values[^1]}, not \"{given}\".{Suggestion.Question(given, values)}");
+        });
         return option;
     }
 }

@@ -146,7 +146,7 @@ internal static class ServicesCommand
         if (unknown.Length == 0) return;
         throw new ConfigurationException([.. unknown.Select(name => new ConfigurationError(
             $"unknown {what} \"{name}\"",
-            Hint: $"Running here: {string.Join(", ", there.Order(StringComparer.Ordinal))}.{(Suggestion.For(name, there) is { } near ? $" Did you mean \"{near}\"?" : "")}"))]);
+            Hint: $"Running here: {string.Join(", ", there.Order(StringComparer.Ordinal))}.{Suggestion.Question(name, there)}"))]);
     }
 
     private static string Word(InstanceState state) => state.ToString().ToLowerInvariant();

@@ -19,6 +19,7 @@ internal sealed class TestCommand
     private const string Consistency = "consistency";
     private const string Stress = "stress";
     private const string Both = "both";
+    private const string KillServices = "--kill-services";
 
     // Longer than any time-out of a checkout: the load ends when the last of them is answered.
     private static readonly TimeSpan LongestBurst = TimeSpan.FromMinutes(10);
@@ -30,10 +31,7 @@ internal sealed class TestCommand
     private readonly Option<string> _type = CommonOptions.OneOf(
         new Option<string>("--test-type") { Description = "consistency, stress or both", DefaultValueFactory = _ => Both }, Consistency, Stress, Both);
 
-    private readonly Option<string[]> _kill = new("--kill-services")
-    {
-        Description = "Services to kill before the checkouts (in the stress test: at its start)", HelpName = "SERVICE...", AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<string[]> _kill = Services();
 
     private readonly Option<int> _count = CommonOptions.AtLeast(
         new Option<int>("--kill-count") { Description = "Instances of each to kill", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
@@ -124,11 +122,10 @@ internal sealed class TestCommand
 
     private FaultPlan Plan(ParseResult parsed)
     {
-        var services = (parsed.GetValue(_kill) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Distinct(StringComparer.Ordinal).ToArray();
+        string[] services = [.. (parsed.GetValue(_kill) ?? []).SelectMany(Names).Distinct(StringComparer.Ordinal)];
         return services.Length == 0
             ? FaultPlan.None
-            : new FaultPlan([new FaultTrigger(TriggerType.Time, 0, services, parsed.GetValue(_count), parsed.GetValue(_recovery))]);
+            : new FaultPlan([new FaultTrigger(TriggerType.Time, 0, services, parsed.GetValue(_count), parsed.GetValue(_recovery))]) { Origin = KillServices };
     }
 
     private Experiment Experiment(ParseResult parsed, string type, FaultPlan plan)
@@ -177,6 +174,22 @@ internal sealed class TestCommand
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
         Seed = parsed.GetValue(_seed),
     };
+
+    private static Option<string[]> Services()
+    {
+        var option = new Option<string[]>(KillServices)
+        {
+            Description = "Services to kill before the checkouts (in the stress test: at its start)", HelpName = "SERVICE...", AllowMultipleArgumentsPerToken = true,
+        };
+        option.Validators.Add(result =>
+        {
+            // A variable that is empty in a script must not read as a test without kills.
+            if (result.Tokens.Count > 0 && result.Tokens.Any(t => Names(t.Value).Length == 0)) result.AddError($"{KillServices} holds no name of a service");
+        });
+        return option;
+    }
+
+    private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Option<int> Size(string name, string description, int value, int least, int most = 10_000_000) => CommonOptions.AtMost(
         CommonOptions.AtLeast(new Option<int>(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "N" }, least), most);

@@ -2,7 +2,7 @@ namespace Faultline.Configuration;
 
 /// <summary>One thing wrong with what the user gave.</summary>
 /// <param name="Message">What is wrong.</param>
-/// <param name="File">The file it stands in, or null for the command line.</param>
+/// <param name="File">The file it stands in, or the option; null where it is in none.</param>
 /// <param name="Line">Line from 1, or 0 where there is none.</param>
 /// <param name="Column">Column from 1, or 0 where there is none.</param>
 /// <param name="Excerpt">The text at that place, or null.</param>

@@ -30,6 +30,9 @@ public static class Suggestion
         return nearest ?? (longer.Count == 1 ? longer[0] : null);
     }
 
+    /// <summary>The candidate nearest to a name as a question that follows a sentence, or nothing.</summary>
+    public static string Question(string name, IEnumerable<string> candidates) => Question(For(name, candidates));
+
     /// <summary>A suggestion as a question that follows a sentence, or nothing.</summary>
     internal static string Question(string? suggestion) => suggestion is null ? "" : $" Did you mean \"{suggestion}\"?";
 

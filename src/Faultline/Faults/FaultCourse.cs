@@ -12,6 +12,9 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
 
     private readonly InstanceRevival _revival = new(host, clock.Time);
 
+    /// <summary>A recovery time in seconds as a time that can be waited for.</summary>
+    public static TimeSpan RecoveryAfter(double seconds) => seconds < LongestRecovery.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestRecovery;
+
     /// <summary>Writes the undo down, then kills; a kill is not begun once the load is over.</summary>
     public async Task KillAsync(InstanceFault fault, CancellationToken loadIsOver)
     {
@@ -63,8 +66,7 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
         {
             if (now.RecoveryTime <= 0) return;
 
-            var delay = now.RecoveryTime < LongestRecovery.TotalSeconds ? TimeSpan.FromSeconds(now.RecoveryTime) : LongestRecovery;
-            await Task.Delay(delay, clock.Time, loadIsOver).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RecoveryAfter(now.RecoveryTime), clock.Time, loadIsOver).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         if (loadIsOver.IsCancellationRequested) return;

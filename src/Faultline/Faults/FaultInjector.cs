@@ -110,7 +110,7 @@ public sealed class FaultInjector(
         lock (_gate) longest = _triggers.Where(t => t.HasFired).Select(t => t.Trigger.RecoveryTime).DefaultIfEmpty().Max();
         if (longest <= 0) return;
 
-        await All(_recoveries).WaitAsync(TimeSpan.FromSeconds(longest) + readyCap, clock.Time, cancellationToken)
+        await All(_recoveries).WaitAsync(FaultCourse.RecoveryAfter(longest) + readyCap, clock.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

@@ -9,8 +9,11 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
     /// <summary>No faults.</summary>
     public static FaultPlan None { get; } = new([]);
 
-    /// <summary>The file it was read from, or null.</summary>
-    internal string? File { get; init; }
+    /// <summary>The file that <c>kill_config.json</c> starts as, equal to the default plan for 1,000 users, and its schema.</summary>
+    public static IReadOnlyList<StarterFile> StarterFiles { get; } = [new("kill_config.json"), new("kill_config.schema.json")];
+
+    /// <summary>What it was read from, as errors name it: a file, or an option of the command line; null for the default plan.</summary>
+    public string? Origin { get; init; }
 
     /// <summary>Reads a plan from a file.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read or is wrong; carries all errors.</exception>
@@ -41,11 +44,11 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
                 var place = trigger.ServicePlaces.ElementAtOrDefault(index);
                 errors.Add(new ConfigurationError(
                     $"unknown service \"{name}\"",
-                    File,
+                    Origin,
                     place.Line,
                     place.Column,
-                    place.Excerpt,
-                    running + Suggestion.Question(Suggestion.For(name, services))));
+                    Origin is null ? null : place.Excerpt ?? name,
+                    running + Suggestion.Question(name, services)));
             }
         }
 
@@ -69,7 +72,7 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
             };
             if (reason is null) continue;
 
-            var where = trigger.Place is { } place ? $"{File}:{place.Line}: " : "";
+            var where = trigger.Place is { } place ? $"{Origin}:{place.Line}: " : "";
             warnings.Add($"{where}the trigger at {trigger.Measure(trigger.Threshold)} ({string.Join(", ", trigger.Services)}) will not fire: {reason}.");
         }
 

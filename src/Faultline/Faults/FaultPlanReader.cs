@@ -5,8 +5,8 @@ namespace Faultline.Faults;
 /// <summary>Reads <c>kill_config.json</c> and collects everything that is wrong with it.</summary>
 internal static class FaultPlanReader
 {
-    private static readonly string[] RootKeys = ["kill_triggers", "$schema"];
-    private static readonly string[] TriggerKeys = ["type", "threshold", "services", "count", "recovery_time"];
+    private static readonly string[] RootKeys = ["kill_triggers", "$schema", "$comment"];
+    private static readonly string[] TriggerKeys = ["type", "threshold", "services", "count", "recovery_time", "$comment"];
     private static readonly Dictionary<string, TriggerType> Types = Enum.GetValues<TriggerType>().ToDictionary(FaultTrigger.NameOf);
 
     /// <summary>The plan in a file.</summary>
@@ -18,7 +18,7 @@ internal static class FaultPlanReader
         var items = ObjectReader.For(root, "the configuration", errors, RootKeys)?.List("kill_triggers", "triggers", mayBeEmpty: true);
         var triggers = (items ?? []).Select(item => Trigger(item, errors)).ToList();
         errors.ThrowIfAny();
-        return new FaultPlan(triggers.ConvertAll(t => t!)) { File = path };
+        return new FaultPlan(triggers.ConvertAll(t => t!)) { Origin = path };
     }
 
     private static FaultTrigger? Trigger(ConfigNode node, ErrorList errors)
@@ -47,7 +47,7 @@ internal static class FaultPlanReader
         errors.Add(
             $"unknown trigger type \"{SourceText.Cut(value.Text, 60)}\"",
             value.Place,
-            $"The types: {string.Join(", ", Types.Keys)}.{Suggestion.Question(Suggestion.For(value.Text, Types.Keys))}");
+            $"The types: {string.Join(", ", Types.Keys)}.{Suggestion.Question(value.Text, Types.Keys)}");
         return null;
     }
 

@@ -75,6 +75,23 @@ public sealed class BadInputTests : IDisposable
     public async Task A_flag_that_is_wrong(string flag, string value, string told) =>
         Told(await _tool.RunAsync("stress", flag, value), 64, told, "faultline stress --help");
 
+    [Theory]
+    [InlineData("--test-type", "stres", "--test-type must be consistency, stress or both, not \"stres\". Did you mean \"stress\"?")]
+    [InlineData("--test-type", "load", "--test-type must be consistency, stress or both, not \"load\".")]
+    [InlineData("--host", "dokcer", "--host must be process or docker, not \"dokcer\". Did you mean \"docker\"?")]
+    [InlineData("--kill-services", null, "Required argument missing for option: '--kill-services'.")]
+    [InlineData("--kill-services", ",", "--kill-services holds no name of a service")]
+    [InlineData("--kill-services", "", "--kill-services holds no name of a service")]
+    [InlineData("--kill-count", "0", "--kill-count must be at least 1 (0 given)")]
+    [InlineData("--kill-count", "two", "Cannot parse argument 'two' for option '--kill-count'")]
+    [InlineData("--recovery-time", "-1", "--recovery-time must be at least 0 (-1 given)")]
+    [InlineData("--recovery-time", "NaN", "--recovery-time must be at least 0 (NaN given)")]
+    [InlineData("--recovery-time", "Infinity", "--recovery-time must be at least 0 (Infinity given)")]
+    [InlineData("--recovery-time", "1e300", "--recovery-time must be at most 1000000")]
+    [InlineData("--server-timeout", "1e300", "--server-timeout must be at most 1000000")]
+    public async Task A_flag_of_the_test_that_is_wrong(string flag, string? value, string told) =>
+        Told(await _tool.RunAsync(["test", flag, .. value is null ? Array.Empty<string>() : [value]]), 64, $"error: {told}", "faultline test --help");
+
     [Fact]
     public async Task A_command_that_does_not_exist() => Told(await _tool.RunAsync("stres"), 64, "stres", "--help");
 
@@ -136,6 +153,7 @@ public sealed class BadInputTests : IDisposable
         var busy = await shop.Elsewhere.RunAsync("shop", "up", "--port", port);
         var twice = await shop.Tool.RunAsync("shop", "up");
         var kill = await shop.Tool.RunAsync("services", "kill", "stok-service");
+        var option = await shop.Tool.RunAsync("test", "--kill-services", "stock-service,paymnt-service");
         shop.Folder.Write("elsewhere.json", Urls);
         var elsewhere = await shop.Tool.RunAsync("stress", "--urls", "elsewhere.json");
 
@@ -146,6 +164,9 @@ public sealed class BadInputTests : IDisposable
         Told(busy, 69, $"port {port} is in use", "--port");
         Told(twice, 69, "a shop runs in this folder already", "faultline shop down");
         Told(elsewhere, 64, "elsewhere.json names http://127.0.0.1:9", "Nothing was killed");
+        Told(option, 64, "--kill-services   paymnt-service", "Did you mean \"payment-service\"?");
+        Told(option, 64, "unknown service \"paymnt-service\"", "Running here: ");
+        Assert.False(Directory.Exists(shop.Folder["results"]), "a run that never began left a folder");
         Told(kill, 64, "unknown service \"stok-service\"", "Did you mean \"stock-service\"?");
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }

@@ -111,6 +111,10 @@ public class FaultPlanTests
     }
 
     [Fact]
+    public void A_comment_may_stand_beside_what_is_read() =>
+        Assert.Single(Read("""{"$comment": ["a", "b"], "kill_triggers": [{"$comment": "c", "type": "time", "threshold": 1, "services": ["a"]}]}""").Triggers);
+
+    [Fact]
     public void A_schema_may_be_named() => Assert.Empty(Read("""{"$schema": "kill_config.schema.json", "kill_triggers": []}""").Triggers);
 
     [Fact]
@@ -136,6 +140,17 @@ public class FaultPlanTests
 
         Assert.Equal(["order-service", "payment-service", "stock-service"], errors.Select(e => e.Message.Split('"')[1]));
         Assert.All(errors, e => Assert.Equal((null, 0, null, "No service is running here."), (e.File, e.Line, e.Excerpt, e.Hint)));
+    }
+
+    [Fact]
+    public void A_service_named_by_an_option_is_told_with_the_option()
+    {
+        var plan = new FaultPlan([new FaultTrigger(TriggerType.Time, 0, ["order-service", "stok-service"], 1, 0)]) { Origin = "--kill-services" };
+
+        var error = Assert.Single(plan.Validate(["order-service", "stock-service"]));
+
+        Assert.Equal(("--kill-services", "stok-service"), (error.File, error.Excerpt));
+        Assert.EndsWith("Did you mean \"stock-service\"?", error.Hint, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,13 +21,16 @@ public sealed record ShopUrls(Uri Order, Uri Payment, Uri Stock)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The file that <c>urls.json</c> starts as, for one gateway on port 8000 of this machine, and its schema.</summary>
+    public static IReadOnlyList<StarterFile> StarterFiles { get; } = [new("urls.json"), new("urls.schema.json")];
+
     /// <summary>Reads the addresses from a file.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read, or an address is missing or wrong.</exception>
     public static ShopUrls Read(string path)
     {
         var errors = new ErrorList(path);
-        var root = ConfigFile.Read(path, "`faultline shop up` writes one, or name another with --urls FILE.");
-        var reader = ObjectReader.For(root, "the configuration", errors, [OrderKey, PaymentKey, StockKey, "$schema"]);
+        var root = ConfigFile.Read(path, "`faultline shop up` and `faultline init` write one, or name another with --urls FILE.");
+        var reader = ObjectReader.For(root, "the configuration", errors, [OrderKey, PaymentKey, StockKey, "$schema", "$comment"]);
         var urls = reader is null ? [] : new[] { OrderKey, PaymentKey, StockKey }.Select(key => Address(reader, key, errors)).ToArray();
         errors.ThrowIfAny();
         return new ShopUrls(urls[0]!, urls[1]!, urls[2]!);

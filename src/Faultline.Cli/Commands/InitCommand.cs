@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using Faultline.Configuration;
+using Faultline.Faults;
+using Faultline.Workloads.Shop;
+
+namespace Faultline.Cli.Commands;
+
+/// <summary><c>faultline init</c>: the configuration files to start from, with what each field means, and their schemas.</summary>
+internal sealed class InitCommand
+{
+    private const string Written = "written";
+    private const string Kept = "kept";
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the files that are there" };
+
+    public static Command Create()
+    {
+        var init = new InitCommand();
+        var command = new Command("init", "Writes urls.json and kill_config.json with what each field means, and their schemas for editors") { init._force };
+        command.SetAction(init.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var folder = Directory.GetCurrentDirectory();
+        var files = ShopUrls.StarterFiles.Concat(FaultPlan.StarterFiles)
+            .Select(file => (file.Name, State: Write(file, folder, parsed.GetValue(_force)))).ToArray();
+        if (CommonOptions.Output(parsed).Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(files.Select(f => new { file = f.Name, state = f.State }), Indented));
+            return ExitCode.Consistent;
+        }
+
+        foreach (var (name, state) in files) Console.WriteLine($"{state,-8} {name}");
+        if (files.Any(f => f.State == Kept)) Console.WriteLine("What was there is kept; --force replaces it.");
+        return ExitCode.Consistent;
+    }
+
+    private static string Write(StarterFile file, string folder, bool replace)
+    {
+        var path = Path.Combine(folder, file.Name);
+        if (File.Exists(path) && !replace) return Kept;
+
+        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllText(draft, file.Text);
+            File.Move(draft, path, replace);
+            return Written;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Where the draft was never made there is nothing to delete.
+            if (File.Exists(draft)) File.Delete(draft);
+            throw new ConfigurationException(new ConfigurationError(
+                $"cannot write {file.Name} to {folder} ({e.Message.TrimEnd('.')})", Hint: "Next: run it in a folder that can be written to"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Faultline.Configuration;
+using Faultline.Faults;
+using Faultline.Tests.Configuration;
+
+namespace Faultline.Tests.Faults;
+
+/// <summary>The file that a plan starts as, and the schema by which editors check it.</summary>
+public class KillConfigFilesTests
+{
+    private static readonly StarterFile Starter = FaultPlan.StarterFiles[0];
+    private static readonly StarterFile Schema = FaultPlan.StarterFiles[1];
+
+    private static readonly string[] Values =
+    [
+        "null", "true", "-1", "-0.001", "0", "0.5", "1", "7", "30.25", "1e9", "2.0", "2147483647", "2147483648", "1e300", "\"\"", "\" \"", "\"a\"", "\"users\"", "\"time\"", "\"rps\"", "\"Users\"",
+        "[]", "{}", "[\"a\"]", "[\"a\", \"b\"]", "[\"a\", \"a\"]", "[\"a\", \"A\"]", "[1]", "[\" \"]", "[{}]",
+        """{ "type": "rps", "threshold": 1, "services": ["a"] }""", """[{ "type": "time", "threshold": 0, "services": ["a"] }]""",
+    ];
+
+    private static readonly string[] Keys = ["$schema", "$comment", "kill_triggers", "type", "threshold", "services", "count", "recovery_time", "Count", "comment", "treshold"];
+
+    [Fact]
+    public void The_starter_is_the_default_plan_for_a_thousand_users()
+    {
+        using var file = new TemporaryFile(Starter.Text);
+
+        Assert.Equal(Told(FaultPlan.Default(1000)), Told(FaultPlan.Read(file.FullName)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void It_is_plain_json_that_other_tools_load(int file)
+    {
+        using var document = JsonDocument.Parse(FaultPlan.StarterFiles[file].Text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = false });
+
+        Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
+    }
+
+    [Fact]
+    public void The_starter_names_its_schema_and_says_what_each_field_means()
+    {
+        using var document = JsonDocument.Parse(Starter.Text);
+        var comment = document.RootElement.GetProperty("$comment").EnumerateArray().Select(line => line.GetString()!).ToArray();
+
+        Assert.Equal("./" + Schema.Name, document.RootElement.GetProperty("$schema").GetString());
+        foreach (var field in document.RootElement.GetProperty("kill_triggers")[0].EnumerateObject())
+            Assert.Contains(comment, line => line.StartsWith(field.Name + ":", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_schema_describes_every_field()
+    {
+        using var schema = JsonDocument.Parse(Schema.Text);
+        var root = schema.RootElement;
+
+        Assert.All(
+            root.GetProperty("properties").EnumerateObject().Concat(root.GetProperty("definitions").GetProperty("trigger").GetProperty("properties").EnumerateObject()),
+            field => Assert.NotEmpty(field.Value.GetProperty("description").GetString()!));
+    }
+
+    [Fact]
+    public async Task Reader_and_schema_take_and_refuse_the_same_documents()
+    {
+        var both = await ReaderAndSchema.OfAsync(Schema, path => FaultPlan.Read(path));
+        const string Valid = """{ "kill_triggers": [ { "type": "users", "threshold": 3, "services": ["a", "b"], "count": 2, "recovery_time": 1.5 }, { "type": "time", "threshold": 0, "services": ["c"] } ] }""";
+
+        Assert.True(both.Take(Valid));
+        Assert.True(both.Take(Starter.Text));
+        var taken = MutatedJson.Of(Valid, Values, Keys, count: 1_500, seed: 11).Count(both.Take);
+
+        Assert.InRange(taken, 300, 1_000);
+    }
+
+    private static IEnumerable<(TriggerType, double, string, int, double)> Told(FaultPlan plan) =>
+        plan.Triggers.Select(t => (t.Type, t.Threshold, string.Join(' ', t.Services), t.Count, t.RecoveryTime));
+}

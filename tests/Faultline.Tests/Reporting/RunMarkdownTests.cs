@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using Faultline.Auditing;
+using Faultline.Recovery;
+using Faultline.Reporting.Markdown;
+using Markdig;
+
+namespace Faultline.Tests.Reporting;
+
+public sealed partial class RunMarkdownTests
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().Build();
+
+    [Theory]
+    [InlineData("consistent", "## ✓ CONSISTENT: `stress`", "500 transactions judged against the books, and all of them hold.")]
+    [InlineData("inconsistent", "## ✗ INCONSISTENT: `demo-naive`", "3 anomalies proved in 500 transactions.")]
+    [InlineData("unfinished", "## ? UNDETERMINED: `stress`", "The books were not audited.")]
+    public void The_verdict_and_its_reasons_come_first(string name, string heading, string sentence)
+    {
+        var run = SampleRuns.Named(name);
+        var text = RunMarkdown.Render(run);
+
+        Assert.StartsWith($"{heading}\n\n{sentence}\n\n- {run.Verdict.Reasons[0]}", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleRuns.Names), MemberType = typeof(SampleRuns))]
+    public void Every_table_has_as_many_cells_in_each_row_and_nothing_runs(string name)
+    {
+        var html = Markdig.Markdown.ToHtml(RunMarkdown.Render(SampleRuns.Named(name)), Pipeline);
+
+        foreach (var table in Tables().Matches(html).Select(m => m.Value))
+        {
+            var columns = Regex.Count(table, "<th[ >]");
+            Assert.All(Rows().Matches(table).Skip(1), row => Assert.Equal(columns, Regex.Count(row.Value, "<td[ >]")));
+        }
+
+        Assert.NotEmpty(Tables().Matches(html));
+        Assert.DoesNotMatch(Dangerous(), html);
+        Assert.DoesNotContain("NaN", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_servers_wrote_is_shown() =>
+        Assert.Contains("&lt;script&gt;document.title='owned'&lt;/script&gt;", Markdig.Markdown.ToHtml(RunMarkdown.Render(SampleRuns.OfHostileTexts()), Pipeline), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_inconsistent_run_names_its_anomalies_figures_failures_and_how_to_see_it_again()
+    {
+        var text = RunMarkdown.Render(SampleRuns.Inconsistent());
+
+        foreach (var part in new[]
+        {
+            "**acknowledged but lost: 1**. The system answered ok, and the books do not show it.",
+            "| `order o-17` | applied once on every account (1 ok, 0 failed, 0 unknown) | item 5: 0 times, user 3: once, paid: 1 | kill order-service-1 |",
+            "ambiguous: kill order-service-1, kill stock-service-1",
+            "| checkouts | 600 attempted, 580 succeeded (96.7 %), 15 refused, 5 unknown |",
+            "| seed figures | stock +3 by log, −2 by database; payment +10 by log, −10 by database |",
+            "| blind spot | 1 of 600 attempts unresolved (0.2 %) |",
+            "| 15 | checkout | ✗ failed | 400 | `out of stock` |",
+            "| 5 | checkout | ? unknown | – | `timed out after 10 s` |",
+            "1 discrepancy at the first sweep had healed by the last.",
+            "will not be reached",
+            "```sh\nfaultline stress --init\n```",
+            "seed 7",
+            "`report.html`",
+        })
+            Assert.Contains(part, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_is_told_with_its_recovery_and_with_why_it_was_not_measured()
+    {
+        var run = SampleRuns.Consistent();
+        run = run with
+        {
+            Recovery =
+            [
+                FaultRecovery.Of(run.Faults[0]) with { FirstFailureAt = TimeSpan.FromSeconds(3.26), SteadyAt = TimeSpan.FromSeconds(7), RequestsLost = 41.5, DipDepth = 0.62 },
+                FaultRecovery.Of(run.Faults[1] with { Delivered = false, InjectedAt = null, HealedAt = null, ReadyAt = null, Error = "the kill failed: gone" }) with { Unmeasured = "It never took place." },
+            ],
+        };
+
+        var text = RunMarkdown.Render(run);
+
+        Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 3.020 s | 2.98 s | 0.25 s | 1.50 s | 41.5 | 62.0 % |", text, StringComparison.Ordinal);
+        Assert.Contains("| kill `stock-service-1` | users ≥ 30, at 31 | **not delivered** | – | – | – | – | – |", text, StringComparison.Ordinal);
+        Assert.Contains("- `stock-service-1`: the kill failed: gone\n- `stock-service-1`: It never took place.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_disturbed_the_run_is_told_before_its_figures()
+    {
+        var text = RunMarkdown.Render(SampleRuns.Unfinished() with { Interrupted = "stopped by a signal", Generator = SampleRuns.Consistent().Generator with { Saturated = true } });
+
+        foreach (var notice in new[] { "> **Interrupted.** stopped by a signal", "> **Unfinished.**", "> **Generator saturated.**" })
+            Assert.InRange(text.IndexOf(notice, StringComparison.Ordinal), 1, text.IndexOf("| checkouts |", StringComparison.Ordinal));
+        Assert.Contains("| kill `order-service` | users ≥ 30, never fired | **not delivered** |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_huge_run_fits_into_a_comment_and_says_what_it_leaves_out()
+    {
+        var run = SampleRuns.Huge() with
+        {
+            Verdict = new Verdict(VerdictKind.Inconsistent, [.. Enumerable.Range(0, 500).Select(i => new string('<', 5_000))]),
+            Warnings = [.. Enumerable.Range(0, 500).Select(i => new string('|', 5_000))],
+            Command = new string('`', 100_000),
+        };
+
+        var text = RunMarkdown.Render(run);
+
+        Assert.InRange(text.Length, 1, RunMarkdown.MaxCharacters);
+        Assert.Contains("of 5,000 shown", text, StringComparison.Ordinal);
+        Assert.Contains("of 50 shown", text, StringComparison.Ordinal);
+        Assert.Contains("of 500 shown", text, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("<table>.*?</table>", RegexOptions.Singleline)]
+    private static partial Regex Tables();
+
+    [GeneratedRegex("<tr>.*?</tr>", RegexOptions.Singleline)]
+    private static partial Regex Rows();
+
+    [GeneratedRegex("<script|<img|<a ", RegexOptions.IgnoreCase)]
+    private static partial Regex Dangerous();
+}
