@@ -1,3 +1,5 @@
+using Faultline.Auditing;
+
 namespace Faultline.Reporting;
 
 /// <summary>Kinds of anomaly in words.</summary>
@@ -28,4 +30,12 @@ public static class AnomalyText
 
     /// <summary>One sentence that says what the kind means; empty for a kind that is not known here.</summary>
     public static string Meaning(string kind) => Meanings.GetValueOrDefault(kind, "");
+
+    /// <summary>The fault windows that the anomaly's operations touch: one attributes it, several are ambiguous.</summary>
+    public static string Windows(Anomaly anomaly) => anomaly.Windows.Count switch
+    {
+        0 => "none",
+        1 => anomaly.Windows[0],
+        _ => "ambiguous: " + string.Join(", ", anomaly.Windows),
+    };
 }

@@ -14,6 +14,9 @@ public static class Figures
     /// <summary>A count with its noun: <c>1 anomaly</c>, <c>2 anomalies</c>.</summary>
     public static string Counted(long value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
 
+    /// <summary><c> (3 of 12 shown)</c>, or nothing where all are.</summary>
+    internal static string Shown(int shown, int total) => shown < total ? $" ({Count(shown)} of {Count(total)} shown)" : "";
+
     /// <summary>A difference with its sign: <c>+12</c>, <c>−3</c>, <c>0</c>.</summary>
     public static string Difference(long value) => value switch
     {

@@ -19,7 +19,7 @@ internal sealed class ResultText(IAnsiConsole console)
         foreach (var reason in run.Verdict.Reasons) console.MarkupLineInterpolated($"  {reason}");
         console.WriteLine();
         Anomalies(run);
-        Overview(run);
+        foreach (var (name, text) in Overview.Of(run)) Row(name, text);
         Faults(run);
         foreach (var warning in run.Warnings) console.MarkupLineInterpolated($"[yellow]![/] {warning}");
         Files(finished.Folder);
@@ -48,22 +48,6 @@ internal sealed class ResultText(IAnsiConsole console)
                 Figures.Count(kind.Count()),
                 Markup.Escape(string.Join("; ", kind.Take(AnomaliesShown).Select(a => a.Entity)) + (kind.Count() > AnomaliesShown ? "; …" : "")));
         console.Write(table);
-    }
-
-    private void Overview(Run run)
-    {
-        var c = run.Checkouts;
-        var r = run.Requests;
-        Row("checkouts", $"{Figures.Count(c.Attempted)} attempted, {Figures.Count(c.Succeeded)} succeeded ({Figures.Share(c.SuccessRate)}), {Figures.Count(c.Refused)} refused, {Figures.Count(c.Unknown)} unknown");
-        Row("requests", $"{Figures.Count(r.Scheduled)} scheduled, {Figures.Count(r.Sent)} sent, {Figures.Count(r.Ok)} ok, {Figures.Count(r.Failed)} failed, {Figures.Count(r.Unknown)} unknown, {Figures.PerSecond(r.PerSecond)}");
-        Row("latency", $"p50 {Figures.Milliseconds(r.LatencyMs.P50)}, p95 {Figures.Milliseconds(r.LatencyMs.P95)}, p99 {Figures.Milliseconds(r.LatencyMs.P99)}, max {Figures.Milliseconds(r.LatencyMs.Max)}");
-        if (run.Inconsistencies is { } i)
-            Row("seed figures", $"stock {Figures.Difference(i.StockLog)} by log, {Figures.Difference(i.StockDatabase)} by database; payment {Figures.Difference(i.PaymentLog)} by log, {Figures.Difference(i.PaymentDatabase)} by database");
-        if (run.Audit is { } audit)
-            Row("blind spot", $"{Figures.Count(audit.UnresolvedAttempts)} of {Figures.Count(audit.Attempts)} attempts unresolved ({Figures.Share(audit.UnresolvedShare)})");
-        if (run.Converged is { } state)
-            Row("books", $"{(state.Reached ? "stood still" : "did not stand still")} after {Figures.Seconds(state.Seconds)} and {Figures.Counted(state.Sweeps, "sweep", "sweeps")}");
-        Row("generator", $"{Figures.Measure(run.Generator.CpuPercent)} % of a core, lateness p99 {Figures.Milliseconds(run.Generator.LatenessP99Ms)}, {Figures.Measure(run.Generator.PeakMemoryMb)} MB{(run.Generator.Saturated ? ", SATURATED: the figures are bound by the generator" : "")}");
     }
 
     private void Faults(Run run)

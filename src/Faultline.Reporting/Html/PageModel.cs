@@ -34,8 +34,7 @@ internal sealed class PageModel
     public string Shown(int total) => Shown(Math.Min(total, Limits.Rows), total);
 
     /// <summary>" (N of M shown)", or nothing where all are.</summary>
-    public static string Shown(int shown, int total) =>
-        shown < total ? $" ({Figures.Count(shown)} of {Figures.Count(total)} shown)" : "";
+    public static string Shown(int shown, int total) => Figures.Shown(shown, total);
 
     /// <summary>The kept operations of an anomaly in order of time, up to the limit.</summary>
     public IReadOnlyList<Operation> Operations(Anomaly anomaly) =>

@@ -211,6 +211,7 @@ internal sealed class RunJourney(
             Inconsistencies = _findings.Figures,
             Audit = _findings.Audit,
             Verdict = Verdict.Judge(_findings.Audit, Conditions(finished, events)),
+            MaxBlindSpot = _experiment.MaxBlindSpot,
             Generator = load?.Generator ?? GeneratorHealth.None,
             Converged = _findings.Convergence,
             Timeline = load?.Timeline ?? [],

@@ -1,8 +1,8 @@
 using Faultline.Auditing;
 
-namespace Faultline.Reporting.Html;
+namespace Faultline.Reporting;
 
-/// <summary>An anomaly on the page. Its number is its place in the audit, from 1, and names its anchor.</summary>
+/// <summary>An anomaly that is shown. Its number is its place in the audit, from 1, and names its anchor.</summary>
 internal sealed record ShownAnomaly(int Number, Anomaly Anomaly, bool WithEvidence)
 {
     public string Anchor => $"anomaly-{Number}";

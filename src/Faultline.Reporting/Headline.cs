@@ -2,9 +2,9 @@ using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Recovery;
 
-namespace Faultline.Reporting.Html;
+namespace Faultline.Reporting;
 
-/// <summary>The sentence and the figures at the top of the page.</summary>
+/// <summary>The sentence and the figures that a report begins with.</summary>
 internal static class Headline
 {
     /// <summary>What the verdict rests on, in one sentence.</summary>

@@ -1,0 +1,17 @@
+using Faultline.Faults;
+
+namespace Faultline.Reporting;
+
+/// <summary>Faults in words.</summary>
+internal static class FaultText
+{
+    /// <summary>The instance, or the service where none was chosen.</summary>
+    public static string Target(FaultEvent fault) => fault.Instance ?? fault.Service;
+
+    /// <summary>What made it due, as configured: <c>users ≥ 300</c>.</summary>
+    public static string Threshold(FaultEvent fault) => $"{fault.Trigger.Type} ≥ {Figures.Measure(fault.Trigger.Threshold)}";
+
+    /// <summary>What made it due, and the value that crossed the threshold.</summary>
+    public static string Trigger(FaultEvent fault) =>
+        Threshold(fault) + (fault.TriggeredAt is null ? ", never fired" : $", at {Figures.Measure(fault.Trigger.Value)}");
+}
