@@ -17,6 +17,7 @@ internal static class CommandLine
             TestCommand.Create(),
             ShopCommand.Create(),
             ServicesCommand.Create(),
+            ReportCommand.Create(),
             CommonOptions.Format,
             CommonOptions.NoColor,
             CommonOptions.Verbose,

@@ -27,7 +27,7 @@ internal static class BarPainter
     public static void Paint(ICanvas canvas, Frame frame, BarPanel panel, double top)
     {
         canvas.Text(frame.Left, top + 13, panel.Title, Ink.Text, bold: true);
-        LanePainter.PaintLegend(canvas, frame, panel.Keys, top + 13);
+        LanePainter.PaintLegend(canvas, frame with { Right = ChartPainter.Width - Margin }, panel.Keys, top + 13);
         var y = top + Frame.TitleHeight;
         if (panel.Groups.Count == 0)
         {

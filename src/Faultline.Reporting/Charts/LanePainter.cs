@@ -28,10 +28,10 @@ internal static class LanePainter
         var x = frame.Right;
         foreach (var key in keys.Reverse())
         {
-            canvas.Text(x, baseline, key.Text, Ink.Muted, Anchor.End);
-            x -= Frame.TextWidth(key.Text) + 8;
-            canvas.Symbol(x, baseline - 4, key.Symbol, key.Ink);
-            x -= 18;
+            x -= Frame.TextWidth(key.Text);
+            canvas.Text(x, baseline, key.Text, Ink.Muted);
+            canvas.Symbol(x - 10, baseline - 4, key.Symbol, key.Ink);
+            x -= 28;
         }
     }
 

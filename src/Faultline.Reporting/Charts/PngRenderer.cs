@@ -14,6 +14,9 @@ internal static class PngRenderer
     private const float LineHeight = 17;
     private const int MostLines = 4;
 
+    // Figures are mostly white: trying every filter on every line takes long and saves nothing.
+    private static SKPngEncoderOptions Encoding => new(SKPngEncoderFilterFlags.NoFilters, 6);
+
     /// <summary>Draws one chart.</summary>
     /// <exception cref="DrawingUnavailableException">The library that draws cannot be used on this machine.</exception>
     public static byte[] Render(Chart chart)
@@ -54,7 +57,8 @@ internal static class PngRenderer
         using var canvas = new SkiaCanvas(pixels);
         painter.Paint(canvas);
         using var image = surface.Snapshot();
-        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        using var pixmap = image.PeekPixels();
+        using var png = pixmap?.Encode(Encoding) ?? throw new InvalidOperationException("The picture cannot be encoded.");
         return png.ToArray();
     }
 

@@ -14,10 +14,16 @@ public static class RunPictures
     /// <exception cref="DrawingUnavailableException">The library that draws cannot be used on this machine.</exception>
     public static void Write(Run run, string folder)
     {
-        Write(RunTimeline.Of(run), Path.Combine(folder, TimelineName));
+        Write(Titled(RunTimeline.Of(run), run), Path.Combine(folder, TimelineName));
         if (RecoveryBars.Of(run.Faults, MostFaults) is { } recovery)
-            Write(recovery with { Description = $"{run.Name}: from the moment each kill was confirmed." }, Path.Combine(folder, RecoveryName));
+            Write(Titled(recovery, run), Path.Combine(folder, RecoveryName));
     }
+
+    // A picture lies about by itself: it says which run it is of, and what that found.
+    private static Chart Titled(Chart chart, Run run) => chart with
+    {
+        Description = $"{run.Name}, {Figures.Utc(run.StartedAt)}, {Figures.Counted(run.Load.Users, "user", "users")}: {VerdictText.Symbol(run.Verdict.Kind)} {VerdictText.Word(run.Verdict.Kind)}.",
+    };
 
     private static void Write(Chart chart, string path)
     {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Faultline.Reporting.Runs;
 
 namespace Faultline.Reporting.Json;
 
@@ -22,6 +23,9 @@ internal static class ReportJson
     public static JsonTypeInfo<RunDocument> Run => Context.RunDocument;
 
     public static JsonTypeInfo<FaultsDocument> Faults => Context.FaultsDocument;
+
+    /// <summary>For reading <c>run.json</c> back.</summary>
+    public static JsonTypeInfo<RunMembers> Members => Context.RunMembers;
 
     /// <summary>UTC with microseconds, ISO 8601.</summary>
     private sealed class MicrosecondConverter : JsonConverter<DateTimeOffset>
@@ -51,4 +55,5 @@ internal static class ReportJson
 
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(FaultsDocument))]
+[JsonSerializable(typeof(RunMembers))]
 internal sealed partial class DocumentContext : JsonSerializerContext;
