@@ -26,7 +26,7 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
     {
         await using var view = output.CreateView(experiment, host, time);
         using var told = interruption.Tell(view.Told);
-        var runner = new ExperimentRunner(new RunContext(experiment, workload, host, new RunFiles(), [view], time));
+        var runner = new ExperimentRunner(new RunContext(experiment, workload, host, new RunFiles(view.Warned), [view], time));
         return await runner.RunAsync(interruption.Stop, interruption.Force);
     }
 

@@ -159,9 +159,13 @@ internal sealed class ShopImage(DockerEngine engine, Action<string> tell)
         }
     }
 
-    /// <summary>Assemblies, their settings, the executable, and native libraries for Linux; not what else a build puts beside them.</summary>
+    /// <summary>
+    /// Assemblies, their settings, the executable, and native libraries for Linux; not what else a build puts beside
+    /// them, nor the library that draws pictures, which no service does.
+    /// </summary>
     private static bool IsNeeded(string file)
     {
+        if (Path.GetFileNameWithoutExtension(file) == "libSkiaSharp") return false;
         var relative = Path.GetRelativePath(AppContext.BaseDirectory, file);
         return Path.GetDirectoryName(relative) is { Length: > 0 }
             ? relative.StartsWith("runtimes", StringComparison.Ordinal) && relative.Contains("linux", StringComparison.Ordinal)

@@ -33,6 +33,19 @@ internal sealed record Axis
         return new() { Unit = unit, Min = 0, Max = max, Ticks = Charts.Ticks.Linear(0, max, step) };
     }
 
+    /// <summary>From the last tick below all values to the first above them, 0 among them: for differences.</summary>
+    public static Axis AroundZero(string unit, IEnumerable<double> values, bool whole = false, int parts = 6)
+    {
+        var finite = values.Where(double.IsFinite).Append(0).ToList();
+        var (low, high) = (finite.Min(), finite.Max());
+        if (low >= 0)
+            return FromZero(unit, finite, whole, parts);
+
+        var step = Charts.Ticks.Step(high - low, parts, whole);
+        var (min, max) = (Math.Floor(low / step + 1e-9) * step, Math.Ceiling(high / step - 1e-9) * step);
+        return new() { Unit = unit, Min = min, Max = max, Ticks = Charts.Ticks.Linear(min, max, step) };
+    }
+
     /// <summary>Whole decades, or 1, 2, 5 within them, around all values above 0: for latency, where a time-out is a thousand medians.</summary>
     public static Axis Logarithmic(string unit, IEnumerable<double> values)
     {

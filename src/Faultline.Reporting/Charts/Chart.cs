@@ -15,6 +15,12 @@ internal sealed record Chart(string Title, string Description, Axis X, IReadOnly
 
     /// <summary>What a pointer over a stretch of x reads, for canvases that have a pointer.</summary>
     public IReadOnlyList<Readout> Readouts { get; init; } = [];
+
+    /// <summary>Width of the column left of the data, in pixels.</summary>
+    public double LabelWidth { get; init; } = 132;
+
+    /// <summary>Width of the column right of the data, in pixels.</summary>
+    public double ValueWidth { get; init; } = 14;
 }
 
 /// <summary>A shaded stretch of the x-axis.</summary>

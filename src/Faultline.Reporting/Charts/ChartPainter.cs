@@ -16,7 +16,7 @@ internal sealed class ChartPainter(Chart chart)
 
     public void Paint(ICanvas canvas)
     {
-        var frame = new Frame(chart.X, Left: 132, Right: Width - 14);
+        var frame = new Frame(chart.X, Left: chart.LabelWidth, Right: Width - chart.ValueWidth);
         PaintBands(canvas, frame);
 
         var y = Top;
@@ -34,6 +34,9 @@ internal sealed class ChartPainter(Chart chart)
                 case LanePanel lanes:
                     LanePainter.Paint(canvas, frame, lanes, y);
                     break;
+                case BarPanel bars:
+                    BarPainter.Paint(canvas, frame, bars, y);
+                    break;
             }
 
             y += PanelHeight(panel) + PanelGap;
@@ -49,6 +52,7 @@ internal sealed class ChartPainter(Chart chart)
     {
         PlotPanel plot => plot.Height,
         LanePanel lanes => LanePainter.LaneHeight * lanes.Lanes.Count,
+        BarPanel bars => BarPainter.Height(bars),
         _ => 0,
     };
 

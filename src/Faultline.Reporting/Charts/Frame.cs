@@ -15,4 +15,14 @@ internal sealed record Frame(Axis Axis, double Left, double Right)
 
     /// <summary>A label that fits left of the data, its end cut off where it must be.</summary>
     public static string Fit(string label) => label.Length <= 20 ? label : label[..19] + "…";
+
+    /// <summary>A label that fits into a width, cut in its middle where it must be: long names differ at their ends.</summary>
+    public static string Fit(string label, double width)
+    {
+        var most = Math.Max(5, (int)(width / CharacterWidth));
+        if (label.Length <= most)
+            return label;
+        var end = (most - 1) / 2;
+        return $"{label[..(most - 1 - end)]}…{label[^end..]}";
+    }
 }

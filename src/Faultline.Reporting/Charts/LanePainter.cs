@@ -13,7 +13,7 @@ internal static class LanePainter
     public static void Paint(ICanvas canvas, Frame frame, LanePanel panel, double top)
     {
         canvas.Text(frame.Left, top + 13, panel.Title, Ink.Text, bold: true);
-        PaintLegend(canvas, frame, panel, top + 13);
+        PaintLegend(canvas, frame, panel.Keys, top + 13);
         var y = top + Frame.TitleHeight;
         foreach (var lane in panel.Lanes)
         {
@@ -22,15 +22,16 @@ internal static class LanePainter
         }
     }
 
-    private static void PaintLegend(ICanvas canvas, Frame frame, LanePanel panel, double baseline)
+    /// <summary>The legend, at the right end of the title's row.</summary>
+    public static void PaintLegend(ICanvas canvas, Frame frame, IReadOnlyList<Key> keys, double baseline)
     {
         var x = frame.Right;
-        foreach (var key in panel.Keys.Reverse())
+        foreach (var key in keys.Reverse())
         {
-            canvas.Text(x, baseline, key.Text, Ink.Muted, Anchor.End);
-            x -= Frame.TextWidth(key.Text) + 8;
-            canvas.Symbol(x, baseline - 4, key.Symbol, key.Ink);
-            x -= 18;
+            x -= Frame.TextWidth(key.Text);
+            canvas.Text(x, baseline, key.Text, Ink.Muted);
+            canvas.Symbol(x - 10, baseline - 4, key.Symbol, key.Ink);
+            x -= 28;
         }
     }
 

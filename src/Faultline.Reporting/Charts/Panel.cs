@@ -44,4 +44,5 @@ internal enum Symbol
     Ring,
     Tick,
     Question,
+    Interval,
 }

@@ -27,8 +27,9 @@ internal static class PlotPainter
         var x = frame.Right;
         foreach (var series in panel.Series.Reverse())
         {
-            canvas.Text(x, baseline, series.Name, Ink.Muted, Anchor.End);
-            x -= Frame.TextWidth(series.Name) + 6;
+            x -= Frame.TextWidth(series.Name);
+            canvas.Text(x, baseline, series.Name, Ink.Muted);
+            x -= 6;
             canvas.Line(x - 22, baseline - 4, x, baseline - 4, series.Ink, series.Width, series.Dash);
             x -= 22 + 16;
         }

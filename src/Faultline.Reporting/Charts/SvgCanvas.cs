@@ -54,17 +54,9 @@ internal sealed class SvgCanvas(XmlWriter svg) : ICanvas
     public void Symbol(double x, double y, Symbol symbol, Ink ink, string text = "")
     {
         svg.WriteStartElement("path");
-        svg.WriteAttributeString("class", Class(symbol is Charts.Symbol.Triangle or Charts.Symbol.Disc ? "m f" : "m s", ink));
+        svg.WriteAttributeString("class", Class(SymbolPath.IsFilled(symbol) ? "m f" : "m s", ink));
         svg.WriteAttributeString("transform", $"translate({N(x)} {N(y)})");
-        svg.WriteAttributeString("d", symbol switch
-        {
-            Charts.Symbol.Cross => "M-4-4 4 4M4-4-4 4",
-            Charts.Symbol.Triangle => "M-4-5 5 0-4 5Z",
-            Charts.Symbol.Disc => "M-4.5 0a4.5 4.5 0 1 0 9 0 4.5 4.5 0 1 0-9 0Z",
-            Charts.Symbol.Ring => "M-4 0a4 4 0 1 0 8 0 4 4 0 1 0-8 0Z",
-            Charts.Symbol.Tick => "M-4 0-1 3.5 4.5-4",
-            _ => "M-3-2.5C-3-6 3.5-6 3-2.5 3-.5 0-.5 0 2M0 4V5.5",
-        });
+        svg.WriteAttributeString("d", SymbolPath.Of(symbol));
         Tooltip(text);
         svg.WriteEndElement();
     }

@@ -1,12 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Faultline.Experiments;
 using Faultline.Reporting.Html.Parts;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Faultline.Reporting.Html;
 
@@ -15,9 +9,6 @@ public static class ReportPage
 {
     /// <summary>No page is larger, in bytes.</summary>
     public const int MaxBytes = 2_000_000;
-
-    // Letters of every script stay readable in the source; what means something to HTML is encoded all the same.
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Renders the run and writes the file whole or not at all.</summary>
     public static async Task WriteAsync(Run run, string path, CancellationToken cancellationToken = default)
@@ -33,22 +24,10 @@ public static class ReportPage
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = await RenderAsync(new PageModel(run, limits));
+            var page = await ComponentPage.RenderAsync<Document, PageModel>(new(run, limits));
             if (Encoding.UTF8.GetByteCount(page) <= MaxBytes || limits == limits.Halved)
                 return page;
             limits = limits.Halved;
         }
-    }
-
-    private static async Task<string> RenderAsync(PageModel model)
-    {
-        await using var services = new ServiceCollection()
-            .AddSingleton(model)
-            .AddSingleton(Encoder)
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-            .BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<Document>()).ToHtmlString());
     }
 }

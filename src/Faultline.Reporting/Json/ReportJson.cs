@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Faultline.Reporting.Runs;
 
 namespace Faultline.Reporting.Json;
 
@@ -24,6 +25,9 @@ internal static class ReportJson
     public static JsonTypeInfo<CheckDocument> Check => Context.CheckDocument;
 
     public static JsonTypeInfo<FaultsDocument> Faults => Context.FaultsDocument;
+
+    /// <summary>For reading <c>run.json</c> back.</summary>
+    public static JsonTypeInfo<RunMembers> Members => Context.RunMembers;
 
     /// <summary>UTC with microseconds, ISO 8601.</summary>
     private sealed class MicrosecondConverter : JsonConverter<DateTimeOffset>
@@ -54,4 +58,5 @@ internal static class ReportJson
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(FaultsDocument))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(RunMembers))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

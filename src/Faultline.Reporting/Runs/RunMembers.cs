@@ -1,0 +1,38 @@
+using Faultline.Reporting.Json;
+
+namespace Faultline.Reporting.Runs;
+
+/// <summary>
+/// The members of <c>run.json</c> that an overview reads. Any may be missing from a file that is damaged or of
+/// another hand; those that are not named here are passed over.
+/// </summary>
+internal sealed record RunMembers(
+    int? Schema,
+    string? Name,
+    string? Kind,
+    DateTimeOffset? StartedAt,
+    bool? Finished,
+    string? Interrupted,
+    string? Verdict,
+    IReadOnlyList<string?>? Reasons,
+    SystemMembers? System,
+    LoadMembers? Load,
+    CheckoutsDocument? Checkouts,
+    IReadOnlyList<FaultMembers?>? Faults,
+    IReadOnlyList<RecoveryMembers?>? Recovery,
+    InconsistenciesDocument? Inconsistencies,
+    AuditDocument? Audit,
+    IReadOnlyDictionary<string, int>? AnomaliesByKind);
+
+internal sealed record SystemMembers(string? Checkout);
+
+internal sealed record LoadMembers(int? Users);
+
+internal sealed record FaultMembers(string? Action, string? Service, string? Instance, bool? Delivered, string? Error);
+
+internal sealed record RecoveryMembers(
+    string? Service,
+    string? Instance,
+    double? DowntimeSeconds,
+    double? RecoveryFromInjectionSeconds,
+    string? Unmeasured);

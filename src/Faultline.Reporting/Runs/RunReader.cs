@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Faultline.Auditing;
+using Faultline.Reporting.Json;
+
+namespace Faultline.Reporting.Runs;
+
+/// <summary>Reads a run's folder back, or says in a sentence why it cannot be shown.</summary>
+internal static class RunReader
+{
+    /// <summary>The schema of <c>run.json</c> that is known here.</summary>
+    public const int Schema = 1;
+
+    // Sums over runs must not overflow because one file is wrong.
+    private const long MostCheckouts = 1_000_000_000_000;
+
+    public static (StoredRun? Run, string? Problem) Read(string folder)
+    {
+        var file = Path.Combine(folder, "run.json");
+        if (!File.Exists(file))
+            return (null, "It holds no run.json.");
+
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize(stream, ReportJson.Members) is { } members
+                ? Read(members, folder)
+                : (null, "Its run.json is damaged: it holds nothing.");
+        }
+        // Readers of single values tell what they cannot read in several ways.
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            return (null, $"Its run.json is damaged: {Place(e as JsonException)}.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"Its run.json cannot be read ({e.Message.TrimEnd('.')}).");
+        }
+    }
+
+    private static (StoredRun? Run, string? Problem) Read(RunMembers members, string folder)
+    {
+        if (members.Schema is > Schema)
+            return (null, $"It was written by a later version (schema {members.Schema}; this one reads schema {Schema}).");
+
+        string[] missing =
+        [
+            .. new (string Name, object? Value)[]
+            {
+                ("schema", members.Schema), ("name", members.Name), ("kind", members.Kind), ("startedAt", members.StartedAt),
+                ("finished", members.Finished), ("verdict", members.Verdict), ("checkouts", members.Checkouts), ("faults", members.Faults),
+                ("anomaliesByKind", members.AnomaliesByKind),
+            }.Where(member => member.Value is null).Select(member => member.Name),
+        ];
+        if (missing.Length > 0)
+            return (null, $"Its run.json is damaged: it has no {string.Join(", ", missing)}.");
+        if (members.Schema < Schema)
+            return (null, $"Its run.json is damaged: there is no schema {members.Schema}.");
+        if (members.Finished == false)
+            return (null, "The run is unfinished: it goes on, or was ended without a chance to write its results.");
+        if (Verdict(members.Verdict!) is not { } verdict)
+            return (null, "Its run.json is damaged: its verdict is none of consistent, inconsistent and undetermined.");
+        if (members.Faults!.Any(fault => fault?.Service is null))
+            return (null, "Its run.json is damaged: a fault has no service.");
+        if (members.Checkouts is not { Attempted: >= 0 and < MostCheckouts, Succeeded: >= 0 } checkouts || checkouts.Succeeded > checkouts.Attempted)
+            return (null, "Its run.json is damaged: its checkouts do not add up.");
+
+        return (Run(members, verdict, folder), null);
+    }
+
+    private static StoredRun Run(RunMembers members, VerdictKind verdict, string folder) => new()
+    {
+        Folder = folder,
+        Name = members.Name!,
+        Kind = members.Kind!,
+        StartedAt = members.StartedAt!.Value,
+        Interrupted = members.Interrupted,
+        Checkout = members.System?.Checkout,
+        Users = members.Load?.Users ?? 0,
+        Verdict = verdict,
+        Reasons = [.. (members.Reasons ?? []).OfType<string>()],
+        Checkouts = new(members.Checkouts!.Attempted, members.Checkouts.Succeeded, members.Checkouts.Refused, members.Checkouts.Unknown),
+        Faults = [.. Faults(members)],
+        Inconsistencies = members.Inconsistencies is { Stock: { } stock, Payment: { } payment }
+            ? new(stock.Log, stock.Database, payment.Log, payment.Database)
+            : null,
+        Audited = members.Audit is not null,
+        AnomaliesByKind =
+        [
+            .. members.AnomaliesByKind!.Where(kind => kind.Value > 0).OrderByDescending(kind => kind.Value).ThenBy(kind => kind.Key, StringComparer.Ordinal),
+        ],
+        HasPage = File.Exists(Path.Combine(folder, "report.html")),
+    };
+
+    // Both lists stand in the same order; an entry that says otherwise belongs to no fault.
+    private static IEnumerable<StoredFault> Faults(RunMembers members)
+    {
+        foreach (var (i, fault) in members.Faults!.Index())
+        {
+            var recovery = members.Recovery?.ElementAtOrDefault(i);
+            if (recovery?.Service != fault!.Service || recovery?.Instance != fault.Instance)
+                recovery = null;
+            yield return new(
+                fault.Action ?? "kill",
+                fault.Service!,
+                fault.Instance,
+                fault.Delivered == true,
+                recovery?.DowntimeSeconds,
+                recovery?.RecoveryFromInjectionSeconds,
+                fault.Error ?? recovery?.Unmeasured);
+        }
+    }
+
+    private static VerdictKind? Verdict(string word) =>
+        Enum.GetValues<VerdictKind>().Cast<VerdictKind?>().FirstOrDefault(kind => VerdictText.Word(kind!.Value) == word);
+
+    private static string Place(JsonException? exception) => exception switch
+    {
+        { Path: { Length: > 1 } path } => $"what stands at {path.TrimStart('$', '.')} is not what belongs there",
+        { LineNumber: { } line } => $"it is not JSON from line {line + 1} on",
+        _ => "it is not JSON",
+    };
+}

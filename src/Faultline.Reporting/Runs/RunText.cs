@@ -1,0 +1,52 @@
+using Faultline.Experiments;
+
+namespace Faultline.Reporting.Runs;
+
+/// <summary>A stored run in the words of a table's cells.</summary>
+internal static class RunText
+{
+    private const int MostFaults = 6;
+
+    /// <summary>What was killed and whether that took place, a line each.</summary>
+    public static IReadOnlyList<string> Kills(StoredRun run) => run.Faults.Count switch
+    {
+        0 => ["none planned"],
+        _ =>
+        [
+            .. run.Faults.Take(MostFaults).Select(fault => fault.Delivered ? $"✓ {fault.Target}" : $"✗ {fault.Target}, not delivered"),
+            .. run.Faults.Count > MostFaults ? new[] { $"{MostFaults} of {run.Faults.Count} shown" } : [],
+        ],
+    };
+
+    /// <summary>The verdict with its symbol.</summary>
+    public static string Verdict(StoredRun run) => $"{VerdictText.Symbol(run.Verdict)} {VerdictText.Word(run.Verdict)}";
+
+    /// <summary>Anomalies by kind; why there are none where that says nothing.</summary>
+    public static IReadOnlyList<string> Found(StoredRun run) => run switch
+    {
+        { AnomaliesByKind.Count: > 0 } => [.. run.AnomaliesByKind.Take(MostFaults).Select(kind => $"{Figures.Count(kind.Value)} {AnomalyText.Label(kind.Key)}"), .. More(run.AnomaliesByKind.Count)],
+        { Audited: false } => ["not audited"],
+        _ => [],
+    };
+
+    public static string Checkouts(CheckoutTotals checkouts) => checkouts.Attempted == 0
+        ? "none"
+        : $"{Figures.Count(checkouts.Succeeded)} of {Figures.Count(checkouts.Attempted)}";
+
+    public static string Success(CheckoutTotals checkouts) => checkouts.Attempted == 0 ? Figures.None : Figures.Share(checkouts.SuccessRate);
+
+    public static string Stock(StoredRun run) => run.Inconsistencies is { } f ? $"{Figures.Difference(f.StockLog)} / {Figures.Difference(f.StockDatabase)}" : Figures.None;
+
+    public static string Payment(StoredRun run) => run.Inconsistencies is { } f ? $"{Figures.Difference(f.PaymentLog)} / {Figures.Difference(f.PaymentDatabase)}" : Figures.None;
+
+    /// <summary>The slowest return of an instance in some runs: never, a time, or nothing where no fault was delivered.</summary>
+    public static string WorstDowntime(IEnumerable<StoredRun> runs)
+    {
+        var delivered = runs.SelectMany(run => run.Faults).Where(fault => fault.Delivered).ToList();
+        if (delivered.Count == 0)
+            return Figures.None;
+        return delivered.Exists(fault => fault.DowntimeSeconds is null) ? "never ready" : Figures.Seconds(delivered.Max(fault => fault.DowntimeSeconds));
+    }
+
+    private static IEnumerable<string> More(int kinds) => kinds > MostFaults ? [$"{MostFaults} of {kinds} kinds shown"] : [];
+}

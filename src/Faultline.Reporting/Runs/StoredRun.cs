@@ -1,0 +1,80 @@
+using Faultline.Auditing;
+using Faultline.Experiments;
+
+namespace Faultline.Reporting.Runs;
+
+/// <summary>A run as its folder tells it: what is needed to set it beside others.</summary>
+public sealed record StoredRun
+{
+    /// <summary>Full path of its folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Name of its folder.</summary>
+    public string FolderName => Path.GetFileName(Folder);
+
+    /// <summary>Name given by the user, or the kind.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>stress</c> or <c>consistency</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Start of the load, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Why it ended before its time, or null.</summary>
+    public string? Interrupted { get; init; }
+
+    /// <summary>Which checkout the system runs, where that is known.</summary>
+    public string? Checkout { get; init; }
+
+    /// <summary>Virtual users at the peak.</summary>
+    public int Users { get; init; }
+
+    public required VerdictKind Verdict { get; init; }
+
+    /// <summary>Why the verdict is what it is, in sentences.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    public required CheckoutTotals Checkouts { get; init; }
+
+    /// <summary>Every fault that was planned, delivered or not.</summary>
+    public IReadOnlyList<StoredFault> Faults { get; init; } = [];
+
+    /// <summary>The four classic figures; null where the accounts could not be read.</summary>
+    public ClassicFigures? Inconsistencies { get; init; }
+
+    /// <summary>Whether the books were audited: without that, no anomaly means nothing.</summary>
+    public bool Audited { get; init; }
+
+    /// <summary>Proved anomalies by kind, the most frequent first.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> AnomaliesByKind { get; init; } = [];
+
+    /// <summary>Proved anomalies of all kinds.</summary>
+    public long Anomalies => AnomaliesByKind.Sum(kind => (long)kind.Value);
+
+    /// <summary>Whether a page of its own lies in its folder.</summary>
+    public bool HasPage { get; init; }
+}
+
+/// <summary>A fault of a stored run. What was not measured is null.</summary>
+/// <param name="Action">What was done, for example <c>kill</c>.</param>
+/// <param name="Service">The service it was done to.</param>
+/// <param name="Instance">The instance, where one was chosen.</param>
+/// <param name="Delivered">Whether it took place as planned.</param>
+/// <param name="DowntimeSeconds">From the fault confirmed to the instance ready again.</param>
+/// <param name="SteadySeconds">From the fault confirmed to the system steady again.</param>
+/// <param name="Remark">Why it was not delivered or not measured, or null.</param>
+public sealed record StoredFault(
+    string Action,
+    string Service,
+    string? Instance,
+    bool Delivered,
+    double? DowntimeSeconds,
+    double? SteadySeconds,
+    string? Remark)
+{
+    public string Target => Instance ?? Service;
+}
+
+/// <summary>A folder among the results that tells no run, and why, in a sentence.</summary>
+public sealed record SkippedFolder(string Name, string Reason);
