@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
+using Faultline.Configuration;
 
 namespace Faultline.Cli;
 
@@ -33,7 +34,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync($"error: {error.Message}");
-            await Console.Error.WriteLineAsync($"  Next: {Path(parsed)} --help");
+            await Console.Error.WriteLineAsync($"  Next: {Path(parsed)} --help{Nearest(parsed)}");
             return ExitCode.Usage;
         }
 
@@ -50,6 +51,20 @@ internal static class CommandLine
         {
             return ErrorText.Write(e, Console.Error, CommonOptions.Output(parsed).Verbose);
         }
+    }
+
+    /// <summary>The command or option that the first word nobody knows comes near to, as a question, or nothing.</summary>
+    private static string Nearest(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is not [var unknown, ..]) return "";
+        var there = new List<string>();
+        for (SymbolResult? r = parsed.CommandResult; r is CommandResult { Command: var command }; r = r.Parent)
+        {
+            if (unknown.StartsWith('-')) there.AddRange(command.Options.Where(o => r == parsed.CommandResult || o.Recursive).Select(o => o.Name));
+            else if (r == parsed.CommandResult) there.AddRange(command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
+        }
+
+        return Suggestion.Question(unknown, there) is { Length: > 0 } question ? $".{question}" : "";
     }
 
     private static string Path(ParseResult parsed)

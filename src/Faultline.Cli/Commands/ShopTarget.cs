@@ -53,6 +53,11 @@ internal sealed class ShopTarget
         {
             // Without faults no host is needed; one that is there is still named in the report.
         }
+        catch (ConfigurationException e) when (selection.Project is null && plan.Origin is not null)
+        {
+            // The services decided which project is meant, so the reader is told where they were named.
+            throw new ConfigurationException([.. e.Errors.Select(error => error.File is null ? error with { File = plan.Origin } : error)]);
+        }
 
         MustBelongTogether(parsed.GetValue(_urls)!, urls);
         return (plan, urls);

@@ -47,9 +47,10 @@ public sealed class ExperimentRunner(RunContext context)
             var services = await preflight.CheckServicesAsync(stop);
             await context.Workload.CheckTargetsAsync(stop);
             using var log = new RunLog(folder.File("run.log"), _time);
-            var observers = new Observers([.. context.Observers, log]);
+            var observers = new Observers([.. context.Observers, log], first.Warnings);
             observers.Noted($"run {folder.Id}: {_experiment.Command}");
-            foreach (var warning in _experiment.Warnings.Concat(first.Warnings)) observers.Warned(warning);
+            foreach (var warning in first.Warnings) log.Warned(warning);
+            foreach (var warning in _experiment.Warnings) observers.Warned(warning);
             journey = new RunJourney(context, folder, observers, services);
             return await journey.GoAsync(stop, force);
         }

@@ -3,9 +3,11 @@ using Faultline.Histories;
 namespace Faultline.Experiments;
 
 /// <summary>Passes everything on to several observers, and keeps the warnings for the report.</summary>
-internal sealed class Observers(IReadOnlyList<IRunObserver> observers) : IRunObserver
+/// <param name="observers">Who is told.</param>
+/// <param name="earlier">Warnings that they were told of before, kept all the same.</param>
+internal sealed class Observers(IReadOnlyList<IRunObserver> observers, IReadOnlyList<string>? earlier = null) : IRunObserver
 {
-    private readonly List<string> _warnings = [];
+    private readonly List<string> _warnings = [.. earlier ?? []];
 
     /// <summary>All warnings so far.</summary>
     public IReadOnlyList<string> Warnings

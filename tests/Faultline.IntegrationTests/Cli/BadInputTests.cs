@@ -93,7 +93,13 @@ public sealed class BadInputTests : IDisposable
         Told(await _tool.RunAsync(["test", flag, .. value is null ? Array.Empty<string>() : [value]]), 64, $"error: {told}", "faultline test --help");
 
     [Fact]
-    public async Task A_command_that_does_not_exist() => Told(await _tool.RunAsync("stres"), 64, "stres", "--help");
+    public async Task A_command_or_an_option_that_does_not_exist()
+    {
+        Told(await _tool.RunAsync("stres"), 64, "stres", "Next: faultline --help. Did you mean \"stress\"?");
+        Told(await _tool.RunAsync("services", "kil", "stock-service"), 64, "kil", "Next: faultline services --help. Did you mean \"kill\"?");
+        Told(await _tool.RunAsync("test", "--kill-service", "stock-service"), 64, "--kill-service", "Did you mean \"--kill-services\"?");
+        Told(await _tool.RunAsync("test", "--fromat", "json"), 64, "--fromat", "Did you mean \"--format\"?");
+    }
 
     [Fact]
     public async Task Docker_without_an_engine()

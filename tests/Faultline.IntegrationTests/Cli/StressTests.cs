@@ -33,7 +33,7 @@ public sealed class StressTests
             Assert.True(run.GetProperty("checkouts").GetProperty("succeeded").GetInt64() > 0);
         }
 
-        foreach (var file in new[] { "report.html", "faults.json", "timeline.csv", "run.log" })
+        foreach (var file in new[] { "report.html", "report.md", "junit.xml", "faults.json", "timeline.csv", "run.log" })
             Assert.True(new FileInfo(shop.Folder[$"results/latest/{file}"]).Length > 0, file);
         Assert.NotEmpty(Directory.GetFiles(shop.Folder["results/latest/history"], "part-*.parquet"));
 

@@ -49,5 +49,23 @@ public sealed class TestCommandTests
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 
+    [Fact]
+    public async Task More_kills_than_there_are_instances_and_every_service_down_end_with_a_verdict_and_all_are_up_again()
+    {
+        await using var shop = await RunningShop.StartAsync();
+
+        var result = await shop.Tool.RunAsync(
+            "test", "--test-type", "consistency", "--kill-services", "order-service,stock-service", "payment-service", "gateway", "--kill-count", "2",
+            "--orders", "100", "--server-timeout", "2", "--operation-timeout", "3", "--format", "json");
+
+        Assert.True(result.ExitCode == 2, result.ToString());
+        Assert.Equal(2, result.Error.Split("warning: stock-service: only 1 of 2 instances was running at the start.").Length);
+        using var run = JsonDocument.Parse(result.Output);
+        Assert.Equal("undetermined", Text(run.RootElement, "verdict"));
+        Assert.Contains("4 of 8 planned faults were delivered.", run.RootElement.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal(100, run.RootElement.GetProperty("checkouts").GetProperty("attempted").GetInt64());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+    }
+
     private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
 }

@@ -44,6 +44,14 @@ public sealed class ProjectSelectionTests
     }
 
     [Fact]
+    public void A_service_that_is_misspelt_is_told_with_the_one_that_was_meant()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Choose(null, ["stok-service"], Labelled("shop", "stock-service"), Labelled("shop", "gateway")));
+
+        Assert.EndsWith("Did you mean \"stock-service\"? Next: --project NAME", error.Errors[0].Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_only_project_is_taken_without_its_fitting_only_where_no_service_is_named()
     {
         Assert.Equal(["web"], Choose(null, [], Labelled("blog", "web")));
