@@ -84,7 +84,7 @@ internal sealed class TestCommand
             foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
             {
                 var run = await session.RunAsync(
-                    Experiment(parsed, type, plan), new ShopWorkload(targets, Shop(parsed, type)), _target.Host, interruption);
+                    Experiment(parsed, type, plan), new ShopWorkload(targets, Shop(parsed, type, plan)), _target.Host, interruption);
                 finished.Add(run);
                 if (!output.Json) session.Print(run);
                 if (interruption.ExitCode is not null) break;
@@ -159,9 +159,10 @@ internal sealed class TestCommand
         };
     }
 
-    private ShopOptions Shop(ParseResult parsed, string type) => new()
+    private ShopOptions Shop(ParseResult parsed, string type, FaultPlan plan) => new()
     {
         Initialise = true,
+        Undisturbed = plan.Triggers.Count == 0,
         Consistency = type != Consistency ? null : new ConsistencySize
         {
             Orders = parsed.GetValue(_orders),

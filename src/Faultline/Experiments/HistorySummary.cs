@@ -1,11 +1,19 @@
+using System.Runtime.CompilerServices;
 using Faultline.Histories;
 
 namespace Faultline.Experiments;
 
-/// <summary>What one pass over a history tells beside the attempts: the longest operation, and why some were not ok.</summary>
+/// <summary>
+/// What a history tells beside the attempts: the longest operation, and why some were not ok. It looks on while
+/// somebody else reads, so that one pass is enough.
+/// </summary>
 internal sealed class HistorySummary
 {
     private const int SampledAnswers = 50;
+
+    // Texts of a server may all differ; beyond this many they are counted under their status alone.
+    private const int DistinctAnswers = 2_000;
+
     private readonly Dictionary<(string Kind, Outcome Outcome, int Status, string Answer), long> _failures = [];
 
     /// <summary>The longest time from sent to completed.</summary>
@@ -23,23 +31,26 @@ internal sealed class HistorySummary
             .Take(SampledAnswers)
             .Select(f => new FailureSample(f.Key.Kind, f.Key.Outcome, f.Key.Status, f.Key.Answer, f.Value))];
 
-    public static async Task<HistorySummary> ReadAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
+    /// <summary>Passes the operations on as they are read, and takes each into the summary.</summary>
+    public async IAsyncEnumerable<Operation> WatchAsync(
+        IAsyncEnumerable<Operation> history, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Texts of a server may all differ; beyond this many they are counted under their status alone.
-        const int DistinctAnswers = 2_000;
-        var summary = new HistorySummary();
         await foreach (var operation in history.WithCancellation(cancellationToken))
         {
-            summary.AnyUnknown |= operation.Outcome == Outcome.Unknown;
-            var took = operation.Completed - operation.Sent;
-            if (took > summary.Longest) summary.Longest = took;
-            if (operation.Outcome == Outcome.Ok) continue;
-
-            var key = (operation.Kind, operation.Outcome, operation.Status, operation.Answer);
-            if (summary._failures.Count >= DistinctAnswers && !summary._failures.ContainsKey(key)) key.Answer = "(other answers)";
-            summary._failures[key] = summary._failures.GetValueOrDefault(key) + 1;
+            Add(operation);
+            yield return operation;
         }
+    }
 
-        return summary;
+    private void Add(Operation operation)
+    {
+        AnyUnknown |= operation.Outcome == Outcome.Unknown;
+        var took = operation.Completed - operation.Sent;
+        if (took > Longest) Longest = took;
+        if (operation.Outcome == Outcome.Ok) return;
+
+        var key = (operation.Kind, operation.Outcome, operation.Status, operation.Answer);
+        if (_failures.Count >= DistinctAnswers && !_failures.ContainsKey(key)) key.Answer = "(other answers)";
+        _failures[key] = _failures.GetValueOrDefault(key) + 1;
     }
 }

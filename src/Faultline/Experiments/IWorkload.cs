@@ -19,8 +19,8 @@ public interface IWorkload
     /// <summary>What was prepared, in words: kind of population and size.</summary>
     string Population { get; }
 
-    /// <summary>What a repeated transaction was seen to do.</summary>
-    RepeatRule Repeat { get; }
+    /// <summary>What a repeated transaction was seen to do; null as long as that is not known.</summary>
+    RepeatRule? Repeat { get; }
 
     /// <summary>Kind of the operations that are attempts at transactions.</summary>
     string TransactionKind { get; }
@@ -34,8 +34,11 @@ public interface IWorkload
     /// <summary>Reads every account that was attempted, and a sample of those that were not.</summary>
     Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken);
 
-    /// <summary>The books for the auditor, from the attempts and the state at the first and the last sweep.</summary>
-    Books Assemble(IStateReading first, IStateReading last);
+    /// <summary>
+    /// The books for the auditor, from the attempts and the state at the first and the last sweep. From here on it is
+    /// known what a repeated transaction does.
+    /// </summary>
+    Task<Books> AssembleAsync(IStateReading first, IStateReading last, CancellationToken cancellationToken);
 
     /// <summary>The figures of the classic consistency test.</summary>
     ClassicFigures? Figures(IStateReading last);

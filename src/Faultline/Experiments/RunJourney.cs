@@ -153,8 +153,8 @@ internal sealed class RunJourney(
     {
         stop.ThrowIfCancellationRequested();
         observers.PhaseStarted(RunPhase.Settle, "reading the books until they stand still");
-        await _workload.CollectAsync(HistoryReader.ReadAsync(folder.History, stop), stop);
-        var summary = await HistorySummary.ReadAsync(HistoryReader.ReadAsync(folder.History, stop), stop);
+        var summary = new HistorySummary();
+        await _workload.CollectAsync(summary.WatchAsync(HistoryReader.ReadAsync(folder.History, stop), stop), stop);
         _findings.Failures = summary.Failures;
 
         var faulted = _injector?.Events.Any(e => e.CalledAt is not null) ?? false;
@@ -164,9 +164,9 @@ internal sealed class RunJourney(
         _findings.Convergence = settled.Convergence;
 
         observers.PhaseStarted(RunPhase.Audit, "judging the books");
+        var books = await _workload.AssembleAsync(settled.First, settled.Last, stop);
         _findings.Figures = _workload.Figures(settled.Last);
-        var judged = new JudgedBooks(
-            _workload.Assemble(settled.First, settled.Last), _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
+        var judged = new JudgedBooks(books, _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
         Keep(judged);
         _findings.Audit = judged.Audit(stop);
         _findings.Evidence = await EvidenceReader.ReadAsync(folder.History, _findings.Audit, stop);

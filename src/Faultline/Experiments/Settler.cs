@@ -11,7 +11,7 @@ internal sealed class Settler(IWorkload workload, IRunObserver observer, TimePro
 {
     private const int AgreeingSweeps = 3;
     private static readonly TimeSpan LeastSpan = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     /// <param name="quiet">How long to wait before the first sweep.</param>
     /// <param name="longest">The longest operation of the load.</param>
@@ -33,12 +33,15 @@ internal sealed class Settler(IWorkload workload, IRunObserver observer, TimePro
         var last = first;
         var (sweeps, agreeing) = (1, 1);
         var agreeingSince = time.GetTimestamp();
+        var took = time.GetElapsedTime(begun);
         while (agreeing < AgreeingSweeps || time.GetElapsedTime(agreeingSince) < span)
         {
             // The cap never forbids the three sweeps themselves, however long a sweep takes.
             if (time.GetElapsedTime(begun) > cap && sweeps >= AgreeingSweeps) break;
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(PauseBefore(AgreeingSweeps - agreeing, span - time.GetElapsedTime(agreeingSince), took), time, cancellationToken);
+            var sweepBegun = time.GetTimestamp();
             var next = await workload.SweepAsync(observer, cancellationToken);
+            took = time.GetElapsedTime(sweepBegun);
             sweeps++;
             if (next.Agrees(last)) agreeing++;
             else (agreeing, agreeingSince) = (1, time.GetTimestamp());
@@ -49,5 +52,18 @@ internal sealed class Settler(IWorkload workload, IRunObserver observer, TimePro
         var reached = agreeing >= AgreeingSweeps && time.GetElapsedTime(agreeingSince) >= span;
         return new SettledState(
             first, last, new Convergence(time.GetElapsedTime(loadEnded).TotalSeconds, sweeps, reached, last.Unreadable));
+    }
+
+    /// <summary>
+    /// The pause before the next sweep: none where the sweeps that are still needed fill the rest of the span
+    /// themselves, and never more than <see cref="LongestPause"/>.
+    /// </summary>
+    /// <param name="missing">Sweeps that must still agree; 0 or less where only the span is not over.</param>
+    /// <param name="left">What is left of the span.</param>
+    /// <param name="sweep">How long the last sweep took.</param>
+    internal static TimeSpan PauseBefore(int missing, TimeSpan left, TimeSpan sweep)
+    {
+        var pause = left / Math.Max(1, missing) - sweep;
+        return pause < TimeSpan.Zero ? TimeSpan.Zero : pause < LongestPause ? pause : LongestPause;
     }
 }

@@ -29,8 +29,23 @@ public sealed class HistorySummaryTests
         Assert.Equal(50, summary.Failures.Count);
     }
 
-    private static async Task<HistorySummary> ReadAsync(params Operation[] operations) =>
-        await HistorySummary.ReadAsync(Stream(operations), CancellationToken.None);
+    [Fact]
+    public async Task Whoever_reads_gets_every_operation_in_its_order()
+    {
+        Operation[] operations = [Operation("find-user", Outcome.Unknown), Operation("checkout", Outcome.Ok), Operation("checkout", Outcome.Failed, 400)];
+
+        var passed = new List<Operation>();
+        await foreach (var operation in new HistorySummary().WatchAsync(Stream(operations), CancellationToken.None)) passed.Add(operation);
+
+        Assert.Equal(operations, passed);
+    }
+
+    private static async Task<HistorySummary> ReadAsync(params Operation[] operations)
+    {
+        var summary = new HistorySummary();
+        await foreach (var _ in summary.WatchAsync(Stream(operations), CancellationToken.None)) { }
+        return summary;
+    }
 
     private static Operation Operation(string kind, Outcome outcome, int status = 200, string answer = "") =>
         new(0, kind, "k", 0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(1), outcome, status, 0, answer, "");

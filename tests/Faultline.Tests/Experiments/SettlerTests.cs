@@ -65,6 +65,39 @@ public sealed class SettlerTests
         Assert.True(first >= TimeSpan.FromSeconds(5), $"{first}");
     }
 
+    [Theory]
+    [InlineData(2, 1000, 10, 250)]
+    [InlineData(2, 1000, 400, 100)]
+    [InlineData(1, 600, 400, 200)]
+    [InlineData(2, 1000, 600, 0)]
+    [InlineData(0, 5000, 400, 250)]
+    [InlineData(0, 100, 400, 0)]
+    [InlineData(1, -50, 400, 0)]
+    public void Sweeps_pause_only_where_they_do_not_fill_the_span_themselves(int missing, int leftMs, int sweepMs, int pauseMs) => Assert.Equal(
+        TimeSpan.FromMilliseconds(pauseMs),
+        Settler.PauseBefore(missing, TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(sweepMs)));
+
+    [Fact]
+    public async Task Slow_sweeps_follow_one_another_and_still_agree_over_the_whole_span()
+    {
+        TimeSpan? rested = null;
+        var begun = _time.GetTimestamp();
+
+        var settled = await SettleAsync(
+            sweep =>
+            {
+                // A sweep of 700 ms, as far as the clock can tell.
+                _time.Advance(TimeSpan.FromMilliseconds(700));
+                rested ??= _time.GetElapsedTime(begun);
+                return 7;
+            },
+            longest: TimeSpan.Zero);
+
+        Assert.True(settled.Convergence.Reached);
+        Assert.Equal(3, settled.Convergence.Sweeps);
+        Assert.True(_time.GetElapsedTime(begun) - rested >= TimeSpan.FromSeconds(1), $"{_time.GetElapsedTime(begun) - rested}");
+    }
+
     private async Task<SettledState> SettleAsync(Func<int, int> state, TimeSpan longest, TimeSpan quiet = default)
     {
         var settling = new Settler(new Sweeps(state), new Observers([]), _time)
@@ -91,7 +124,7 @@ public sealed class SettlerTests
 
         public string Population => "";
 
-        public RepeatRule Repeat => RepeatRule.Refused;
+        public RepeatRule? Repeat => RepeatRule.Refused;
 
         public string TransactionKind => "checkout";
 
@@ -106,7 +139,8 @@ public sealed class SettlerTests
         public Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken) =>
             Task.FromResult<IStateReading>(new Reading(state(_sweep++)));
 
-        public Books Assemble(IStateReading first, IStateReading last) => new([], [], [], Repeat);
+        public Task<Books> AssembleAsync(IStateReading first, IStateReading last, CancellationToken cancellationToken) =>
+            Task.FromResult(new Books([], [], [], RepeatRule.Refused));
 
         public ClassicFigures? Figures(IStateReading last) => null;
     }

@@ -8,17 +8,21 @@ internal static class ConsistencyPopulation
     private const int Parallel = 64;
     private static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// The population, and what was put into its orders. An order that could not be created or filled is left out,
-    /// which is told.
-    /// </summary>
-    /// <exception cref="TargetUnavailableException">The items or users could not be made: there is nothing to test.</exception>
-    public static async Task<(ShopPopulation Population, IReadOnlyDictionary<string, OrderContent> Created)> CreateAsync(
-        ShopClient client, ConsistencySize size, Random random, IRunObserver observer, CancellationToken cancellationToken)
+    /// <summary>Makes the items and the users.</summary>
+    /// <exception cref="TargetUnavailableException">They could not be made: there is nothing to test.</exception>
+    public static async Task InitAsync(ShopClient client, ConsistencySize size, CancellationToken cancellationToken)
     {
         await client.InitItemsAsync(size.Items, size.Stock, size.Price, BatchLimit, cancellationToken);
         await client.InitUsersAsync(size.Users, size.Credit, BatchLimit, cancellationToken);
+    }
 
+    /// <summary>
+    /// Makes the orders: the population, and what was put into its orders. An order that could not be created or filled is left out,
+    /// which is told.
+    /// </summary>
+    public static async Task<(ShopPopulation Population, IReadOnlyDictionary<string, OrderContent> Created)> OrderAsync(
+        ShopClient client, ConsistencySize size, Random random, IRunObserver observer, CancellationToken cancellationToken)
+    {
         var (items, users) = (new NumberedIds(size.Items), new NumberedIds(size.Users));
         var wanted = Enumerable.Range(0, size.Orders).Select(_ => (User: users[random.Next(size.Users)], Item: items[random.Next(size.Items)])).ToArray();
         var made = new (string Order, OrderContent Content)?[size.Orders];

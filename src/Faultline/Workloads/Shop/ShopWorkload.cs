@@ -19,6 +19,7 @@ public sealed class ShopWorkload : IWorkload
     private IShopScenario? _scenario;
     private ShopLedger? _ledger;
     private ShopSweep? _sweep;
+    private Canary? _canary;
 
     /// <summary>A shop at these targets; nothing is asked yet.</summary>
     public ShopWorkload(ShopTargets targets, ShopOptions options)
@@ -31,7 +32,7 @@ public sealed class ShopWorkload : IWorkload
     public string Population => _population?.Description ?? "none";
 
     /// <inheritdoc/>
-    public RepeatRule Repeat { get; private set; }
+    public RepeatRule? Repeat => _canary?.Rule;
 
     /// <inheritdoc/>
     public string TransactionKind => ShopScenario.CheckoutKind;
@@ -56,7 +57,13 @@ public sealed class ShopWorkload : IWorkload
         IReadOnlyDictionary<string, OrderContent>? created = null;
         if (_options.Consistency is { } size)
         {
-            (_population, created) = await ConsistencyPopulation.CreateAsync(_client, size, random, observer, cancellationToken);
+            await ConsistencyPopulation.InitAsync(_client, size, cancellationToken);
+            // One order among a thousand: the canary need not wait for the others.
+            var canary = Canary.RunAsync(_client, _targets.Time, cancellationToken);
+            var ordering = ConsistencyPopulation.OrderAsync(_client, size, random, observer, cancellationToken);
+            await Task.WhenAll(canary, ordering);
+            _canary = await canary;
+            (_population, created) = await ordering;
             memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
         }
@@ -73,7 +80,8 @@ public sealed class ShopWorkload : IWorkload
             _population = await FoundPopulation.FindAsync(_client, memory, _options, random, observer, cancellationToken);
         }
 
-        Repeat = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
+        _canary ??= await Canary.RunAsync(_client, _targets.Time, cancellationToken);
+        if (!_options.Undisturbed) await _canary.WatchAsync(cancellationToken);
         _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets);
     }
 
@@ -89,13 +97,17 @@ public sealed class ShopWorkload : IWorkload
         await Prepared(_sweep).ReadAsync(observer, cancellationToken);
 
     /// <inheritdoc/>
-    public Books Assemble(IStateReading first, IStateReading last) => ShopBooks.Build(
-        Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)first, (ShopReading)last, Repeat);
+    public async Task<Books> AssembleAsync(IStateReading first, IStateReading last, CancellationToken cancellationToken)
+    {
+        var repeat = await Prepared(_canary).WatchAsync(cancellationToken);
+        return ShopBooks.Build(
+            Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)first, (ShopReading)last, repeat);
+    }
 
     /// <inheritdoc/>
     public ClassicFigures? Figures(IStateReading last) => _options.Consistency is { } size
         ? ShopFigures.OfConsistencyTest(size, Prepared(_ledger), (ShopReading)last)
-        : ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)last, Repeat);
+        : ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)last, Known(Repeat));
 
     private async Task CheckAsync(
         HttpTarget target, string path, Func<ReadOnlyMemory<byte>, bool> isShop, CancellationToken cancellationToken)
@@ -114,6 +126,9 @@ public sealed class ShopWorkload : IWorkload
             $"{target.BaseAddress.ToString().TrimEnd('/')}{path} did not answer as a shop does ({ShopClient.Describe(answer)}, {Tries} tries)",
             "Nothing was killed. Check urls.json; faultline services status shows what runs");
     }
+
+    private static RepeatRule Known(RepeatRule? repeat) =>
+        repeat ?? throw new InvalidOperationException("the phases of a run are called in their order");
 
     private static T Prepared<T>(T? part)
         where T : class =>
