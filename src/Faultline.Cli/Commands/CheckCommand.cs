@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;
+using Faultline.Reporting.Runs;
 
 namespace Faultline.Cli.Commands;
 
@@ -36,10 +36,10 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(string folder, OutputSettings output, CancellationToken stop)
     {
-        StoredRun stored;
+        OfflineAudit found;
         try
         {
-            stored = await StoredRun.AuditAsync(folder, stop);
+            found = await OfflineAudit.OfAsync(folder, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -47,21 +47,21 @@ internal static class CheckCommand
                 $"the run in {folder} cannot be judged again: {e.Message}", Hint: "Its own run.json and report.html still tell what it found"));
         }
 
-        var recorded = RecordedVerdict(folder);
-        var verdict = VerdictText.Word(stored.Verdict.Kind);
+        var recorded = StoredRun.Read(folder) is { } stored ? VerdictText.Word(stored.Verdict) : null;
+        var verdict = VerdictText.Word(found.Verdict.Kind);
         if (output.Json)
         {
-            CheckJson.Write(Path.GetFileName(folder), stored.Verdict, stored.Audit, recorded, Console.OpenStandardOutput());
+            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, recorded, Console.OpenStandardOutput());
         }
         else
         {
-            new ResultText(output.CreateResultConsole()).Findings(stored.Verdict, stored.Audit);
+            new ResultText(output.CreateResultConsole()).Findings(found.Verdict, found.Audit);
             Console.WriteLine(recorded == verdict ? $"the same verdict as in {RunFile}"
                 : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with"
                 : $"{RunFile} says {recorded.ToUpperInvariant()}");
         }
 
-        return ExitCode.For(stored.Verdict);
+        return ExitCode.For(found.Verdict);
     }
 
     private static string FolderOf(string run)
@@ -79,18 +79,5 @@ internal static class CheckCommand
             Hint: Directory.Exists(Results)
                 ? $"The runs in {Results}: {string.Join(", ", Directory.GetDirectories(Results).Where(d => new DirectoryInfo(d).LinkTarget is null).Select(Path.GetFileName).Order(StringComparer.Ordinal).TakeLast(5))}"
                 : $"Name the folder of a run, for example {Results}/latest"));
-    }
-
-    private static string? RecordedVerdict(string folder)
-    {
-        try
-        {
-            using var run = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, RunFile)));
-            return run.RootElement.GetProperty("finished").GetBoolean() ? run.RootElement.GetProperty("verdict").GetString() : null;
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or IOException)
-        {
-            return null;
-        }
     }
 }

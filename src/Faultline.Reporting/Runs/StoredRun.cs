@@ -6,6 +6,9 @@ namespace Faultline.Reporting.Runs;
 /// <summary>A run as its folder tells it: what is needed to set it beside others.</summary>
 public sealed record StoredRun
 {
+    /// <summary>The finished run in a folder; null where its <c>run.json</c> tells none.</summary>
+    public static StoredRun? Read(string folder) => RunReader.Read(folder).Run;
+
     /// <summary>Full path of its folder.</summary>
     public required string Folder { get; init; }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Experiments;
 
-public sealed class StoredRunTests : IDisposable
+public sealed class OfflineAuditTests : IDisposable
 {
     private const string Kind = "checkout";
     private static readonly FaultWindow[] Windows = [new("kill order-service-1", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9))];
@@ -200,7 +200,7 @@ public sealed class StoredRunTests : IDisposable
         await recorder.CompleteAsync();
     }
 
-    private static Task<StoredRun> AuditAsync(string folder) => StoredRun.AuditAsync(folder, TestContext.Current.CancellationToken);
+    private static Task<OfflineAudit> AuditAsync(string folder) => OfflineAudit.OfAsync(folder, TestContext.Current.CancellationToken);
 
     private void Rewrite(Func<string, string> change)
     {
