@@ -56,7 +56,7 @@ internal sealed class CrowdSeconds
         for (var i = 0; i < end; i++)
         {
             var second = i < _seconds.Count ? _seconds[i] : default;
-            sums[i] = new CrowdSum(arrived + second.PartlyPresent, second.Waiting, second.Iterations);
+            sums[i] = new CrowdSum(arrived + second.PartlyPresent, second.Waiting, second.Iterations, second.Arrivals);
             arrived += second.Arrivals;
         }
 
@@ -98,11 +98,12 @@ internal sealed class CrowdSeconds
 /// <param name="Present">User-seconds from each user's first operation on.</param>
 /// <param name="Waiting">User-seconds from an operation intended to its end.</param>
 /// <param name="Iterations">Iterations begun.</param>
-internal readonly record struct CrowdSum(double Present, double Waiting, long Iterations)
+/// <param name="Arrivals">Users who came.</param>
+internal readonly record struct CrowdSum(double Present, double Waiting, long Iterations, long Arrivals)
 {
     /// <summary>User-seconds spent in pauses.</summary>
     public double Pausing => Math.Max(0, Present - Waiting);
 
     public static CrowdSum operator +(CrowdSum a, CrowdSum b) =>
-        new(a.Present + b.Present, a.Waiting + b.Waiting, a.Iterations + b.Iterations);
+        new(a.Present + b.Present, a.Waiting + b.Waiting, a.Iterations + b.Iterations, a.Arrivals + b.Arrivals);
 }

@@ -17,6 +17,9 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
     // A fall over more seconds than the last of these is found in a part of it.
     private static readonly int[] DipWidths = [1, 2, 4, 8];
 
+    // Of fewer operations, some that fail are no fall of a rate.
+    private const int FewestForDip = 10;
+
     private readonly int _end = (int)loadEnd.TotalSeconds;
 
     /// <summary>
@@ -49,7 +52,7 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
         {
             SteadyAt = steady,
             RequestsLost = Lost(path, expected, before, until),
-            DipDepth = Dip(path, expected, until),
+            DipDepth = Dip(path, expected, before, until),
             Unmeasured = steady is null ? NotSteady() : null,
         };
     }
@@ -93,21 +96,28 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
             counted += path[second].Hurt - before.HurtShare * path[second].Ended;
         }
 
-        return Math.Max(0, served < Chance.Least(wanted) ? Math.Max(wanted - served, counted) : counted);
+        return Math.Max(0, served < Chance.Least(wanted, before.Served) ? Math.Max(wanted - served, counted) : counted);
     }
 
-    /// <summary>The deepest fall below the expectation, over 1, 2, 4 or 8 seconds, that chance does not explain.</summary>
-    private double Dip(PathSecond[] path, double[] expected, int until)
+    /// <summary>
+    /// The deepest fall over 1, 2, 4 or 8 seconds that chance does not explain: of the number served below what was
+    /// expected, or where that is too small to tell, by the share of operations that were not served.
+    /// </summary>
+    private double Dip(PathSecond[] path, double[] expected, Baseline before, int until)
     {
         var deepest = 0.0;
         foreach (var width in DipWidths)
         {
             for (var first = Begin(fault); first + width <= until; first++)
             {
-                var (wanted, served) = (0.0, 0.0);
+                var (wanted, ended, served) = (0.0, 0.0, 0.0);
                 for (var second = first; second < first + width; second++)
-                    (wanted, served) = (wanted + expected[second], served + path[second].Served);
-                if (served < Chance.Unlikely(wanted)) deepest = Math.Max(deepest, 1 - served / wanted);
+                    (wanted, ended, served) = (wanted + expected[second], ended + path[second].Ended, served + path[second].Served);
+                var usuallyHurt = before.HurtShare * ended;
+                if (served < Chance.Least(wanted, before.Served, Chance.RareAmongMany))
+                    deepest = Math.Max(deepest, 1 - served / wanted);
+                else if (ended >= FewestForDip && ended - served > Chance.Most(usuallyHurt, Chance.RareAmongMany) + 1)
+                    deepest = Math.Max(deepest, (ended - served - usuallyHurt) / ended);
             }
         }
 

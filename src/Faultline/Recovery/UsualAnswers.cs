@@ -45,6 +45,6 @@ internal sealed class UsualAnswers
             share = Math.Min(1, share * GrowthAllowed * age * age);
         }
 
-        return Chance.Most(share * ended) + 1;
+        return Chance.Most(share * ended, Chance.RareAmongMany) + 1;
     }
 }
