@@ -27,6 +27,8 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
     /// </summary>
     public static int Begin(FaultEvent fault) => Math.Max(0, (int)fault.CalledAt.GetValueOrDefault().TotalSeconds - 1);
 
+    private bool CouldBeJudged => fault.ReadyAt is { } ready && (int)ready.TotalSeconds + SteadySeconds <= _end;
+
     public FaultRecovery Measure()
     {
         var kinds = tally.Path(fault.Service);
@@ -53,6 +55,7 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
             SteadyAt = steady,
             RequestsLost = Lost(path, expected, before, until),
             DipDepth = Dip(path, expected, before, until),
+            NeverSteady = steady is null && CouldBeJudged,
             Unmeasured = steady is null ? NotSteady() : null,
         };
     }
@@ -133,8 +136,8 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
             return "Steady is not told: the instance was not ready again while the load ran.";
 
         var left = (loadEnd - ready).TotalSeconds;
-        return (int)ready.TotalSeconds + SteadySeconds > _end
-            ? string.Create(CultureInfo.InvariantCulture, $"Steady is not told: the load ended {left:0.0} s after the instance was ready, before {SteadySeconds} seconds could be judged.")
-            : string.Create(CultureInfo.InvariantCulture, $"Not steady when the load ended, {left:0.0} s after the instance was ready.");
+        return CouldBeJudged
+            ? string.Create(CultureInfo.InvariantCulture, $"Not steady when the load ended, {left:0.0} s after the instance was ready.")
+            : string.Create(CultureInfo.InvariantCulture, $"Steady is not told: the load ended {left:0.0} s after the instance was ready, before {SteadySeconds} seconds could be judged.");
     }
 }

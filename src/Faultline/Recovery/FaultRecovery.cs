@@ -37,6 +37,9 @@ public sealed record FaultRecovery
     /// <summary>Which of steady, requests lost and dip are not told, and why, in a sentence; null where they all are.</summary>
     public string? Unmeasured { get; init; }
 
+    /// <summary>Whether it could be judged and was not back in the band when the load ended.</summary>
+    public bool NeverSteady { get; init; }
+
     /// <summary>
     /// Instances whose fault stood at the same time, so that failures, losses and the dip may be theirs as well.
     /// </summary>

@@ -22,9 +22,6 @@ internal sealed class LoadTally
     /// <summary>The users.</summary>
     public CrowdSeconds Crowd { get; } = new();
 
-    /// <summary>When the last operation ended.</summary>
-    public TimeSpan LastCompleted { get; private set; }
-
     /// <summary>The first answers after a fault.</summary>
     public FirstAnswers Firsts(int fault) => _firsts[fault];
 
@@ -35,7 +32,6 @@ internal sealed class LoadTally
     /// <summary>Takes in an operation.</summary>
     public void Add(Operation operation)
     {
-        if (operation.Completed > LastCompleted) LastCompleted = operation.Completed;
         Crowd.Add(operation);
         if (!_kinds.TryGetValue(operation.Kind, out var kind))
         {

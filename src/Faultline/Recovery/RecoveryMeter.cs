@@ -30,18 +30,16 @@ public static class RecoveryMeter
         var tally = new LoadTally(faults, reaches);
         await foreach (var operation in history.WithCancellation(cancellationToken)) tally.Add(operation);
 
-        // Where all users have left, the load is over before its time.
-        var end = tally.LastCompleted < loadEnd ? tally.LastCompleted : loadEnd;
         var recoveries = faults.Select(FaultRecovery.Of).ToArray();
 
         // In order of time, since where one is over another may begin its baseline.
         foreach (var i in Enumerable.Range(0, faults.Count).Where(i => faults[i].InjectedAt is not null).OrderBy(i => faults[i].CalledAt))
         {
-            var clean = Clean(recoveries, i, end);
-            recoveries[i] = new FaultMeasurement(tally, i, recoveries[i].Fault, clean, end).Measure();
+            var clean = Clean(recoveries, i, loadEnd);
+            recoveries[i] = new FaultMeasurement(tally, i, recoveries[i].Fault, clean, loadEnd).Measure();
         }
 
-        return [.. recoveries.Select(recovery => recovery with { Overlaps = Overlaps(recovery, recoveries, end) })];
+        return [.. recoveries.Select(recovery => recovery with { Overlaps = Overlaps(recovery, recoveries, loadEnd) })];
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed class UsualAnswers
             foreach (var (answer, counts) in kind.Classes)
             {
                 var seen = clean.Sum(second => counts.GetValueOrDefault(second));
-                if (seen > 0) _shares[answer] = seen / ended;
+                if (seen > 0) _shares[answer] = Chance.Most(seen) / ended;
             }
         }
     }
