@@ -1,6 +1,5 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
-using Faultline.Recovery;
 
 namespace Faultline.Reporting;
 
@@ -18,16 +17,27 @@ internal static class Headline
         (_, { } audit) => $"{Figures.Counted(audit.Transactions, "transaction", "transactions")} judged, and nothing is proved either way.",
     };
 
-    /// <summary>The slowest recovery, and of whom.</summary>
+    /// <summary>
+    /// The slowest recovery, of whom, and to what: from the kill to steady, or to ready where steady is not known.
+    /// A system that did not come back is worse than a slow one.
+    /// </summary>
     public static (string Value, string Note) WorstRecovery(Run run)
     {
-        var worst = run.Faults.Where(fault => fault.InjectedAt is not null)
-            .OrderByDescending(fault => FaultRecovery.Of(fault).Downtime ?? TimeSpan.MaxValue)
+        var worst = run.Recovery.Where(recovery => recovery.Fault.InjectedAt is not null)
+            .OrderByDescending(recovery => recovery.Downtime is null)
+            .ThenByDescending(recovery => recovery.NeverSteady)
+            .ThenByDescending(recovery => recovery.RecoveryFromInjection ?? recovery.Downtime)
             .FirstOrDefault();
         if (worst is null)
             return (Figures.None, "no fault took place");
-        return FaultRecovery.Of(worst).Downtime is { } downtime
-            ? (Figures.Seconds(downtime.TotalSeconds), worst.Instance ?? worst.Service)
-            : ("never", worst.Instance ?? worst.Service);
+
+        var who = worst.Fault.Instance ?? worst.Fault.Service;
+        return worst switch
+        {
+            { Downtime: null } => ("never", $"{who}, not ready again"),
+            { NeverSteady: true } => ("not steady", $"{who}, ready {Figures.Seconds(worst.Downtime?.TotalSeconds)} after the kill"),
+            { RecoveryFromInjection: { } steady } => (Figures.Seconds(steady.TotalSeconds), $"{who}, kill to steady"),
+            _ => (Figures.Seconds(worst.Downtime?.TotalSeconds), $"{who}, kill to ready; steady is not known"),
+        };
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Faultline.Auditing;
 using Faultline.Experiments;
-using Faultline.Recovery;
 using Faultline.Reporting;
 using Spectre.Console;
 
@@ -64,19 +63,23 @@ internal sealed class ResultText(IAnsiConsole console)
         }
 
         console.WriteLine();
-        var table = Plain("Fault", "Trigger", "Killed at", "Down for", "Ready again at");
-        foreach (var fault in run.Faults)
+        var table = Plain("Fault", "Trigger", "Killed at", "Down for", "Ready again at", "Start to steady", "Lost", "Dip");
+        foreach (var recovery in run.Recovery)
         {
-            var recovery = FaultRecovery.Of(fault);
+            var fault = recovery.Fault;
             table.AddRow(
                 Markup.Escape($"{fault.Action} {fault.Instance ?? fault.Service}"),
                 Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{fault.Trigger.Type} ≥ {fault.Trigger.Threshold:0.#}")),
                 fault.Delivered ? Figures.Moment(fault.InjectedAt) : Markup.Escape($"not delivered{(fault.Error is null ? "" : $": {fault.Error}")}"),
                 Figures.Seconds(recovery.Downtime?.TotalSeconds),
-                Figures.Moment(fault.ReadyAt));
+                Figures.Moment(fault.ReadyAt),
+                recovery.NeverSteady ? "not steady" : Figures.Seconds(recovery.RecoveryFromHeal?.TotalSeconds),
+                recovery.RequestsLost is { } lost ? Figures.Count((long)Math.Round(lost)) : Figures.None,
+                recovery.DipDepth is { } dip ? Figures.Share(dip) : Figures.None);
         }
 
         console.Write(table);
+        foreach (var note in FaultNotes.Of(run.Recovery)) console.MarkupLineInterpolated($"  [grey]{note}[/]");
     }
 
     private void Files(RunFolder folder)

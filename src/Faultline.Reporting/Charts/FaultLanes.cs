@@ -3,7 +3,7 @@ using Faultline.Recovery;
 
 namespace Faultline.Reporting.Charts;
 
-/// <summary>Faults as lanes and as bands: from the fault confirmed to the instance ready.</summary>
+/// <summary>Faults as lanes, from the fault confirmed to steady, and as bands, to the instance ready.</summary>
 internal static class FaultLanes
 {
     private static readonly Key[] Legend =
@@ -11,9 +11,11 @@ internal static class FaultLanes
         new(Symbol.Cross, Ink.Bad, "killed"),
         new(Symbol.Triangle, Ink.Strong, "started"),
         new(Symbol.Disc, Ink.Good, "ready"),
+        new(Symbol.Ring, Ink.Good, "first success"),
+        new(Symbol.Tick, Ink.Good, "steady"),
     ];
 
-    public static LanePanel Panel(IReadOnlyList<FaultEvent> faults, double end, int max) =>
+    public static LanePanel Panel(IReadOnlyList<FaultRecovery> faults, double end, int max) =>
         new(faults.Count > max ? $"Faults, {max} of {Figures.Count(faults.Count)} shown" : "Faults", [.. faults.Take(max).Select(fault => Lane(fault, end))], Legend);
 
     public static IReadOnlyList<Band> Bands(IReadOnlyList<FaultEvent> faults, double end, int max) =>
@@ -25,8 +27,9 @@ internal static class FaultLanes
 
     public static string Name(FaultEvent fault) => $"{fault.Action} {fault.Instance ?? fault.Service}";
 
-    private static Lane Lane(FaultEvent fault, double end)
+    private static Lane Lane(FaultRecovery recovery, double end)
     {
+        var fault = recovery.Fault;
         var segments = new List<Segment>();
         var marks = new List<Mark>();
         if (fault.InjectedAt is { } injected)
@@ -42,15 +45,23 @@ internal static class FaultLanes
             marks.Add(new(started.TotalSeconds, Symbol.Triangle, Ink.Strong, $"started at {Figures.Moment(started)}"));
         if (fault.ReadyAt is { } ready)
             marks.Add(new(ready.TotalSeconds, Symbol.Disc, Ink.Good, $"ready at {Figures.Moment(ready)}"));
+        if (recovery.FirstSuccessAt is { } success)
+            marks.Add(new(success.TotalSeconds, Symbol.Ring, Ink.Good, $"first success at {Figures.Moment(success)}"));
+        if (recovery.SteadyAt is { } steady)
+        {
+            segments.Add(new(fault.ReadyAt!.Value.TotalSeconds, steady.TotalSeconds, Ink.Soft, Light: true, $"{Name(fault)}: ready and not yet steady"));
+            marks.Add(new(steady.TotalSeconds, Symbol.Tick, Ink.Good, $"steady at {Figures.Moment(steady)}"));
+        }
 
-        return new(fault.Instance ?? fault.Service, segments, marks, Note(fault));
+        return new(fault.Instance ?? fault.Service, segments, marks, Note(recovery));
     }
 
-    private static string Note(FaultEvent fault) => fault switch
+    private static string Note(FaultRecovery recovery) => recovery switch
     {
-        { InjectedAt: null, TriggeredAt: null } => "not delivered: its trigger never fired",
-        { InjectedAt: null } => "not delivered",
-        { ReadyAt: null } => "never ready again",
-        _ => Figures.Seconds(FaultRecovery.Of(fault).Downtime?.TotalSeconds),
+        { Fault: { InjectedAt: null, TriggeredAt: null } } => "not delivered: its trigger never fired",
+        { Fault.InjectedAt: null } => "not delivered",
+        { Fault.ReadyAt: null } => "never ready again",
+        { NeverSteady: true } => $"{Figures.Seconds(recovery.Downtime?.TotalSeconds)}, not steady",
+        _ => Figures.Seconds((recovery.RecoveryFromInjection ?? recovery.Downtime)?.TotalSeconds),
     };
 }

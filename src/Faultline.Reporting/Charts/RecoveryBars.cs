@@ -1,49 +1,70 @@
-using Faultline.Faults;
 using Faultline.Recovery;
 
 namespace Faultline.Reporting.Charts;
 
-/// <summary>Faults side by side from the moment each was confirmed: how long down, how long starting.</summary>
+/// <summary>Faults side by side from the moment each was confirmed: unnoticed, down, starting, back to steady.</summary>
 internal static class RecoveryBars
 {
     private static readonly Key[] Legend =
     [
         new(Symbol.Cross, Ink.Bad, "killed"),
+        new(Symbol.Question, Ink.Bad, "first failure"),
         new(Symbol.Triangle, Ink.Strong, "started"),
         new(Symbol.Disc, Ink.Good, "ready"),
+        new(Symbol.Tick, Ink.Good, "steady"),
     ];
 
     /// <summary>The chart, or null where no fault was seen from kill to ready.</summary>
-    public static Chart? Of(IReadOnlyList<FaultEvent> faults, int max)
+    public static Chart? Of(IReadOnlyList<FaultRecovery> faults, int max)
     {
-        var seen = faults.Where(fault => FaultRecovery.Of(fault).Downtime is not null).Take(max).ToList();
+        var seen = faults.Where(recovery => recovery.Downtime is not null).Take(max).ToList();
         if (seen.Count == 0)
             return null;
 
-        var longest = seen.Max(fault => FaultRecovery.Of(fault).Downtime!.Value.TotalSeconds);
+        var longest = seen.Max(recovery => End(recovery).TotalSeconds);
         return new(
             "Recovery per fault",
             "The table below holds the same times.",
-            Axis.FromZero("seconds since the kill was confirmed", [longest * 1.1], parts: 8),
-            [new LanePanel("From the kill to ready", [.. seen.Select(Lane)], Legend)]);
+            // Room for the note that stands right of the longest bar.
+            Axis.FromZero("seconds since the kill was confirmed", [longest * 1.25], parts: 8),
+            [new LanePanel("From the kill to steady", [.. seen.Select(Lane)], Legend)]);
     }
 
-    private static Lane Lane(FaultEvent fault)
+    private static TimeSpan End(FaultRecovery recovery) => (recovery.RecoveryFromInjection ?? recovery.Downtime)!.Value;
+
+    private static Lane Lane(FaultRecovery recovery)
     {
-        var recovery = FaultRecovery.Of(fault);
         var ready = recovery.Downtime!.Value.TotalSeconds;
         var down = recovery.Down?.TotalSeconds ?? ready;
-        return new(
-            fault.Instance ?? fault.Service,
-            [
-                new(0, down, Ink.Bad, Light: false, $"down {Figures.Seconds(down)}"),
-                new(down, ready, Ink.Strong, Light: true, $"starting {Figures.Seconds(ready - down)}"),
-            ],
-            [
-                new(0, Symbol.Cross, Ink.Bad, "killed"),
-                new(down, Symbol.Triangle, Ink.Strong, $"started after {Figures.Seconds(down)}"),
-                new(ready, Symbol.Disc, Ink.Good, $"ready after {Figures.Seconds(ready)}"),
-            ],
-            Figures.Seconds(ready));
+        var steady = recovery.RecoveryFromInjection?.TotalSeconds;
+        var impact = (recovery.FirstFailureAt - recovery.Fault.InjectedAt)?.TotalSeconds;
+        var unnoticed = Math.Clamp(impact ?? down, 0, down);
+
+        List<Segment> segments =
+        [
+            new(0, unnoticed, Ink.Muted, Light: true, impact is null ? $"down {Figures.Seconds(down)}, no answer failed of it" : $"no answer failed yet {Figures.Seconds(unnoticed)}"),
+        ];
+        List<Mark> marks = [new(0, Symbol.Cross, Ink.Bad, "killed")];
+        if (unnoticed < down)
+            segments.Add(new(unnoticed, down, Ink.Bad, Light: false, $"down {Figures.Seconds(down)}"));
+        if (impact is { } failed)
+            marks.Add(new(Math.Max(0, failed), Symbol.Question, Ink.Bad, $"first failure after {Figures.Seconds(failed)}"));
+        segments.Add(new(down, ready, Ink.Strong, Light: true, $"starting {Figures.Seconds(ready - down)}"));
+        marks.Add(new(down, Symbol.Triangle, Ink.Strong, $"started after {Figures.Seconds(down)}"));
+        marks.Add(new(ready, Symbol.Disc, Ink.Good, $"ready after {Figures.Seconds(ready)}"));
+        if (steady is { } at)
+        {
+            segments.Add(new(ready, at, Ink.Soft, Light: true, $"back to steady {Figures.Seconds(at - ready)}"));
+            marks.Add(new(at, Symbol.Tick, Ink.Good, $"steady after {Figures.Seconds(at)}"));
+        }
+
+        return new(recovery.Fault.Instance ?? recovery.Fault.Service, segments, marks, Note(recovery));
     }
+
+    private static string Note(FaultRecovery recovery) => recovery switch
+    {
+        { RecoveryFromInjection: { } steady } => $"{Figures.Seconds(steady.TotalSeconds)} to steady",
+        { NeverSteady: true } => "not steady",
+        _ => $"{Figures.Seconds(recovery.Downtime?.TotalSeconds)} to ready",
+    };
 }

@@ -15,7 +15,7 @@ public static class RunPictures
     public static void Write(Run run, string folder)
     {
         Write(Titled(RunTimeline.Of(run), run), Path.Combine(folder, TimelineName));
-        if (RecoveryBars.Of(run.Faults, MostFaults) is { } recovery)
+        if (RecoveryBars.Of(run.Recovery, MostFaults) is { } recovery)
             Write(Titled(recovery, run), Path.Combine(folder, RecoveryName));
     }
 

@@ -25,7 +25,7 @@ internal static class RunTimeline
     private static IEnumerable<Panel> Panels(Run run, List<TimelineBin> bins, IReadOnlyDictionary<int, int> begins, double end, int maxLanes)
     {
         if (run.Faults.Count > 0)
-            yield return FaultLanes.Panel(run.Faults, end, maxLanes);
+            yield return FaultLanes.Panel(run.Recovery, end, maxLanes);
 
         yield return Plot("Virtual users", "users", whole: true, new Series("users", Ink.Muted, Points(bins, bin => bin.Users), Shape.Area));
         yield return Plot(

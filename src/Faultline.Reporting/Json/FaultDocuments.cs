@@ -30,7 +30,9 @@ internal sealed record RecoveryDocument(
     double? RecoveryFromHealSeconds,
     double? RequestsLost,
     double? DipDepth,
-    string? Unmeasured);
+    bool NeverSteady,
+    string? Unmeasured,
+    IReadOnlyList<string> Overlaps);
 
 internal sealed record FaultsDocument(
     int Schema,

@@ -48,5 +48,7 @@ public static class FaultsJson
         recovery.RecoveryFromHeal?.TotalSeconds,
         recovery.RequestsLost,
         recovery.DipDepth,
-        recovery.Unmeasured);
+        recovery.NeverSteady,
+        recovery.Unmeasured,
+        recovery.Overlaps);
 }

@@ -25,6 +25,11 @@ public interface IWorkload
     /// <summary>Kind of the operations that are attempts at transactions.</summary>
     string TransactionKind { get; }
 
+    /// <summary>
+    /// Whether operations of a kind go through a service when all is well, so that they show what a fault of it does.
+    /// </summary>
+    bool Reaches(string kind, string service);
+
     /// <summary>What a virtual user does.</summary>
     IScenario Scenario { get; }
 

@@ -1,6 +1,7 @@
 using Faultline.Auditing;
 using Faultline.Histories;
 using Faultline.Load;
+using Faultline.Recovery;
 
 namespace Faultline.Experiments;
 
@@ -12,6 +13,9 @@ internal sealed class RunFindings
     /// <summary>Timestamp of the end of the load.</summary>
     public long LoadEnded { get; set; }
 
+    /// <summary>When no more operations were begun, as a time of the run.</summary>
+    public TimeSpan NoneBegunAfter { get; set; }
+
     public bool Healed { get; set; }
 
     /// <summary>What could not be undone, in sentences.</summary>
@@ -22,6 +26,9 @@ internal sealed class RunFindings
     public CheckoutTotals Checkouts { get; set; } = new(0, 0, 0, 0);
 
     public IReadOnlyList<FailureSample> Failures { get; set; } = [];
+
+    /// <summary>How the system came through each fault; null until the history was read for it.</summary>
+    public IReadOnlyList<FaultRecovery>? Recovery { get; set; }
 
     public Convergence? Convergence { get; set; }
 

@@ -3,6 +3,7 @@ using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Hosting;
 using Faultline.Load;
+using Faultline.Recovery;
 
 namespace Faultline.Experiments;
 
@@ -103,6 +104,8 @@ internal sealed class RunJourney(
                 await _injector.InjectedAsync(stop);
             }
 
+            _findings.NoneBegunAfter = _clock.Elapsed + _experiment.Load.Runtime;
+            await using var stopping = stop.UnsafeRegister(_ => EndedAtLatest(_clock.Elapsed), null);
             _findings.Load = await engine.RunAsync(stop, force);
             _findings.Checkouts = Attempts(_findings.Load);
             if (faultsFirst) await _injector!.RecoveredAsync(_experiment.ReadyCap, stop);
@@ -116,7 +119,22 @@ internal sealed class RunJourney(
             if (recorder.Failure is { } failure) observers.Warned($"{recorder.Lost} operations could not be recorded: {failure.Message}");
         }
 
+        await MeasureRecoveryAsync(force);
         await SaveAsync(finished: false);
+    }
+
+    /// <summary>Also after a load that was stopped: what can be told of its faults is told.</summary>
+    private async Task MeasureRecoveryAsync(CancellationToken force)
+    {
+        if (_injector is null) return;
+
+        _findings.Recovery = await RecoveryMeter.MeasureAsync(
+            HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
+    }
+
+    private void EndedAtLatest(TimeSpan at)
+    {
+        if (at < _findings.NoneBegunAfter) _findings.NoneBegunAfter = at;
     }
 
     private async Task HealAsync(CancellationToken force)
@@ -224,6 +242,7 @@ internal sealed class RunJourney(
             ByKind = load?.ByKind ?? [],
             Checkouts = _findings.Checkouts,
             Faults = events,
+            Recovery = _findings.Recovery ?? [.. events.Select(FaultRecovery.Of)],
             Inconsistencies = _findings.Figures,
             Audit = _findings.Audit,
             Verdict = Verdict.Judge(_findings.Audit, Conditions(finished, events)),

@@ -13,20 +13,37 @@ public sealed record FaultRecovery
     /// <summary>When the first answer that the fault made fail came in, on the path of its service.</summary>
     public TimeSpan? FirstFailureAt { get; init; }
 
-    /// <summary>When the first answer of ok came in on that path after the instance was started again.</summary>
+    /// <summary>
+    /// When the first answer of ok came in on that path of those asked for after the instance was started again: from
+    /// the instance itself where answers carry its name, else from any.
+    /// </summary>
     public TimeSpan? FirstSuccessAt { get; init; }
 
-    /// <summary>When success rate and latency were back in the band of the load before the fault, to stay there.</summary>
+    /// <summary>
+    /// Begin of the first 5 s, after the instance was ready, in which success rate and p99 were back in the band of the
+    /// offered load before the fault (see <c>Band</c>).
+    /// </summary>
     public TimeSpan? SteadyAt { get; init; }
 
-    /// <summary>Operations on that path that would have ended ok at the rate before the fault, and did not.</summary>
+    /// <summary>
+    /// Operations on that path that would have been served (ended ok, or refused as usual) as before the fault and were
+    /// not, among them those that users never came to ask for: until steady, or the end of the load.
+    /// </summary>
     public double? RequestsLost { get; init; }
 
-    /// <summary>Deepest fall of the rate of operations that ended ok, from 0 (none) to 1 (to nothing).</summary>
+    /// <summary>Deepest fall of the rate of operations served in that time, from 0 (none beyond chance) to 1 (to nothing).</summary>
     public double? DipDepth { get; init; }
 
-    /// <summary>Why steady, requests lost and the dip are not told, in a sentence; null where they are.</summary>
+    /// <summary>Which of steady, requests lost and dip are not told, and why, in a sentence; null where they all are.</summary>
     public string? Unmeasured { get; init; }
+
+    /// <summary>Whether it could be judged and was not back in the band when the load ended.</summary>
+    public bool NeverSteady { get; init; }
+
+    /// <summary>
+    /// Instances whose fault stood at the same time, so that failures, losses and the dip may be theirs as well.
+    /// </summary>
+    public IReadOnlyList<string> Overlaps { get; init; } = [];
 
     /// <summary>From the threshold crossed to the host being asked.</summary>
     public TimeSpan? TriggerToCall => Fault.CalledAt - Fault.TriggeredAt;

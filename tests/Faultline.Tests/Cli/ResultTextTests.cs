@@ -33,6 +33,16 @@ public sealed class ResultTextTests : IDisposable
             Assert.Contains(part, text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_fault_has_a_row_with_its_recovery_and_what_is_not_told()
+    {
+        var text = Written(SampleRuns.Recovered());
+
+        Assert.Matches(@"kill order-service-1 .* 6\.000 s +. +1\.50 s +. +123 +. +87\.5 %", text);
+        Assert.Matches(@"kill stock-service-1 .* not steady +. +456 +. +100 %", text);
+        Assert.Contains("Not steady when the load ended", text, StringComparison.Ordinal);
+    }
+
     private string Written(Run run)
     {
         using var writer = new StringWriter();

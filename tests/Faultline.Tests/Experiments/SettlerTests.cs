@@ -128,6 +128,8 @@ public sealed class SettlerTests
 
         public string TransactionKind => "checkout";
 
+        public bool Reaches(string kind, string service) => true;
+
         public IScenario Scenario => throw new NotSupportedException();
 
         public Task CheckTargetsAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -55,6 +55,19 @@ public sealed partial class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_fault_has_its_own_recovery_and_the_worst_is_at_the_top()
+    {
+        var page = await PageAsync(SampleRuns.Recovered());
+
+        foreach (var text in new[]
+        {
+            "not steady", "ready 4.48 s after the kill", "3.98 s to steady", "first success at 6.020 s", "steady at 7.000 s", "back to steady 1.00 s",
+            "87.5 %", ">123<", ">456<", "the fault of stock-service-1 stood at the same time", "7.5 s after the instance was ready",
+        })
+            Assert.Contains(text, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unfinished_run_is_marked() => Assert.Contains("Unfinished", await PageAsync(SampleRuns.Unfinished()), StringComparison.Ordinal);
 
     private async Task<string> PageAsync(Run run)

@@ -75,6 +75,27 @@ public sealed class RunJsonTests
     }
 
     [Fact]
+    public void Recovery_has_a_row_per_fault_with_what_was_measured_and_what_was_not()
+    {
+        var run = Written(SampleRuns.Recovered());
+
+        var (fault, recovery) = (run.GetProperty("faults")[0], run.GetProperty("recovery")[0]);
+        Assert.Equal("2031-05-06T12:00:03.183456Z", Text(fault, "firstFailureAt"));
+        foreach (var member in new[] { "firstSuccessAt", "steadyAt" }) Assert.NotNull(Text(fault, member));
+        Assert.Equal(0.05, recovery.GetProperty("timeToImpactSeconds").GetDouble(), 6);
+        Assert.Equal(3.98, recovery.GetProperty("recoveryFromInjectionSeconds").GetDouble(), 6);
+        Assert.Equal(1.5, recovery.GetProperty("recoveryFromHealSeconds").GetDouble(), 6);
+        Assert.Equal((123.4, 0.875), (recovery.GetProperty("requestsLost").GetDouble(), recovery.GetProperty("dipDepth").GetDouble()));
+        Assert.Equal("stock-service-1", recovery.GetProperty("overlaps")[0].GetString());
+        Assert.Equal(JsonValueKind.Null, recovery.GetProperty("unmeasured").ValueKind);
+
+        var second = run.GetProperty("recovery")[1];
+        Assert.True(second.GetProperty("neverSteady").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("recoveryFromHealSeconds").ValueKind);
+        Assert.StartsWith("Not steady", Text(second, "unmeasured"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unfinished_run_says_so_and_invents_nothing()
     {
         var run = Written(SampleRuns.Unfinished());

@@ -2,6 +2,7 @@ using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Recovery;
 
 namespace Faultline.Tests.Reporting;
 
@@ -34,6 +35,24 @@ internal static class SampleRuns
         Failures = [new FailureSample("checkout", Outcome.Failed, 400, "out of stock", 15), new FailureSample("checkout", Outcome.Unknown, 0, "timed out after 10 s", 5)],
         Command = "faultline stress --init",
         Versions = "faultline 0.1.0",
+    };
+
+    /// <summary>One fault that was recovered from, one that was not.</summary>
+    public static Run Recovered() => Consistent() with
+    {
+        Recovery =
+        [
+            FaultRecovery.Of(Consistent().Faults[0]) with
+            {
+                FirstFailureAt = TimeSpan.FromSeconds(3.06), FirstSuccessAt = TimeSpan.FromSeconds(6.02), SteadyAt = TimeSpan.FromSeconds(7),
+                RequestsLost = 123.4, DipDepth = 0.875, Overlaps = ["stock-service-1"],
+            },
+            FaultRecovery.Of(Consistent().Faults[1]) with
+            {
+                FirstFailureAt = TimeSpan.FromSeconds(8.5), RequestsLost = 456, DipDepth = 1, NeverSteady = true,
+                Unmeasured = "Not steady when the load ended, 7.5 s after the instance was ready.",
+            },
+        ],
     };
 
     public static Run Inconsistent() => Consistent() with
@@ -100,7 +119,7 @@ internal static class SampleRuns
         Failures = [.. Enumerable.Range(0, 50).Select(i => new FailureSample("checkout", Outcome.Failed, 400, new string('z', 1_000) + i, 1))],
     };
 
-    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile"];
+    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile", "recovered"];
 
     public static Run Named(string name) => name switch
     {
@@ -109,6 +128,7 @@ internal static class SampleRuns
         "unfinished" => Unfinished(),
         "without faults" => WithoutFaults(),
         "one second" => OneSecond(),
+        "recovered" => Recovered(),
         _ => OfHostileTexts(),
     };
 

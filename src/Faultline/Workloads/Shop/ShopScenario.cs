@@ -14,6 +14,8 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
     public const string CheckoutKind = "checkout";
     public const string CreateKind = "create-order";
     public const string AddKind = "add-item";
+    public const string FindUserKind = "find-user";
+    public const string FindItemKind = "find-item";
     private const int Checkout = 0;
     private const int Create = 1;
     private const int Add = 2;
@@ -24,7 +26,7 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
     private int _freshUsers;
     private int _freshItems;
 
-    public IReadOnlyList<string> Kinds { get; } = [CheckoutKind, CreateKind, AddKind, "find-user", "find-item"];
+    public IReadOnlyList<string> Kinds { get; } = [CheckoutKind, CreateKind, AddKind, FindUserKind, FindItemKind];
 
     /// <summary>Orders that users of this load created and filled, with what they put in.</summary>
     public IReadOnlyDictionary<string, OrderContent> Created => _created;

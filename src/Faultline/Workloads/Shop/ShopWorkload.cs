@@ -38,6 +38,9 @@ public sealed class ShopWorkload : IWorkload
     public string TransactionKind => ShopScenario.CheckoutKind;
 
     /// <inheritdoc/>
+    public bool Reaches(string kind, string service) => ShopRoutes.Reaches(kind, service);
+
+    /// <inheritdoc/>
     public IScenario Scenario => Prepared(_scenario);
 
     /// <inheritdoc/>

@@ -1,0 +1,23 @@
+using Faultline.Recovery;
+
+namespace Faultline.Reporting;
+
+/// <summary>What a reader must know beside the figures of recovery, the same in the terminal and on the page.</summary>
+public static class FaultNotes
+{
+    private const int Named = 3;
+
+    /// <summary>What was not measured and why, and which faults stood at the same time, as sentences.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<FaultRecovery> recoveries) => [.. recoveries.SelectMany(Of)];
+
+    private static IEnumerable<string> Of(FaultRecovery recovery)
+    {
+        var who = recovery.Fault.Instance ?? recovery.Fault.Service;
+        if (recovery.Unmeasured is { } unmeasured) yield return $"{who}: {unmeasured}";
+        if (recovery.Overlaps.Count > 0)
+        {
+            var others = string.Join(", ", recovery.Overlaps.Take(Named)) + (recovery.Overlaps.Count > Named ? $" and {recovery.Overlaps.Count - Named} more" : "");
+            yield return $"{who}: the fault of {others} stood at the same time; failures, losses and the dip may be of either.";
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Faultline.Faults;
+using Faultline.Histories;
+
+namespace Faultline.Recovery;
+
+/// <summary>Measures how a system came through each fault, from the operations of a run.</summary>
+public static class RecoveryMeter
+{
+    /// <summary>Seconds after a fault of which nothing was measured that do not count as clean.</summary>
+    private const int Aftermath = 10;
+
+    /// <summary>
+    /// One recovery per fault, in their order. Reads the history once, in order of completion, and keeps counts by
+    /// second only: some KB for each kind of operation in each second of the load.
+    /// </summary>
+    /// <param name="history">Every operation of the run.</param>
+    /// <param name="faults">The faults as they stand at the end of the run.</param>
+    /// <param name="reaches">Whether operations of a kind go through a service: (kind, service).</param>
+    /// <param name="loadEnd">When no more operations were begun, from the start of the load.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<IReadOnlyList<FaultRecovery>> MeasureAsync(
+        IAsyncEnumerable<Operation> history,
+        IReadOnlyList<FaultEvent> faults,
+        Func<string, string, bool> reaches,
+        TimeSpan loadEnd,
+        CancellationToken cancellationToken)
+    {
+        if (faults.All(fault => fault.InjectedAt is null)) return [.. faults.Select(FaultRecovery.Of)];
+
+        var tally = new LoadTally(faults, reaches);
+        await foreach (var operation in history.WithCancellation(cancellationToken)) tally.Add(operation);
+
+        var recoveries = faults.Select(FaultRecovery.Of).ToArray();
+
+        // In order of time, since where one is over another may begin its baseline.
+        foreach (var i in Enumerable.Range(0, faults.Count).Where(i => faults[i].InjectedAt is not null).OrderBy(i => faults[i].CalledAt))
+        {
+            var clean = Clean(recoveries, i, loadEnd);
+            recoveries[i] = new FaultMeasurement(tally, i, recoveries[i].Fault, clean, loadEnd).Measure();
+        }
+
+        return [.. recoveries.Select(recovery => recovery with { Overlaps = Overlaps(recovery, recoveries, loadEnd) })];
+    }
+
+    /// <summary>
+    /// The whole seconds before a fault in which no other stood. Another stands from a second before it was called for
+    /// until it is steady, and where that was not measured, until 10 s after it was ready.
+    /// </summary>
+    private static List<int> Clean(FaultRecovery[] recoveries, int fault, TimeSpan end)
+    {
+        var last = FaultMeasurement.Begin(recoveries[fault].Fault);
+        var others = recoveries.Where((other, i) => i != fault && other.Fault.CalledAt is not null).ToArray();
+        return [.. Enumerable.Range(0, Math.Min(last, (int)end.TotalSeconds)).Where(second => !others.Any(other => StandsIn(other, second)))];
+    }
+
+    private static bool StandsIn(FaultRecovery other, int second) =>
+        second >= FaultMeasurement.Begin(other.Fault) && second < (int)Math.Ceiling(End(other).TotalSeconds);
+
+    private static TimeSpan End(FaultRecovery other)
+    {
+        if (other.SteadyAt is { } steady) return steady;
+        var wasCompared = other.RequestsLost is not null;
+        return !wasCompared && other.Fault.ReadyAt is { } ready ? ready + TimeSpan.FromSeconds(Aftermath) : TimeSpan.MaxValue;
+    }
+
+    private static IReadOnlyList<string> Overlaps(FaultRecovery one, FaultRecovery[] all, TimeSpan end)
+    {
+        if (one.Fault.InjectedAt is null) return [];
+        return
+        [
+            .. all.Where(other => other.Fault != one.Fault && other.Fault.InjectedAt is not null)
+                .Where(other => other.Fault.CalledAt < Until(one) && one.Fault.CalledAt < Until(other))
+                .Select(other => other.Fault.Instance ?? other.Fault.Service)
+                .Distinct(),
+        ];
+
+        TimeSpan Until(FaultRecovery recovery) => recovery.SteadyAt ?? (recovery.RequestsLost is null ? recovery.Fault.ReadyAt : null) ?? end;
+    }
+}
