@@ -1,6 +1,6 @@
 using Faultline.Experiments;
 using Faultline.Recovery;
-using Faultline.Reporting.Html;
+using Faultline.Reporting;
 
 namespace Faultline.Tests.Reporting;
 
