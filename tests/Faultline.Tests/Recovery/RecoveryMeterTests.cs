@@ -130,7 +130,8 @@ public sealed class RecoveryMeterTests
             var recovery = Assert.Single(await new SimulatedLoad(seed) { System = Flaky }.MeasureAsync(SimulatedLoad.Kill(30, 39, 40)));
 
             Assert.InRange(Seconds(recovery.FirstFailureAt), 30, 31.5);
-            Assert.InRange(recovery.DipDepth!.Value, 0.8, 1);
+            // What is usual of that answer goes on counting as a refusal.
+            Assert.InRange(recovery.DipDepth!.Value, 0.7, 1);
             Assert.InRange(Seconds(recovery.SteadyAt), 40, 44);
         }
     }
