@@ -5,7 +5,8 @@ namespace Faultline.Workloads.Shop;
 /// <summary>Makes what the consistency test needs: few pieces, users with little credit, orders of one piece each.</summary>
 internal static class ConsistencyPopulation
 {
-    private const int Parallel = 64;
+    // A store that commits in groups is asked to; more at once follow with the checkouts anyway.
+    private const int Parallel = 128;
     private static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes the items and the users.</summary>

@@ -8,7 +8,7 @@ namespace Faultline.Workloads.Shop;
 /// </summary>
 internal static class ParallelReads
 {
-    private const int AtOnce = 32;
+    private const int AtOnce = 64;
 
     // Each read has been tried several times by then: the shop is gone, and asking for thousands more takes hours.
     private const int SilentInARow = 64;
