@@ -12,9 +12,11 @@ internal sealed class RunSections(Run run, PageLimits limits)
     private static readonly (string Name, string What)[] Files =
     [
         ("report.html", "the page: timeline, recovery, the operations behind each anomaly"),
+        ("*.png", "its pictures: timeline, and recovery where there was any"),
         ("run.json", "everything, for programs"),
         ("junit.xml", "the checks, for CI"),
         ("history/part-*.parquet", "every operation"),
+        ("books.json.gz", "the accounts before and after, from which faultline check judges again"),
         ("timeline.csv", "a row a second"),
         ("faults.json", "what was killed when"),
         ("run.log", "what the tool did"),
