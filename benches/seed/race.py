@@ -85,7 +85,7 @@ def theirs_consistency():
     }
 
 
-def consistency(repetitions=7):
+def consistency(repetitions=5):
     print(f"Consistency test: 1,000 orders for 100 pieces, nothing killed, {repetitions} repetitions in turns after one each that does not count.")
     print("seconds: from the first call that populates to the verdict (ours, files not counted) or to the four figures (theirs).")
     print("wall: the whole command, ours with its checks before and all its files. CPU: user and system, of the whole command.")
@@ -145,7 +145,7 @@ def theirs_stress(users, seconds):
     return int(pathlib.Path("sent").read_text()), cpu, memory
 
 
-def stress(users=1000, seconds=25, repetitions=3):
+def stress(users=1000, seconds=40, repetitions=2):
     print(f"\nStress test: {users} users with pauses of 1 to 5 s for {seconds} s, {repetitions} repetitions in turns. Ours records every operation; Locust keeps totals.")
     print("CPU: ours while the load runs, Locust's of the whole command. Peak memory: of the whole command; ours also audits.")
     sides = {"faultline": ours_stress, "locust": theirs_stress}
