@@ -11,7 +11,7 @@ internal sealed record PageLimits(int Rows, int Evidence, int Operations, int Te
     public static PageLimits Generous { get; } = new(Rows: 200, Evidence: 120, Operations: 24, Text: 600);
 
     /// <summary>What a comment on a pull request has room for.</summary>
-    public static PageLimits Brief { get; } = new(Rows: 16, Evidence: 0, Operations: 0, Text: 200);
+    public static PageLimits Brief { get; } = new(Rows: 16, Evidence: 0, Operations: 0, Text: 400);
 
     /// <summary>Half of everything, but never so little that a list or a text would vanish.</summary>
     public PageLimits Halved => new(

@@ -76,13 +76,13 @@ internal static class RunChecks
     private static RunCheck NoneOf(AnomalyGroup group, Func<string, string> cut)
     {
         var shown = group.Shown.Select(s => s.Anomaly).ToArray();
-        var examples = string.Join(", ", shown.Take(MaxExamples).Select(a => cut(a.Entity)));
+        var examples = string.Join("; ", shown.Take(MaxExamples).Select(a => cut(a.Entity)));
         var lines = shown.Select(a =>
             $"{cut(a.Entity)}: expected {cut(a.Expected)}; found {cut(a.Actual)}; fault window {cut(AnomalyText.Windows(a))}; {Figures.Counted(a.OperationsTotal, "operation", "operations")}");
         return new RunCheck(
             $"no anomaly of the kind {cut(AnomalyText.Label(group.Kind))}",
             CheckResult.Failed,
-            $"{Figures.Counted(group.Total, "anomaly", "anomalies")} proved, on {examples}{(group.Total > MaxExamples ? " and others" : "")}. {AnomalyText.Meaning(group.Kind)}".TrimEnd(),
+            $"{Figures.Counted(group.Total, "anomaly", "anomalies")} proved, on {examples}{(group.Total > MaxExamples ? "; and others" : "")}. {AnomalyText.Meaning(group.Kind)}".TrimEnd(),
             string.Join('\n', [.. lines, .. group.Shown.Count < group.Total ? [Figures.Shown(group.Shown.Count, group.Total).Trim(' ', '(', ')')] : Array.Empty<string>()]));
     }
 }
