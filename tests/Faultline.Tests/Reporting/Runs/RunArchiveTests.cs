@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using Faultline.Auditing;
+using Faultline.Experiments;
+using Faultline.Reporting.Json;
+using Faultline.Reporting.Runs;
+
+namespace Faultline.Tests.Reporting.Runs;
+
+public sealed class RunArchiveTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("faultline-archive-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_run_is_read_back_as_it_was_written()
+    {
+        Write("a", SampleRuns.Inconsistent());
+        File.WriteAllText(Path.Combine(_folder, "a", "report.html"), "");
+
+        var run = Assert.Single(RunArchive.Read(_folder).Runs);
+
+        Assert.Equal(("a", "demo-naive", "stress", "saga", VerdictKind.Inconsistent, 100), (run.FolderName, run.Name, run.Kind, run.Checkout, run.Verdict, run.Users));
+        Assert.Equal(SampleRuns.Inconsistent().StartedAt, run.StartedAt);
+        Assert.Equal(new CheckoutTotals(600, 580, 15, 5), run.Checkouts);
+        Assert.Equal(new ClassicFigures(3, -2, 10, -10), run.Inconsistencies);
+        Assert.Equal(3, run.Anomalies);
+        Assert.Contains(run.AnomaliesByKind, kind => kind is { Key: "charged-twice", Value: 1 });
+        Assert.Equal(["order-service-1", "stock-service-1"], run.Faults.Select(fault => fault.Target));
+        Assert.Equal(2.98, run.Faults[0].DowntimeSeconds!.Value, 6);
+        Assert.True(run is { HasPage: true, Audited: true } && run.Faults[0].Delivered);
+        Assert.NotEmpty(run.Reasons);
+    }
+
+    [Theory]
+    [MemberData(nameof(SampleRuns.Names), MemberType = typeof(SampleRuns))]
+    public void Every_run_that_can_be_written_is_read_or_skipped_as_unfinished(string name)
+    {
+        var run = SampleRuns.Named(name);
+        Write("a", run);
+
+        var archive = RunArchive.Read(_folder);
+
+        Assert.Equal(run.FinishedAt is null ? 0 : 1, archive.Runs.Count);
+        Assert.All(archive.Skipped, skipped => Assert.Contains("unfinished", skipped.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Runs_come_in_the_order_of_their_start_and_the_link_to_the_latest_is_no_run()
+    {
+        Write("b-early", SampleRuns.Consistent());
+        Write("a-late", SampleRuns.Consistent() with { StartedAt = SampleRuns.Start.AddHours(1) });
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "latest"), "a-late");
+
+        Assert.Equal(["b-early", "a-late"], RunArchive.Read(_folder).Runs.Select(run => run.FolderName));
+    }
+
+    [Fact]
+    public void Members_that_a_reader_does_not_know_are_passed_over()
+    {
+        Write("a", SampleRuns.Consistent(), json => json["new"] = new JsonObject { ["deep"] = new JsonArray(1, "two", null) });
+
+        Assert.Single(RunArchive.Read(_folder).Runs);
+    }
+
+    [Fact]
+    public void A_run_without_recovery_figures_has_none()
+    {
+        Write("a", SampleRuns.Consistent(), json => json.AsObject().Remove("recovery"));
+
+        Assert.All(Assert.Single(RunArchive.Read(_folder).Runs).Faults, fault => Assert.Null(fault.DowntimeSeconds));
+    }
+
+    [Theory]
+    [InlineData("", "not JSON")]
+    [InlineData("{\n\"schema\": 1,\n", "not JSON from line 3 on")]
+    [InlineData("null", "holds nothing")]
+    [InlineData("[]", "damaged")]
+    [InlineData("{}", "no schema, name, kind")]
+    [InlineData("{ \"schema\": \"one\" }", "schema")]
+    [InlineData("{ \"schema\": 7 }", "later version (schema 7; this one reads schema 1)")]
+    [InlineData("\u0000\u0001\u0002", "not JSON")]
+    public void A_file_that_is_no_run_is_skipped_with_the_reason(string text, string reason)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "bad"));
+        File.WriteAllText(Path.Combine(_folder, "bad", "run.json"), text);
+        Write("good", SampleRuns.Consistent());
+
+        var archive = RunArchive.Read(_folder);
+
+        Assert.Equal("bad", Assert.Single(archive.Skipped).Name);
+        Assert.Contains(reason, archive.Skipped[0].Reason, StringComparison.Ordinal);
+        Assert.Equal("good", Assert.Single(archive.Runs).FolderName);
+    }
+
+    [Theory]
+    [InlineData("verdict", "\"maybe\"", "verdict")]
+    [InlineData("verdict", "null", "no verdict")]
+    [InlineData("startedAt", "\"yesterday\"", "damaged")]
+    [InlineData("checkouts", "{ \"attempted\": 1, \"succeeded\": 2 }", "do not add up")]
+    [InlineData("checkouts", "{ \"attempted\": 9000000000000000000, \"succeeded\": 2 }", "do not add up")]
+    [InlineData("faults", "[ {} ]", "service")]
+    [InlineData("faults", "[ null ]", "service")]
+    [InlineData("anomaliesByKind", "{ \"a\": \"b\" }", "anomaliesByKind")]
+    [InlineData("finished", "false", "unfinished")]
+    public void A_member_that_cannot_be_used_is_named(string member, string value, string reason)
+    {
+        Write("a", SampleRuns.Consistent(), json => json[member] = JsonNode.Parse(value));
+
+        Assert.Contains(reason, Assert.Single(RunArchive.Read(_folder).Skipped).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folders_without_a_run_are_told_but_not_hidden_ones_nor_the_one_that_is_written_to()
+    {
+        foreach (var name in new[] { "other", ".hidden", "overview" }) Directory.CreateDirectory(Path.Combine(_folder, name));
+
+        var archive = RunArchive.Read(_folder, except: Path.Combine(_folder, "overview") + Path.DirectorySeparatorChar);
+
+        Assert.Equal(new SkippedFolder("other", "It holds no run.json."), Assert.Single(archive.Skipped));
+    }
+
+    private void Write(string name, Run run, Action<JsonNode>? change = null)
+    {
+        var path = Path.Combine(_folder, name, "run.json");
+        RunJson.Write(run, path);
+        if (change is null) return;
+        var json = JsonNode.Parse(File.ReadAllText(path))!;
+        change(json);
+        File.WriteAllText(path, json.ToJsonString());
+    }
+}
