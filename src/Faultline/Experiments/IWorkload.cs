@@ -43,10 +43,10 @@ public interface IWorkload
     /// The books for the auditor, from the attempts and the state at the first and the last sweep. From here on it is
     /// known what a repeated transaction does.
     /// </summary>
-    Task<Books> AssembleAsync(IStateReading first, IStateReading last, CancellationToken cancellationToken);
+    Task<Books> AssembleAsync(IStateReading first, IStateReading last, IRunObserver observer, CancellationToken cancellationToken);
 
-    /// <summary>The figures of the classic consistency test.</summary>
-    ClassicFigures? Figures(IStateReading last);
+    /// <summary>The figures of the classic consistency test, from the assembled books; null where an account could not be read.</summary>
+    ClassicFigures? Figures();
 }
 
 /// <summary>The balances that one sweep read.</summary>

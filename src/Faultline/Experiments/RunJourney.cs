@@ -20,6 +20,7 @@ internal sealed class RunJourney(
     private RunClock? _clock;
     private FaultInjector? _injector;
     private string? _interrupted;
+    private Task _savingSoFar = Task.CompletedTask;
 
     /// <summary>Whether the load has begun; from then on what was found is kept, whatever happens.</summary>
     public bool HasBegun => _clock is not null;
@@ -55,15 +56,16 @@ internal sealed class RunJourney(
     {
         await HealAsync(force);
         observers.PhaseStarted(RunPhase.Report, "writing results");
-        await SaveAsync(finished: true);
+        await _savingSoFar;
+        await SaveAsync(Compose(finished: true));
         folder.PointLatest();
     }
 
-    private async Task SaveAsync(bool finished)
+    private async Task SaveAsync(Run run)
     {
         try
         {
-            await context.Store.SaveAsync(Compose(finished), folder);
+            await context.Store.SaveAsync(run, folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -120,7 +122,9 @@ internal sealed class RunJourney(
         }
 
         await MeasureRecoveryAsync(force);
-        await SaveAsync(finished: false);
+        // What was measured is on disk soon, whatever becomes of the rest; the books need not wait for it.
+        var soFar = Compose(finished: false);
+        _savingSoFar = Task.Run(() => SaveAsync(soFar), CancellationToken.None);
     }
 
     /// <summary>Also after a load that was stopped: what can be told of its faults is told.</summary>
@@ -182,8 +186,8 @@ internal sealed class RunJourney(
         _findings.Convergence = settled.Convergence;
 
         observers.PhaseStarted(RunPhase.Audit, "judging the books");
-        var books = await _workload.AssembleAsync(settled.First, settled.Last, stop);
-        _findings.Figures = _workload.Figures(settled.Last);
+        var books = await _workload.AssembleAsync(settled.First, settled.Last, observers, stop);
+        _findings.Figures = _workload.Figures();
         var judged = new JudgedBooks(books, _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
         Keep(judged);
         _findings.Audit = judged.Audit(stop);

@@ -67,9 +67,10 @@ public sealed class SettlerTests
 
     [Theory]
     [InlineData(2, 1000, 10, 250)]
-    [InlineData(2, 1000, 400, 100)]
-    [InlineData(1, 600, 400, 200)]
-    [InlineData(2, 1000, 600, 0)]
+    [InlineData(2, 1000, 400, 200)]
+    [InlineData(1, 400, 400, 100)]
+    [InlineData(2, 1000, 600, 50)]
+    [InlineData(2, 1000, 700, 0)]
     [InlineData(0, 5000, 400, 250)]
     [InlineData(0, 100, 400, 0)]
     [InlineData(1, -50, 400, 0)]
@@ -141,9 +142,9 @@ public sealed class SettlerTests
         public Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken) =>
             Task.FromResult<IStateReading>(new Reading(state(_sweep++)));
 
-        public Task<Books> AssembleAsync(IStateReading first, IStateReading last, CancellationToken cancellationToken) =>
+        public Task<Books> AssembleAsync(IStateReading first, IStateReading last, IRunObserver observer, CancellationToken cancellationToken) =>
             Task.FromResult(new Books([], [], [], RepeatRule.Refused));
 
-        public ClassicFigures? Figures(IStateReading last) => null;
+        public ClassicFigures? Figures() => null;
     }
 }

@@ -14,6 +14,10 @@ internal sealed class ShopReading(
 
     public IReadOnlyDictionary<string, long?> Users => users;
 
+    /// <summary>This reading, and accounts that it left out.</summary>
+    public ShopReading With(IReadOnlyDictionary<string, ItemState?> otherItems, IReadOnlyDictionary<string, long?> otherUsers) =>
+        new(orders, new(items.Concat(otherItems), StringComparer.Ordinal), new(users.Concat(otherUsers), StringComparer.Ordinal));
+
     public int Unreadable => orders.Values.Count(o => o is null) + items.Values.Count(i => i is null) + users.Values.Count(u => u is null);
 
     public bool Agrees(IStateReading other) =>

@@ -26,6 +26,14 @@ internal sealed class ShopSweep(
             await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users", observer, cancellationToken));
     }
 
+    /// <summary>
+    /// Reads the accounts of the population that a sweep left out. No operation touches them, so once, when the others
+    /// stand still, is enough.
+    /// </summary>
+    public async Task<ShopReading> ReadRestAsync(ShopReading sweep, IRunObserver observer, CancellationToken cancellationToken) => sweep.With(
+        await ParallelReads.ReadAsync([.. population.Items.Where(i => !sweep.Items.ContainsKey(i))], client.FindItemAsync, "reading the other items", observer, cancellationToken),
+        await ParallelReads.ReadAsync([.. population.Users.Where(u => !sweep.Users.ContainsKey(u))], client.FindCreditAsync, "reading the other users", observer, cancellationToken));
+
     private static void AddSample(HashSet<string> touched, IReadOnlyList<string> all, int count, Random random)
     {
         if (all.Count <= count) touched.UnionWith(all);
