@@ -46,6 +46,33 @@ public sealed class StressTests
     }
 
     [Fact]
+    public async Task What_the_only_instance_of_a_service_costs_while_it_is_down_is_measured_and_reported()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        shop.Folder.Write("kill_config.json", """{ "kill_triggers": [ { "type": "time", "threshold": 6, "services": ["order-service"], "recovery_time": 3 } ] }""");
+
+        // Without a second replica requests are refused or lost for three seconds, on however slow a machine.
+        var result = await shop.Tool.RunAsync(
+            "stress", "--init", "--population-size", "5000", "--users", "60", "--spawn-rate", "60", "--runtime", "16", "--server-timeout", "5", "--format", "json");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        using var run = JsonDocument.Parse(result.Output);
+        var fault = Assert.Single(run.RootElement.GetProperty("faults").EnumerateArray());
+        Assert.True(fault.GetProperty("firstFailureAt").GetDateTimeOffset() >= fault.GetProperty("triggeredAt").GetDateTimeOffset(), result.ToString());
+        Assert.True(fault.GetProperty("firstSuccessAt").GetDateTimeOffset() >= fault.GetProperty("healedAt").GetDateTimeOffset(), result.ToString());
+        var recovery = Assert.Single(run.RootElement.GetProperty("recovery").EnumerateArray());
+        Assert.True(recovery.GetProperty("downtimeSeconds").GetDouble() >= 3, result.ToString());
+        Assert.True(recovery.GetProperty("requestsLost").GetDouble() > 0, result.ToString());
+        Assert.InRange(recovery.GetProperty("dipDepth").GetDouble(), 0.3, 1);
+
+        var report = await shop.Tool.RunAsync("report", "--report");
+        Assert.True(report.ExitCode == 0, report.ToString());
+        Assert.Contains("order-service", report.Output, StringComparison.Ordinal);
+        foreach (var picture in new[] { "visualizations/recovery.png", "visualizations/checkout-success.png", "results/latest/recovery.png", "results/latest/timeline.png" })
+            Assert.True(new FileInfo(shop.Folder[picture]).Length > 10_000, picture);
+    }
+
+    [Fact]
     public async Task A_second_run_on_a_busy_system_is_refused_and_the_first_goes_on()
     {
         await using var shop = await RunningShop.StartAsync();
