@@ -24,7 +24,7 @@ internal static class CheckCommand
             using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the audit; nothing was changed"));
             try
             {
-                return await RunAsync(FolderOf(parsed.GetValue(run)!), CommonOptions.Output(parsed), interruption.Stop);
+                return await RunAsync(parsed.GetValue(run)!, CommonOptions.Output(parsed), interruption.Stop);
             }
             catch (OperationCanceledException) when (interruption.ExitCode is { } code)
             {
@@ -34,20 +34,23 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string folder, OutputSettings output, CancellationToken stop)
+    private static async Task<int> RunAsync(string run, OutputSettings output, CancellationToken stop)
     {
+        string folder;
         OfflineAudit found;
         try
         {
+            folder = FolderOf(run);
             found = await OfflineAudit.OfAsync(folder, stop);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(new ConfigurationError(
-                $"the run in {folder} cannot be judged again: {e.Message}", Hint: "Its own run.json and report.html still tell what it found"));
+                $"the run \"{run}\" cannot be judged again: {e.Message}", Hint: "Its own run.json and report.html still tell what it found"));
         }
 
-        var recorded = StoredRun.Read(folder) is { } stored ? VerdictText.Word(stored.Verdict) : null;
+        var stored = StoredRun.Read(folder);
+        var recorded = stored is null ? null : VerdictText.Word(stored.Verdict);
         var verdict = VerdictText.Word(found.Verdict.Kind);
         if (output.Json)
         {
@@ -58,7 +61,7 @@ internal static class CheckCommand
             new ResultText(output.CreateResultConsole()).Findings(found.Verdict, found.Audit);
             Console.WriteLine(recorded == verdict ? $"the same verdict as in {RunFile}"
                 : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with"
-                : $"{RunFile} says {recorded.ToUpperInvariant()}");
+                : $"{RunFile} says {recorded.ToUpperInvariant()}{(stored!.Interrupted is { } why ? $": {why} after the books were read" : "")}");
         }
 
         return ExitCode.For(found.Verdict);

@@ -60,6 +60,10 @@ internal static class BooksFile
 
     private static JudgedBooks Judged(BooksDocument document)
     {
+        // The reader sees to members that are missing, not to items of lists that are null.
+        if (new IReadOnlyList<object?>[] { document.Kinds, document.Accounts, document.Untouched, document.Transactions, document.Windows }.Any(l => l.Contains(null)))
+            throw new InvalidDataException("an item of a list is null");
+
         var books = new Books(
             [.. document.Accounts.Select(Account)],
             [.. document.Transactions.Select(t => new Transaction(

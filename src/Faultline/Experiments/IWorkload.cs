@@ -36,7 +36,7 @@ public interface IWorkload
     /// <summary>Takes in the attempts of the load, which say what the sweeps must read.</summary>
     Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken);
 
-    /// <summary>Reads every account that was attempted, and a sample of those that were not.</summary>
+    /// <summary>Reads every account that was attempted, and may read a sample of those that were not.</summary>
     Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken);
 
     /// <summary>

@@ -56,7 +56,8 @@ internal sealed class RunJourney(
     {
         await HealAsync(force);
         observers.PhaseStarted(RunPhase.Report, "writing results");
-        await _savingSoFar;
+        // What kept the earlier state from being written must not keep the result from it.
+        await _savingSoFar.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await SaveAsync(Compose(finished: true));
         folder.PointLatest();
     }
@@ -187,6 +188,8 @@ internal sealed class RunJourney(
 
         observers.PhaseStarted(RunPhase.Audit, "judging the books");
         var books = await _workload.AssembleAsync(settled.First, settled.Last, observers, stop);
+        // Accounts that only the last look asked for count as those of the sweeps do: what was not read proves nothing.
+        _findings.Convergence = settled.Convergence with { Unreadable = Math.Max(settled.Convergence.Unreadable, books.Untouched.Count(a => a.Closing is null)) };
         _findings.Figures = _workload.Figures();
         var judged = new JudgedBooks(books, _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
         Keep(judged);

@@ -17,4 +17,7 @@ public enum Flaw
 
     /// <summary>It says that a checkout is done, and charges nobody.</summary>
     ForgetsCharge,
+
+    /// <summary>It forgets users who have ordered nothing.</summary>
+    ForgetsUsers,
 }

@@ -160,6 +160,12 @@ internal sealed class ForeignShop : IAsyncDisposable
         var number = ++_checkouts;
         if (number % 25 == 0) await Task.Delay(200);
         var isWrong = _flaw != Flaw.None && number >= FirstFlaw && number % FlawEvery == 0;
+        if (isWrong && _flaw == Flaw.ForgetsUsers)
+        {
+            foreach (var idle in _purses.Keys.Except(_baskets.Values.Select(b => b.User)).ToArray()) _purses.Remove(idle);
+            isWrong = false;
+        }
+
         if (isWrong && _flaw == Flaw.BadGateway && number % 2 == 0) return BadGateway();
         if (basket.Lines.GroupBy(l => l.Item).Any(l => _articles[l.Key].Stock < l.Sum(x => x.Quantity))) return Refused("out of stock");
         if (_purses[basket.User] < basket.Cost) return Refused("out of credit");

@@ -48,17 +48,37 @@ public sealed class ForeignShopTests
             shop.Wronged.Any(w => entity.Contains(w, StringComparison.Ordinal)), $"{entity} is blamed, and was treated rightly"));
     }
 
+    [Theory]
+    [InlineData(Flaw.None, 0, "consistent")]
+    [InlineData(Flaw.ForgetsUsers, 2, "undetermined")]
+    public async Task In_the_consistency_test_accounts_that_no_order_touches_count_too(Flaw flaw, int exitCode, string verdict)
+    {
+        await using var shop = await ForeignShop.StartAsync(flaw);
+
+        var (code, result) = await RunAsync(shop, "test", "--test-type", "consistency", "--orders", "80", "--buyers", "300", "--stock", "30");
+
+        Assert.Equal((exitCode, verdict), (code, result.GetProperty("verdict").GetString()));
+        Assert.Equal(30, result.GetProperty("checkouts").GetProperty("succeeded").GetInt64());
+        Assert.Equal(flaw == Flaw.None, result.GetProperty("converged").GetProperty("unreadable").GetInt32() == 0);
+    }
+
     private static async Task<(int ExitCode, JsonElement Result)> RunAsync(ForeignShop shop, string population)
+    {
+        using var kills = new TemporaryFolder();
+        var nothing = kills.Write("nothing.json", """{ "kill_triggers": [] }""");
+        return await RunAsync(
+            shop, "stress", "--init", "--population", population, "--population-size", "150", "--users", "80", "--spawn-rate", "40", "--runtime", "8", "--kill-config", nothing);
+    }
+
+    private static async Task<(int ExitCode, JsonElement Result)> RunAsync(ForeignShop shop, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
         using var state = new TemporaryFolder();
         var address = shop.Address.ToString();
         folder.Write("urls.json", JsonSerializer.Serialize(new { ORDER_URL = address, PAYMENT_URL = address, STOCK_URL = address }));
-        var nothing = folder.Write("nothing.json", """{ "kill_triggers": [] }""");
 
         var run = await new Tool(folder.Path, state.Path).RunAsync(
-            "stress", "--init", "--population", population, "--population-size", "150", "--users", "80", "--spawn-rate", "40", "--runtime", "8",
-            "--server-timeout", "1", "--settle-cap", "30", "--max-blind-spot", "0.5", "--kill-config", nothing, "--format", "json");
+            [.. arguments, "--server-timeout", "1", "--settle-cap", "30", "--max-blind-spot", "0.5", "--format", "json"]);
 
         Assert.True(run.Output.StartsWith('{'), run.ToString());
         using var document = JsonDocument.Parse(run.Output);

@@ -132,6 +132,7 @@ public sealed class OfflineAuditTests : IDisposable
     [InlineData("{}")]
     [InlineData("""{"schema":2}""")]
     [InlineData("""{"schema":1,"transactionKind":"checkout"}""")]
+    [InlineData("""{"schema":1,"transactionKind":"checkout","repeat":"Refused","vocabulary":{"partial":"p","damaged":"d"},"contentIncomplete":false,"conditions":{},"windows":[],"kinds":[],"accounts":[null],"untouched":[],"transactions":[]}""")]
     public async Task Books_that_are_none_are_told(string text)
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, RunFolder.HistoryName));

@@ -63,10 +63,14 @@ internal sealed class Canary
     /// Waits until it is known what the second checkout did: until its effect shows, or two seconds after its answer
     /// have passed without one.
     /// </summary>
+    /// <exception cref="TargetUnavailableException">Its item could not be read, so nothing is known.</exception>
     public async Task<RepeatRule> WatchAsync(CancellationToken cancellationToken)
     {
         if (Rule is { } known) return known;
         var left = await StocksAfterAsync(_client, _item, Pieces - 2, _time, _answered, RepeatLimit, cancellationToken);
+        if (left is null)
+            throw new TargetUnavailableException(
+                "what a repeated checkout did to the stock could not be read, so the books cannot be judged", "Look at the stock service's own log");
         var rule = left == Pieces - 2 ? RepeatRule.AppliesAgain
             : _second == Outcome.Ok ? RepeatRule.AcceptedWithoutEffect
             : RepeatRule.Refused;

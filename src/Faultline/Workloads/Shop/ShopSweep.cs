@@ -2,7 +2,7 @@ using Faultline.Experiments;
 
 namespace Faultline.Workloads.Shop;
 
-/// <summary>Reads the books: every order that was attempted, its user and items, and a sample of accounts that nobody touched.</summary>
+/// <summary>Reads the books: every order that was attempted, its user and items, and accounts that nobody touched: a sample in each sweep, or all at the end.</summary>
 internal sealed class ShopSweep(
     ShopClient client, ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, ShopPopulation population, int seed, int sampled)
 {

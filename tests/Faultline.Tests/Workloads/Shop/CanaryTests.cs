@@ -18,11 +18,13 @@ public sealed class CanaryTests : IDisposable
     private int _stock = 3;
     private int _second = 200;
     private int _takenAgain;
+    private bool _isGone;
 
     public CanaryTests()
     {
         _shop = new ScriptedServer((socket, _) => AnswerAsync(socket));
-        _targets = new ShopTargets(new ShopUrls(_shop.Address, _shop.Address, _shop.Address), _time);
+        // Requests keep the real time, so that none times out however fast the canary's own passes.
+        _targets = new ShopTargets(new ShopUrls(_shop.Address, _shop.Address, _shop.Address), TimeProvider.System);
         _client = new ShopClient(_targets, TimeSpan.FromSeconds(10));
     }
 
@@ -90,6 +92,17 @@ public sealed class CanaryTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_stock_cannot_be_read_after_the_load_no_rule_is_made_up()
+    {
+        var canary = await RunAsync();
+        _time.Advance(TimeSpan.FromSeconds(2.1));
+        _isGone = true;
+
+        await Assert.ThrowsAsync<TargetUnavailableException>(() => canary.WatchAsync(TestContext.Current.CancellationToken));
+        Assert.Null(canary.Rule);
+    }
+
+    [Fact]
     public async Task A_shop_that_refuses_the_first_checkout_is_not_tested()
     {
         _checkouts = 1;
@@ -124,6 +137,7 @@ public sealed class CanaryTests : IDisposable
 
         if (!path.StartsWith("/stock/find", StringComparison.Ordinal)) return SayAsync(socket, 200, """{"user_id":"u","item_id":"i","order_id":"o"}""");
         _reads++;
+        if (_isGone) return SayAsync(socket, 404, "no such item");
         return SayAsync(socket, 200, $$"""{"stock":{{_stock}},"price":10}""");
     }
 
