@@ -1,10 +1,16 @@
 using Faultline.Experiments;
+using Faultline.Histories;
 
 namespace Faultline.Reporting;
 
 /// <summary>The figures of a run in a line each, the same in the terminal and in <c>report.md</c>.</summary>
 public static class Overview
 {
+    /// <summary>Why a load generator did not keep up.</summary>
+    public static string Cause(GeneratorHealth generator) => generator.LatenessP99Ms > GeneratorHealth.LateMs
+        ? $"users resumed {Figures.Milliseconds(generator.LatenessP99Ms)} late, since this machine had other work"
+        : "it had no processor left";
+
     /// <summary>Name and text of each line; none for what was not measured.</summary>
     public static IEnumerable<(string Name, string Text)> Of(Run run)
     {
@@ -13,11 +19,11 @@ public static class Overview
         yield return ("requests", $"{Figures.Count(r.Scheduled)} scheduled, {Figures.Count(r.Sent)} sent, {Figures.Count(r.Ok)} ok, {Figures.Count(r.Failed)} failed, {Figures.Count(r.Unknown)} unknown, {Figures.PerSecond(r.PerSecond)}");
         yield return ("latency", $"p50 {Figures.Milliseconds(r.LatencyMs.P50)}, p95 {Figures.Milliseconds(r.LatencyMs.P95)}, p99 {Figures.Milliseconds(r.LatencyMs.P99)}, max {Figures.Milliseconds(r.LatencyMs.Max)}");
         if (run.Inconsistencies is { } i)
-            yield return ("seed figures", $"stock {Figures.Difference(i.StockLog)} by log, {Figures.Difference(i.StockDatabase)} by database; payment {Figures.Difference(i.PaymentLog)} by log, {Figures.Difference(i.PaymentDatabase)} by database");
+            yield return ("four figures", $"stock {Figures.Difference(i.StockLog)} by log, {Figures.Difference(i.StockDatabase)} by database; payment {Figures.Difference(i.PaymentLog)} by log, {Figures.Difference(i.PaymentDatabase)} by database");
         if (run.Audit is { } audit)
             yield return ("blind spot", $"{Figures.Count(audit.UnresolvedAttempts)} of {Figures.Count(audit.Attempts)} attempts unresolved ({Figures.Share(audit.UnresolvedShare)})");
         if (run.Converged is { } state)
             yield return ("books", $"{(state.Reached ? "stood still" : "did not stand still")} after {Figures.Seconds(state.Seconds)} and {Figures.Counted(state.Sweeps, "sweep", "sweeps")}");
-        yield return ("generator", $"{Figures.Measure(run.Generator.CpuPercent)} % of a core, lateness p99 {Figures.Milliseconds(run.Generator.LatenessP99Ms)}, {Figures.Measure(run.Generator.PeakMemoryMb)} MB{(run.Generator.Saturated ? ", SATURATED: the figures are bound by the generator" : "")}");
+        yield return ("generator", $"{Figures.Measure(run.Generator.CpuPercent)} % of a core, lateness p99 {Figures.Milliseconds(run.Generator.LatenessP99Ms)}, {Figures.Measure(run.Generator.PeakMemoryMb)} MB{(run.Generator.Saturated ? $", SATURATED: {Cause(run.Generator)}; rates and latencies show the generator's limits too" : "")}");
     }
 }

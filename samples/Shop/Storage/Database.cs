@@ -9,9 +9,13 @@ namespace Shop.Storage;
 /// </summary>
 internal sealed class Database : IDisposable
 {
+    // Each is a connection that is kept, and a PostgreSQL server has a fixed number of them for all replicas together.
+    private const int MostReaders = 8;
+
     private static readonly TimeSpan OpenRetry = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentBag<Session> _readers = [];
+    private readonly SemaphoreSlim _reading = new(MostReaders);
     private readonly GroupCommit _writer;
     private readonly IStoreEngine _engine;
 
@@ -45,7 +49,30 @@ internal sealed class Database : IDisposable
     /// <exception cref="DbException">The change itself failed and was rolled back.</exception>
     public Task<T> WriteAsync<T>(Func<Session, T> change) => _writer.AddAsync(change);
 
+    /// <summary>Runs a query; waits for its turn where many do.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public T Read<T>(Func<Session, T> query)
+    {
+        _reading.Wait();
+        try
+        {
+            return ReadNow(query);
+        }
+        finally
+        {
+            _reading.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        while (_readers.TryTake(out Session? session))
+            session.Dispose();
+        _reading.Dispose();
+    }
+
+    private T ReadNow<T>(Func<Session, T> query)
     {
         bool isKept = _readers.TryTake(out Session? session);
         session ??= new Session(_engine, forWriting: false);
@@ -67,13 +94,6 @@ internal sealed class Database : IDisposable
             else
                 _readers.Add(session);
         }
-    }
-
-    public void Dispose()
-    {
-        _writer.Dispose();
-        while (_readers.TryTake(out Session? session))
-            session.Dispose();
     }
 
     private void CreateSchema(IReadOnlyList<string> tables, IReadOnlyList<string> indexes)

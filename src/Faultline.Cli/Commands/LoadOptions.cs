@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Faultline.Cli.Shop;
 
 namespace Faultline.Cli.Commands;
 
@@ -16,13 +17,22 @@ internal sealed class LoadOptions
     public Option<double> OperationTimeout { get; } = CommonOptions.Seconds("--operation-timeout", "Time-out of a single request", 10, 0.01);
 
     public Option<double> ServerTimeout { get; } = CommonOptions.Seconds(
-        "--server-timeout", "How long services may go on working on a request whose caller is gone", 30, 0);
+        "--server-timeout",
+        $"How long services may go on working on a request whose caller is gone: the books are not read before ({ShopPlan.ServerTimeout.TotalSeconds:0} for the sample shop)",
+        30,
+        0);
 
     public Option<double> SettleCap { get; } = CommonOptions.Seconds("--settle-cap", "Longest wait for the books to stand still", 120, 1);
 
     public Option<double> MaxBlindSpot { get; } = BlindSpot();
 
     public IEnumerable<Option> All => [Users, SpawnRate, Runtime, OperationTimeout, ServerTimeout, SettleCap, MaxBlindSpot];
+
+    /// <summary>The server time-out asked for; else what is known of the sample shop, or the default for any other.</summary>
+    public TimeSpan ServerTimeoutOf(ParseResult parsed, ShopTarget target) =>
+        target.Checkout is not null && (parsed.GetResult(ServerTimeout)?.Implicit ?? true)
+            ? ShopPlan.ServerTimeout
+            : TimeSpan.FromSeconds(parsed.GetValue(ServerTimeout));
 
     private static Option<double> BlindSpot()
     {

@@ -86,7 +86,7 @@ internal sealed class StressCommand
         },
         Faults = plan,
         OutputDirectory = parsed.GetValue(_output)!,
-        ServerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.ServerTimeout)),
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
         SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
         MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
         Project = _target.Project,

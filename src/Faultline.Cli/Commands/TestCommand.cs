@@ -5,6 +5,7 @@ using Faultline.Cli.Runs;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
+using Faultline.Reporting;
 using Faultline.Reporting.Json;
 using Faultline.Workloads.Shop;
 
@@ -50,7 +51,7 @@ internal sealed class TestCommand
     public static Command Create()
     {
         var test = new TestCommand();
-        var command = new Command("test", "Kills services, checks all orders out at once and audits the books; then the same under load");
+        var command = new Command("test", "Kills services, checks all orders out at once and audits the books; then the same under load. Replaces what the shop holds");
         foreach (var option in new Option[] { test._type, test._kill, test._count, test._recovery, test._orders, test._buyers, test._credit, test._items, test._stock })
             command.Options.Add(option);
         foreach (var option in test._load.All) command.Options.Add(option);
@@ -97,7 +98,7 @@ internal sealed class TestCommand
 
         var verdict = Verdict.Join(finished.Select(f => f.Run.Verdict.Kind));
         if (output.Json) PrintJson(session, finished, verdict);
-        else if (finished.Count > 1) Console.WriteLine($"together     {verdict.ToString().ToUpperInvariant()} (of {finished.Count} runs)");
+        else if (finished.Count > 1) Console.WriteLine($"together     {VerdictText.Symbol(verdict)} {VerdictText.Word(verdict).ToUpperInvariant()} (of {finished.Count} runs)");
         return interruption.ExitCode ?? ExitCode.For(verdict);
     }
 
@@ -117,7 +118,7 @@ internal sealed class TestCommand
             runs.Add(JsonNode.Parse(text.ToArray()));
         }
 
-        Console.WriteLine(new JsonObject { ["verdict"] = verdict.ToString().ToLowerInvariant(), ["runs"] = runs }.ToJsonString());
+        Console.WriteLine(new JsonObject { ["verdict"] = VerdictText.Word(verdict), ["runs"] = runs }.ToJsonString());
     }
 
     private FaultPlan Plan(ParseResult parsed)
@@ -149,7 +150,7 @@ internal sealed class TestCommand
             Faults = plan,
             FaultsFirst = true,
             OutputDirectory = parsed.GetValue(_output)!,
-            ServerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.ServerTimeout)),
+            ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
             SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
             MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
             Project = _target.Project,

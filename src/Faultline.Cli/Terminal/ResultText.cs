@@ -63,7 +63,7 @@ internal sealed class ResultText(IAnsiConsole console)
         }
 
         console.WriteLine();
-        var table = Plain("Fault", "Trigger", "Killed at", "Down for", "Ready again at", "Start to steady", "Lost", "Dip");
+        var table = Plain("Fault", "Trigger", "Killed at", "Downtime", "Ready again at", "Start to steady", "Lost", "Dip");
         foreach (var recovery in run.Recovery)
         {
             var fault = recovery.Fault;

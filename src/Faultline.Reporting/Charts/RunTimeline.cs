@@ -85,9 +85,7 @@ internal static class RunTimeline
     // Faults may be undone after the load: show that, unless it would squeeze the load into a corner.
     private static double End(Run run)
     {
-        var load = Math.Max(run.Load.RuntimeSeconds, run.Timeline.Count == 0 ? 0 : run.Timeline[^1].Second + 1);
-        if (run.FinishedAt is null && run.Timeline.Count > 0)
-            load = run.Timeline[^1].Second + 1;
+        var load = run.Timeline.Count == 0 ? run.Load.RuntimeSeconds : run.Timeline[^1].Second + 1;
         var ready = run.Faults.Select(fault => fault.ReadyAt?.TotalSeconds ?? 0).DefaultIfEmpty(0).Max();
         return Math.Min(Math.Max(load, ready + 0.5), Math.Max(1, load * 1.5));
     }

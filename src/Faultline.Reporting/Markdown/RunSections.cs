@@ -37,7 +37,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
     {
         if (run.Interrupted is { } cause) page.Block($"> **Interrupted.** {Text(cause)}");
         if (run.FinishedAt is null) page.Block("> **Unfinished.** This run did not come to its end; what follows is what was known when the report was written.");
-        if (run.Generator.Saturated) page.Block("> **Generator saturated.** Rates and latencies show the load generator's limits, not the system's.");
+        if (run.Generator.Saturated) page.Block($"> **Generator saturated:** {Overview.Cause(run.Generator)}. Rates and latencies show its limits too, not the system's alone.");
     }
 
     private void Overall(MarkdownPage page) => page.Table(["Figure", "Value"], Overview.Of(run).Select(line => new[] { line.Name, line.Text }));

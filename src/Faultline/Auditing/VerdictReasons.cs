@@ -26,7 +26,7 @@ internal static class VerdictReasons
         Add(
             limits,
             conditions.FaultsDelivered < conditions.FaultsPlanned,
-            $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} were delivered.");
+            $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault was", "planned faults were")} delivered.");
         Add(limits, conditions.NotHealed > 0, $"{Figures.Count(conditions.NotHealed, "fault was", "faults were")} not healed.");
         Add(
             limits,
@@ -58,7 +58,7 @@ internal static class VerdictReasons
             reasons,
             true,
             $"The outcomes of {audit.UnresolvedAttempts:N0} attempts ({audit.UnresolvedShare:P1}) stay unresolved, {conditions.MaxBlindSpot:P1} are allowed.");
-        Add(reasons, conditions.FaultsPlanned > 0, $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault", "planned faults")} were delivered, and all of them healed.");
+        Add(reasons, conditions.FaultsPlanned > 0, $"{conditions.FaultsDelivered:N0} of {Figures.Count(conditions.FaultsPlanned, "planned fault was", "planned faults were")} delivered, and all of them healed.");
         Add(
             reasons,
             audit.Transients.Count > 0,

@@ -78,7 +78,8 @@ internal sealed class RunJourney(
     private async Task LoadAsync(CancellationToken stop, CancellationToken force)
     {
         observers.PhaseStarted(
-            RunPhase.Load, $"{_experiment.Load.Users} users, {_experiment.Load.Runtime.TotalSeconds:0} s, {FaultInjector.Planned(_experiment.Faults).Count} faults planned");
+            RunPhase.Load,
+            $"{_experiment.Load.Users} users {(_experiment.Load.Iterations is null ? $"over {_experiment.Load.Runtime.TotalSeconds:0} s" : "at once")}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
@@ -243,7 +244,9 @@ internal sealed class RunJourney(
                 context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
                 _findings.Load is null ? null : _workload.Repeat, services),
             Load = new LoadDescription(
-                "closed", _experiment.Load.Users, _experiment.Load.SpawnRate, _experiment.Load.Runtime.TotalSeconds,
+                "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
+                // Where each user has so many iterations, the runtime is only a limit.
+                _experiment.Load.Iterations is null ? _experiment.Load.Runtime.TotalSeconds : load?.Timeline.Count ?? 0,
                 _experiment.Load.Seed, _workload.Population),
             Requests = load?.Totals ?? RequestTotals.None,
             ByKind = load?.ByKind ?? [],

@@ -33,7 +33,7 @@ public sealed record KindTotals(string Kind, RequestTotals Requests);
 /// <param name="LatenessMaxMs">Largest such lateness, in milliseconds.</param>
 /// <param name="Saturated">
 /// Whether the figures are bound by the generator rather than by the system: it took more than 90 % of all
-/// processors, or <paramref name="LatenessP99Ms"/> is above 50.
+/// processors, or <paramref name="LatenessP99Ms"/> is above <see cref="LateMs"/>.
 /// </param>
 /// <param name="PeakMemoryMb">Largest working set of the process, in MB.</param>
 public sealed record GeneratorHealth(
@@ -43,6 +43,9 @@ public sealed record GeneratorHealth(
     bool Saturated,
     double PeakMemoryMb)
 {
+    /// <summary>Lateness above which users resume too late, in milliseconds.</summary>
+    public const double LateMs = 50;
+
     /// <summary>No load was generated.</summary>
     public static GeneratorHealth None { get; } = new(0, 0, 0, false, 0);
 }

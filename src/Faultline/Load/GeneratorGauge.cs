@@ -7,7 +7,6 @@ namespace Faultline.Load;
 internal sealed class GeneratorGauge
 {
     private const double SaturatedShareOfProcessors = 0.9;
-    private const double SaturatedLagMs = 50;
     private const double BytesAMegabyte = 1e6;
 
     private readonly TimeSpan _processorTime = ProcessorTime();
@@ -25,7 +24,7 @@ internal sealed class GeneratorGauge
 
     /// <summary>The rule, over the share of all processors (0 to 1) and the 99th percentile of the lag.</summary>
     public static bool IsSaturated(double shareOfProcessors, double lagP99Ms) =>
-        shareOfProcessors > SaturatedShareOfProcessors || lagP99Ms > SaturatedLagMs;
+        shareOfProcessors > SaturatedShareOfProcessors || lagP99Ms > GeneratorHealth.LateMs;
 
     private static TimeSpan ProcessorTime() => Environment.CpuUsage.TotalTime;
 

@@ -173,7 +173,7 @@ public class FaultPlanTests
 
     [Theory]
     [InlineData("users", 1000, null)]
-    [InlineData("users", 1001, "the trigger at 1001 users (a) will not fire: the load has 1000 users.")]
+    [InlineData("users", 1001, "the trigger at 1001 users (a) will not fire: the load has 1000 users. Without kill_config.json, the triggers follow the number of users.")]
     [InlineData("time", 59.9, null)]
     [InlineData("time", 60, "the trigger at 60 s (a) will not fire: the load ends after 60 s.")]
     [InlineData("rps", 1000000, null)]

@@ -54,7 +54,7 @@ public sealed partial class RunMarkdownTests
             "| `order o-17` | applied once on every account (1 ok, 0 failed, 0 unknown) | item 5: 0 times, user 3: once, paid: 1 | kill order-service-1 |",
             "ambiguous: kill order-service-1, kill stock-service-1",
             "| checkouts | 600 attempted, 580 succeeded (96.7 %), 15 refused, 5 unknown |",
-            "| seed figures | stock +3 by log, −2 by database; payment +10 by log, −10 by database |",
+            "| four figures | stock +3 by log, −2 by database; payment +10 by log, −10 by database |",
             "| blind spot | 1 of 600 attempts unresolved (0.2 %) |",
             "| 15 | checkout | ✗ failed | 400 | `out of stock` |",
             "| 5 | checkout | ? unknown | – | `timed out after 10 s` |",
@@ -92,7 +92,7 @@ public sealed partial class RunMarkdownTests
     {
         var text = RunMarkdown.Render(SampleRuns.Unfinished() with { Interrupted = "stopped by a signal", Generator = SampleRuns.Consistent().Generator with { Saturated = true } });
 
-        foreach (var notice in new[] { "> **Interrupted.** stopped by a signal", "> **Unfinished.**", "> **Generator saturated.**" })
+        foreach (var notice in new[] { "> **Interrupted.** stopped by a signal", "> **Unfinished.**", "> **Generator saturated:**" })
             Assert.InRange(text.IndexOf(notice, StringComparison.Ordinal), 1, text.IndexOf("| checkouts |", StringComparison.Ordinal));
         Assert.Contains("| kill `order-service` | users ≥ 30, never fired | **not delivered** |", text, StringComparison.Ordinal);
     }
