@@ -2,7 +2,7 @@ using Faultline.Recovery;
 
 namespace Faultline.Reporting;
 
-/// <summary>What a reader must know beside the figures of recovery, the same in the terminal and on the page.</summary>
+/// <summary>What a reader must know beside the figures of recovery, the same in the terminal, on the page and in the text.</summary>
 public static class FaultNotes
 {
     private const int Named = 3;
@@ -10,9 +10,9 @@ public static class FaultNotes
     /// <summary>What was not measured and why, and which faults stood at the same time, as sentences.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<FaultRecovery> recoveries) => [.. recoveries.SelectMany(Of)];
 
-    private static IEnumerable<string> Of(FaultRecovery recovery)
+    internal static IEnumerable<string> Of(FaultRecovery recovery)
     {
-        var who = recovery.Fault.Instance ?? recovery.Fault.Service;
+        var who = FaultText.Target(recovery.Fault);
         if (recovery.Unmeasured is { } unmeasured) yield return $"{who}: {unmeasured}";
         if (recovery.Overlaps.Count > 0)
         {

@@ -4,7 +4,7 @@ using Faultline.Faults;
 namespace Faultline.Reporting;
 
 /// <summary>Faults in words.</summary>
-internal static class FaultText
+public static class FaultText
 {
     /// <summary>The instance, or the service where none was chosen.</summary>
     public static string Target(FaultEvent fault) => fault.Instance ?? fault.Service;

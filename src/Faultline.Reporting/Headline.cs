@@ -31,11 +31,11 @@ internal static class Headline
         if (worst is null)
             return (Figures.None, "no fault took place");
 
-        var who = worst.Fault.Instance ?? worst.Fault.Service;
+        var who = FaultText.Target(worst.Fault);
         return worst switch
         {
             { Downtime: null } => ("never", $"{who}, not ready again"),
-            { NeverSteady: true } => ("not steady", $"{who}, ready {Figures.Seconds(worst.Downtime?.TotalSeconds)} after the kill"),
+            { NeverSteady: true } => (RecoveryText.NotSteady, $"{who}, ready {Figures.Seconds(worst.Downtime?.TotalSeconds)} after the kill"),
             { RecoveryFromInjection: { } steady } => (Figures.Seconds(steady.TotalSeconds), $"{who}, kill to steady"),
             _ => (Figures.Seconds(worst.Downtime?.TotalSeconds), $"{who}, kill to ready; steady is not known"),
         };

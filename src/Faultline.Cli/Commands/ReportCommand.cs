@@ -55,7 +55,7 @@ internal sealed class ReportCommand
                 notDrawn = e;
             }
 
-            if (parsed.GetValue(_report)) files.AddRange(await OverviewFiles.WriteReportAsync(overview));
+            if (parsed.GetValue(_report)) files.AddRange(await OverviewFiles.WriteReportAsync(overview, [.. files]));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

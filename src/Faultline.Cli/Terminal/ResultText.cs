@@ -1,4 +1,3 @@
-using System.Globalization;
 using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Reporting;
@@ -68,14 +67,14 @@ internal sealed class ResultText(IAnsiConsole console)
         {
             var fault = recovery.Fault;
             table.AddRow(
-                Markup.Escape($"{fault.Action} {fault.Instance ?? fault.Service}"),
-                Markup.Escape(string.Create(CultureInfo.InvariantCulture, $"{fault.Trigger.Type} ≥ {fault.Trigger.Threshold:0.#}")),
+                Markup.Escape($"{fault.Action} {FaultText.Target(fault)}"),
+                Markup.Escape(FaultText.Threshold(fault)),
                 fault.Delivered ? Figures.Moment(fault.InjectedAt) : Markup.Escape($"not delivered{(fault.Error is null ? "" : $": {fault.Error}")}"),
                 Figures.Seconds(recovery.Downtime?.TotalSeconds),
                 Figures.Moment(fault.ReadyAt),
-                recovery.NeverSteady ? "not steady" : Figures.Seconds(recovery.RecoveryFromHeal?.TotalSeconds),
-                recovery.RequestsLost is { } lost ? Figures.Count((long)Math.Round(lost)) : Figures.None,
-                recovery.DipDepth is { } dip ? Figures.Share(dip) : Figures.None);
+                RecoveryText.StartToSteady(recovery),
+                RecoveryText.Lost(recovery),
+                RecoveryText.Dip(recovery));
         }
 
         console.Write(table);

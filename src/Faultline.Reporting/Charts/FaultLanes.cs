@@ -25,7 +25,7 @@ internal static class FaultLanes
             .Select(fault => new Band(fault.InjectedAt!.Value.TotalSeconds, fault.ReadyAt?.TotalSeconds ?? end, Name(fault))),
     ];
 
-    public static string Name(FaultEvent fault) => $"{fault.Action} {fault.Instance ?? fault.Service}";
+    public static string Name(FaultEvent fault) => $"{fault.Action} {FaultText.Target(fault)}";
 
     private static Lane Lane(FaultRecovery recovery, double end)
     {
@@ -53,7 +53,7 @@ internal static class FaultLanes
             marks.Add(new(steady.TotalSeconds, Symbol.Tick, Ink.Good, $"steady at {Figures.Moment(steady)}"));
         }
 
-        return new(fault.Instance ?? fault.Service, segments, marks, Note(recovery));
+        return new(FaultText.Target(fault), segments, marks, Note(recovery));
     }
 
     private static string Note(FaultRecovery recovery) => recovery switch
@@ -61,7 +61,7 @@ internal static class FaultLanes
         { Fault: { InjectedAt: null, TriggeredAt: null } } => "not delivered: its trigger never fired",
         { Fault.InjectedAt: null } => "not delivered",
         { Fault.ReadyAt: null } => "never ready again",
-        { NeverSteady: true } => $"{Figures.Seconds(recovery.Downtime?.TotalSeconds)}, not steady",
+        { NeverSteady: true } => $"{Figures.Seconds(recovery.Downtime?.TotalSeconds)}, {RecoveryText.NotSteady}",
         _ => Figures.Seconds((recovery.RecoveryFromInjection ?? recovery.Downtime)?.TotalSeconds),
     };
 }

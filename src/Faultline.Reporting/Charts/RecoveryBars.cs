@@ -14,10 +14,16 @@ internal static class RecoveryBars
         new(Symbol.Tick, Ink.Good, "steady"),
     ];
 
-    /// <summary>The chart, or null where no fault was seen from kill to ready.</summary>
+    /// <summary>The chart of the slowest, in their order, or null where no fault was seen from kill to ready.</summary>
     public static Chart? Of(IReadOnlyList<FaultRecovery> faults, int max)
     {
-        var seen = faults.Where(recovery => recovery.Downtime is not null).Take(max).ToList();
+        // Slow above all is what did not become steady.
+        var slowest = faults.Where(recovery => recovery.Downtime is not null)
+            .OrderByDescending(recovery => recovery.NeverSteady)
+            .ThenByDescending(End)
+            .Take(max)
+            .ToHashSet();
+        var seen = faults.Where(slowest.Contains).ToList();
         if (seen.Count == 0)
             return null;
 
@@ -27,7 +33,21 @@ internal static class RecoveryBars
             "The table below holds the same times.",
             // Room for the note that stands right of the longest bar.
             Axis.FromZero("seconds since the kill was confirmed", [longest * 1.25], parts: 8),
-            [new LanePanel("From the kill to steady", [.. seen.Select(Lane)], Legend)]);
+            [new LanePanel("From the kill to steady" + Shown(seen.Count, faults), [.. seen.Select(Lane)], Legend)]);
+    }
+
+    // The picture lies about without its table: it must not look whole where the worst has no bar.
+    private static string Shown(int shown, IReadOnlyList<FaultRecovery> faults)
+    {
+        if (shown == faults.Count)
+            return "";
+        var neverReady = faults.Count(recovery => recovery.Fault is { InjectedAt: not null, ReadyAt: null });
+        var undelivered = faults.Count(recovery => recovery.Fault.InjectedAt is null);
+        var without = new[] { (Count: neverReady, What: "never ready"), (Count: undelivered, What: "not delivered") }
+            .Where(part => part.Count > 0)
+            .Select(part => $"{Figures.Count(part.Count)} {part.What}")
+            .ToList();
+        return $" ({Figures.Count(shown)} of {Figures.Count(faults.Count)} shown{(without.Count == 0 ? "" : "; ")}{string.Join(", ", without)})";
     }
 
     private static TimeSpan End(FaultRecovery recovery) => (recovery.RecoveryFromInjection ?? recovery.Downtime)!.Value;
@@ -58,13 +78,13 @@ internal static class RecoveryBars
             marks.Add(new(at, Symbol.Tick, Ink.Good, $"steady after {Figures.Seconds(at)}"));
         }
 
-        return new(recovery.Fault.Instance ?? recovery.Fault.Service, segments, marks, Note(recovery));
+        return new(FaultText.Target(recovery.Fault), segments, marks, Note(recovery));
     }
 
     private static string Note(FaultRecovery recovery) => recovery switch
     {
         { RecoveryFromInjection: { } steady } => $"{Figures.Seconds(steady.TotalSeconds)} to steady",
-        { NeverSteady: true } => "not steady",
+        { NeverSteady: true } => RecoveryText.NotSteady,
         _ => $"{Figures.Seconds(recovery.Downtime?.TotalSeconds)} to ready",
     };
 }

@@ -5,8 +5,8 @@ namespace Faultline.Reporting.Charts;
 /// <summary>Writes the figures of a run's page as pictures.</summary>
 public static class RunPictures
 {
-    public const string TimelineName = "timeline.png";
-    public const string RecoveryName = "recovery.png";
+    private const string TimelineName = "timeline.png";
+    private const string RecoveryName = "recovery.png";
 
     private const int MostFaults = 20;
 

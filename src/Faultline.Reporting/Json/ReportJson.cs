@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Faultline.Reporting.Runs;
 
 namespace Faultline.Reporting.Json;
 
@@ -23,6 +22,8 @@ internal static class ReportJson
     public static JsonTypeInfo<RunDocument> Run => Context.RunDocument;
 
     public static JsonTypeInfo<CheckDocument> Check => Context.CheckDocument;
+
+    public static JsonTypeInfo<RunsDocument> Runs => Context.RunsDocument;
 
     public static JsonTypeInfo<FaultsDocument> Faults => Context.FaultsDocument;
 
@@ -58,5 +59,6 @@ internal static class ReportJson
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(FaultsDocument))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(RunsDocument))]
 [JsonSerializable(typeof(RunMembers))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -74,7 +74,7 @@ public static class RunJson
 
     private static LatencyDocument Latency(Latency l) => new(l.P50, l.P95, l.P99, l.P999, l.Max);
 
-    private static CheckoutsDocument Checkouts(CheckoutTotals c) =>
+    internal static CheckoutsDocument Checkouts(CheckoutTotals c) =>
         new(c.Attempted, c.Succeeded, c.Refused, c.Unknown, c.SuccessRate);
 
     private static InconsistenciesDocument Inconsistencies(ClassicFigures f) =>

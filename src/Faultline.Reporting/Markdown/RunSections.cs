@@ -68,14 +68,17 @@ internal sealed class RunSections(Run run, PageLimits limits)
             fault.Delivered ? Figures.Moment(fault.InjectedAt) : "**not delivered**",
             Figures.Seconds(recovery.Downtime?.TotalSeconds),
             Figures.Seconds(recovery.TimeToImpact?.TotalSeconds),
-            Figures.Seconds(recovery.RecoveryFromHeal?.TotalSeconds),
-            recovery.RequestsLost is { } lost ? Figures.Measure(lost) : Figures.None,
-            recovery.DipDepth is { } depth ? Figures.Share(depth) : Figures.None,
+            RecoveryText.StartToSteady(recovery),
+            RecoveryText.Lost(recovery),
+            RecoveryText.Dip(recovery),
         ];
     }
 
-    private IEnumerable<string> Remarks(FaultRecovery recovery) =>
-        new[] { recovery.Fault.Error, recovery.Unmeasured }.OfType<string>().Select(remark => $"{Code(FaultText.Target(recovery.Fault))}: {Text(remark)}");
+    private IEnumerable<string> Remarks(FaultRecovery recovery)
+    {
+        if (recovery.Fault.Error is { } error) yield return Text($"{FaultText.Target(recovery.Fault)}: {error}");
+        foreach (var note in FaultNotes.Of(recovery)) yield return Text(note);
+    }
 
     private void Anomalies(MarkdownPage page)
     {

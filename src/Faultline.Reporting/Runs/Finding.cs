@@ -10,7 +10,7 @@ internal sealed record Finding(string Symbol, string Text, StoredRun? Run = null
 {
     private const int MostOfASort = 5;
 
-    /// <summary>The worst verdicts first, then what stayed open, slow recoveries, and folders that were skipped.</summary>
+    /// <summary>The worst verdicts first, then what stayed open, what did not recover or slowly, and folders that were skipped.</summary>
     public static IReadOnlyList<Finding> Of(RunOverview overview)
     {
         var runs = overview.Archive.Runs;
@@ -36,11 +36,16 @@ internal sealed record Finding(string Symbol, string Text, StoredRun? Run = null
     private static IEnumerable<Finding> Recoveries(IReadOnlyList<StoredRun> runs)
     {
         var delivered = runs.SelectMany(run => run.Faults.Where(fault => fault.Delivered).Select(fault => (Run: run, Fault: fault))).ToList();
-        foreach (var never in Some(delivered.Where(d => d.Fault.DowntimeSeconds is null), "instances that were never ready again", d => new Finding("✗", $"{d.Fault.Target} was never ready again.", d.Run)))
+        foreach (var never in Some(delivered.Where(d => d.Fault.NeverReady), "instances that were never ready again", d => new Finding("✗", $"{d.Fault.Target} was never ready again.", d.Run)))
             yield return never;
-        if (delivered.Where(d => d.Fault.DowntimeSeconds is not null).OrderByDescending(d => d.Fault.DowntimeSeconds).FirstOrDefault() is { Run: { } run, Fault: { } slowest })
+        foreach (var unsteady in Some(delivered.Where(d => d.Fault.NeverSteady), "faults after which the system was not steady", NotSteady))
+            yield return unsteady;
+        if (delivered.Where(d => d.Fault is { DowntimeSeconds: not null, NeverSteady: false }).OrderByDescending(d => d.Fault.DowntimeSeconds).FirstOrDefault() is { Run: { } run, Fault: { } slowest })
             yield return new("·", $"Slowest recovery: {slowest.Target}, ready {Figures.Seconds(slowest.DowntimeSeconds)} after its kill.", run);
     }
+
+    private static Finding NotSteady((StoredRun Run, StoredFault Fault) delivered) => new(
+        "✗", $"The system was not steady again after the {delivered.Fault.Action} of {delivered.Fault.Target} ({RunText.Ready(delivered.Fault)}).", delivered.Run);
 
     private static IEnumerable<Finding> Some<T>(IEnumerable<T> items, string what, Func<T, Finding> tell)
     {

@@ -20,12 +20,14 @@ public static class OverviewFiles
         return files;
     }
 
-    /// <summary>Writes <c>report.html</c> and <c>report.md</c>; returns their paths.</summary>
-    public static async Task<IReadOnlyList<string>> WriteReportAsync(RunOverview overview)
+    /// <summary>Writes <c>report.html</c>, which holds its figures, and <c>report.md</c>; returns their paths.</summary>
+    /// <param name="overview">The runs.</param>
+    /// <param name="pictures">Paths of the pictures that were written: the text names no other.</param>
+    public static async Task<IReadOnlyList<string>> WriteReportAsync(RunOverview overview, IReadOnlyList<string> pictures)
     {
         string[] files = [Path.Combine(overview.OutputFolder, "report.html"), Path.Combine(overview.OutputFolder, "report.md")];
         await OverviewPage.WriteAsync(overview, files[0]);
-        OverviewMarkdown.Write(overview, files[1]);
+        OverviewMarkdown.Write(overview, pictures, files[1]);
         return files;
     }
 }

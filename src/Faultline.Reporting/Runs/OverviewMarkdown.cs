@@ -9,11 +9,15 @@ internal static class OverviewMarkdown
     private const int MostRows = 200;
     private const int MostText = 300;
 
-    public static void Write(RunOverview overview, string path) =>
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(Render(overview))));
+    public static void Write(RunOverview overview, IReadOnlyList<string> pictures, string path) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(Render(overview, pictures))));
 
-    public static string Render(RunOverview overview)
+    /// <summary>The overview as text.</summary>
+    /// <param name="overview">The runs.</param>
+    /// <param name="pictures">Paths of the pictures that lie beside it.</param>
+    public static string Render(RunOverview overview, IReadOnlyList<string> pictures)
     {
+        var drawn = pictures.Select(Path.GetFileName).ToHashSet(StringComparer.Ordinal);
         var page = new MarkdownPage();
         var runs = overview.Archive.Runs;
         page.Heading(1, $"{VerdictText.Symbol(overview.Verdict)} {Figures.Counted(runs.Count, "run", "runs")}: {overview.Verdicts}");
@@ -30,7 +34,7 @@ internal static class OverviewMarkdown
         foreach (var figure in overview.Figures)
         {
             page.Heading(2, figure.Chart.Title);
-            page.Block($"![{figure.Chart.Title}]({figure.FileName})");
+            page.Block(drawn.Contains(figure.FileName) ? $"![{figure.Chart.Title}]({figure.FileName})" : "Its picture was not drawn; `report.html` holds the figure.");
             page.Block(figure.Chart.Description);
         }
 

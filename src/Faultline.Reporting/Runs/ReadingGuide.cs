@@ -11,7 +11,7 @@ internal static class ReadingGuide
         ("Inconsistencies in the payment service", "The same for the credit of the users."),
         ("Sums against proofs", "The four sums are kept because they are the classic figures. Opposite errors cancel in them, so 0 does not mean that nothing is wrong; an answer that was cut off shifts them, so another value does not mean that something is. The verdict never rests on them."),
         ("Checkout success rate", "Successful checkouts as a share of all attempted. Runs of one scenario are taken together; the interval is Wilson's, 95 %, and holds if attempts succeed or fail independently of each other, which within one outage they do not: it is the least that is uncertain. A refusal because stock is sold out counts as no success."),
-        ("Recovery", "Ready: the instance itself says it serves again. Steady: success and latency are back in the band they had before the fault. Each fault is told by itself; there is no mean."),
+        ("Recovery", "Ready: the instance itself says it serves again. Steady: success and latency are back in the band they had before the fault. Not steady: it could be judged and was not back when the load ended. What a run.json does not tell is not measured. Each fault is told by itself; there is no mean."),
         ("Several runs of a scenario", "Lowest and highest value are told with the number of runs; in the pictures every run has a ring. Only checkouts are summed."),
     ];
 }

@@ -19,7 +19,7 @@ internal static class RecoveryChart
     {
         var all = scenarios.SelectMany(s => s.Runs.SelectMany(r => r.Faults.Select(f => (Scenario: s, Run: r, Fault: f)))).ToList();
         var delivered = all.Where(entry => entry.Fault.Delivered).ToList();
-        // The slowest, never ready above all; what is shown is grouped as everywhere else.
+        // The slowest, never ready above all and never steady next; what is shown is grouped as everywhere else.
         var shown = delivered.OrderByDescending(entry => Slowness(entry.Fault)).Take(Most).ToHashSet();
         var groups = delivered.Where(shown.Contains)
             .GroupBy(entry => entry.Scenario, entry => Bar(entry.Run, entry.Fault))
@@ -38,14 +38,17 @@ internal static class RecoveryChart
                 Empty: all.Count == 0 ? "No fault was planned in any run." : "No fault was delivered in any run."));
     }
 
-    private static double Slowness(StoredFault fault) =>
-        fault.DowntimeSeconds is { } down ? Math.Max(down, fault.SteadySeconds ?? 0) : double.PositiveInfinity;
+    private static double Slowness(StoredFault fault) => fault switch
+    {
+        { NeverReady: true } => double.PositiveInfinity,
+        { NeverSteady: true } => double.MaxValue,
+        _ => Math.Max(fault.DowntimeSeconds ?? 0, fault.SteadySeconds ?? 0),
+    };
 
     private static Bar Bar(StoredRun run, StoredFault fault)
     {
         var label = string.Create(CultureInfo.InvariantCulture, $"{fault.Target}, {run.StartedAt.UtcDateTime:MM-dd HH:mm:ss}");
-        var steady = fault.SteadySeconds is { } after ? $"steady {Figures.Seconds(after)}" : "steady not measured";
-        var bar = new Bar(label, fault.DowntimeSeconds is { } time ? $"ready {Figures.Seconds(time)}, {steady}" : $"never ready, {steady}");
+        var bar = new Bar(label, $"{RunText.Ready(fault)}, {RunText.Steady(fault)}");
 
         List<Segment> segments = [];
         List<Mark> marks = [new(0, Symbol.Cross, Ink.Bad, "killed")];

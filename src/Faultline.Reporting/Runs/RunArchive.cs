@@ -9,11 +9,11 @@ public sealed record RunArchive(string Folder, IReadOnlyList<StoredRun> Runs, IR
     /// <exception cref="IOException">The folder itself cannot be read.</exception>
     public static RunArchive Read(string folder, string? except = null)
     {
-        var full = Path.GetFullPath(folder);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var (runs, skipped) = (new List<StoredRun>(), new List<SkippedFolder>());
         foreach (var directory in new DirectoryInfo(full).EnumerateDirectories().OrderBy(d => d.Name, StringComparer.Ordinal))
         {
-            if (IsNoRun(directory) || (except is not null && Path.GetFullPath(except).TrimEnd(Path.DirectorySeparatorChar) == directory.FullName))
+            if (IsNoRun(directory, full) || (except is not null && Path.GetFullPath(except).TrimEnd(Path.DirectorySeparatorChar) == directory.FullName))
                 continue;
             if (RunReader.Read(directory.FullName) is var (run, problem) && run is not null)
                 runs.Add(run);
@@ -24,7 +24,12 @@ public sealed record RunArchive(string Folder, IReadOnlyList<StoredRun> Runs, IR
         return new(full, [.. runs.OrderBy(run => run.StartedAt).ThenBy(run => run.Folder, StringComparer.Ordinal)], skipped);
     }
 
-    // "latest" stands for a run that is there under its own name.
-    private static bool IsNoRun(DirectoryInfo directory) =>
-        directory.Name.StartsWith('.') || (directory.Name == "latest" && directory.LinkTarget is not null);
+    private static bool IsNoRun(DirectoryInfo directory, string folder) =>
+        directory.Name.StartsWith('.') || (directory.LinkTarget is not null && (directory.Name == "latest" || LeadsBack(directory, folder)));
+
+    // A link beside its run stands for what is there under its own name: counted again, one run would be two.
+    private static bool LeadsBack(DirectoryInfo link, string folder) =>
+        link.ResolveLinkTarget(returnFinalTarget: true) is { } target
+        && Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(target.FullName)) is { } parent
+        && (parent == folder || parent == Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName);
 }

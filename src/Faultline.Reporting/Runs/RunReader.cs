@@ -104,11 +104,19 @@ internal static class RunReader
                 fault.Service!,
                 fault.Instance,
                 fault.Delivered == true,
-                recovery?.DowntimeSeconds,
+                Downtime(fault) ?? recovery?.DowntimeSeconds,
                 recovery?.RecoveryFromInjectionSeconds,
-                fault.Error ?? recovery?.Unmeasured);
+                fault.Error ?? recovery?.Unmeasured)
+            {
+                // Only where both say so: what is missing from a file was not measured.
+                NeverReady = fault is { InjectedAt: not null, ReadyAt: null } && recovery is { DowntimeSeconds: null },
+                NeverSteady = recovery?.NeverSteady == true,
+            };
         }
     }
+
+    private static double? Downtime(FaultMembers fault) =>
+        fault.ReadyAt - fault.InjectedAt is { Ticks: >= 0 } time ? time.TotalSeconds : null;
 
     private static VerdictKind? Verdict(string word) =>
         Enum.GetValues<VerdictKind>().Cast<VerdictKind?>().FirstOrDefault(kind => VerdictText.Word(kind!.Value) == word);

@@ -39,13 +39,42 @@ internal static class RunText
 
     public static string Payment(StoredRun run) => run.Inconsistencies is { } f ? $"{Figures.Difference(f.PaymentLog)} / {Figures.Difference(f.PaymentDatabase)}" : Figures.None;
 
-    /// <summary>The slowest return of an instance in some runs: never, a time, or nothing where no fault was delivered.</summary>
+    /// <summary>When the instance was ready again after a fault: a time, never, or that it is not known.</summary>
+    public static string Ready(StoredFault fault) => fault switch
+    {
+        { NeverReady: true } => "never ready",
+        { DowntimeSeconds: { } time } => $"ready {Figures.Seconds(time)}",
+        _ => "ready not measured",
+    };
+
+    /// <summary>When the system was steady again after a fault: a time, that it was not, or that it is not known.</summary>
+    public static string Steady(StoredFault fault) => fault switch
+    {
+        { NeverSteady: true } => RecoveryText.NotSteady,
+        { SteadySeconds: { } time } => $"steady {Figures.Seconds(time)}",
+        _ => "steady not measured",
+    };
+
+    /// <summary>
+    /// The slowest return of an instance in some runs: never ready, not steady, a time, or nothing where no fault was
+    /// delivered.
+    /// </summary>
     public static string WorstDowntime(IEnumerable<StoredRun> runs)
     {
         var delivered = runs.SelectMany(run => run.Faults).Where(fault => fault.Delivered).ToList();
         if (delivered.Count == 0)
             return Figures.None;
-        return delivered.Exists(fault => fault.DowntimeSeconds is null) ? "never ready" : Figures.Seconds(delivered.Max(fault => fault.DowntimeSeconds));
+        if (delivered.Exists(fault => fault.NeverReady))
+            return "never ready";
+        if (delivered.Exists(fault => fault.NeverSteady))
+            return RecoveryText.NotSteady;
+        var measured = delivered.Select(fault => fault.DowntimeSeconds).OfType<double>().ToList();
+        return measured.Count switch
+        {
+            0 => "not measured",
+            var some when some < delivered.Count => $"{Figures.Seconds(measured.Max())}, measured for {some} of {Figures.Counted(delivered.Count, "fault", "faults")}",
+            _ => Figures.Seconds(measured.Max()),
+        };
     }
 
     private static IEnumerable<string> More(int kinds) => kinds > MostFaults ? [$"{MostFaults} of {kinds} kinds shown"] : [];

@@ -44,7 +44,7 @@ public sealed record Scenario(string Name, IReadOnlyList<StoredRun> Runs)
     {
         if (run.Name.Trim() is { Length: > 0 } name && name != run.Kind && !NamesOfNoUser.Contains(name))
             return name;
-        var services = run.Faults.Select(fault => fault.Service).Distinct().ToList();
+        var services = run.Faults.Select(fault => fault.Service).Distinct().Order(StringComparer.Ordinal).ToList();
         return services.Count == 0 ? "no kills" : string.Join(" + ", services);
     }
 }

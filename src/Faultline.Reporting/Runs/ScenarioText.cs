@@ -10,7 +10,7 @@ public static class ScenarioText
     /// <summary>Share of the checkouts that succeeded, with its interval of 95 % confidence.</summary>
     public static string Success(Scenario scenario) => SuccessChart.Text(scenario);
 
-    /// <summary>The slowest return of a killed instance.</summary>
+    /// <summary>The slowest return of a killed instance, or that it, or the system with it, did not come back.</summary>
     public static string SlowestReturn(Scenario scenario) => RunText.WorstDowntime(scenario.Runs);
 
     /// <summary>How many of its runs came to which verdict.</summary>

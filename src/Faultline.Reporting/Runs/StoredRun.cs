@@ -76,6 +76,12 @@ public sealed record StoredFault(
     double? SteadySeconds,
     string? Remark)
 {
+    /// <summary>Whether the instance did not say it was ready again before the run ended.</summary>
+    public bool NeverReady { get; init; }
+
+    /// <summary>Whether the system could be judged and was not steady when the load ended.</summary>
+    public bool NeverSteady { get; init; }
+
     public string Target => Instance ?? Service;
 }
 

@@ -48,9 +48,6 @@ public sealed record FaultRecovery
     /// <summary>From the threshold crossed to the host being asked.</summary>
     public TimeSpan? TriggerToCall => Fault.CalledAt - Fault.TriggeredAt;
 
-    /// <summary>From the host being asked to the fault confirmed.</summary>
-    public TimeSpan? Injection => Fault.InjectedAt - Fault.CalledAt;
-
     /// <summary>From the fault confirmed to the instance's start confirmed.</summary>
     public TimeSpan? Down => Fault.HealedAt - Fault.InjectedAt;
 

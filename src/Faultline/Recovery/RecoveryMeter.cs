@@ -4,7 +4,7 @@ using Faultline.Histories;
 namespace Faultline.Recovery;
 
 /// <summary>Measures how a system came through each fault, from the operations of a run.</summary>
-public static class RecoveryMeter
+internal static class RecoveryMeter
 {
     /// <summary>Seconds after a fault of which nothing was measured that do not count as clean.</summary>
     private const int Aftermath = 10;

@@ -25,7 +25,7 @@ public sealed class OverviewPageInChromiumTests : IDisposable
         }
 
         var overview = new RunOverview(RunArchive.Read(results), Path.Combine(_folder, "out"));
-        var file = (await OverviewFiles.WriteReportAsync(overview))[0];
+        var file = (await OverviewFiles.WriteReportAsync(overview, pictures: []))[0];
         await using var chromium = await Chromium.RequireAsync();
         var page = await chromium.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         var (errors, requests) = (new List<string>(), new List<string>());

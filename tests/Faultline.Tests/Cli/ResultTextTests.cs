@@ -43,6 +43,14 @@ public sealed class ResultTextTests : IDisposable
         Assert.Contains("Not steady when the load ended", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_threshold_is_told_as_it_was_configured()
+    {
+        var run = SampleRuns.Consistent();
+
+        Assert.Contains("failures ≥ 0.25", Written(run with { Faults = [run.Faults[0] with { Trigger = new("failures", 0.25, 0.3) }] }), StringComparison.Ordinal);
+    }
+
     private string Written(Run run)
     {
         using var writer = new StringWriter();

@@ -6,7 +6,7 @@ namespace Faultline.Tests.Cli;
 
 public sealed class RunFilesTests : IDisposable
 {
-    private static readonly string[] Result = ["run.json", "faults.json", "timeline.csv", "report.html"];
+    private static readonly string[] Result = ["run.json", "faults.json", "timeline.csv", "report.html", "report.md", "junit.xml"];
     private readonly string _folder = Directory.CreateTempSubdirectory("faultline-files-").FullName;
     private readonly List<string> _warnings = [];
 

@@ -82,9 +82,19 @@ public sealed partial class RunMarkdownTests
 
         var text = RunMarkdown.Render(run);
 
-        Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 3.020 s | 2.98 s | 0.25 s | 1.50 s | 41.5 | 62.0 % |", text, StringComparison.Ordinal);
+        Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 3.020 s | 2.98 s | 0.25 s | 1.50 s | 42 | 62.0 % |", text, StringComparison.Ordinal);
         Assert.Contains("| kill `stock-service-1` | users ≥ 30, at 31 | **not delivered** | – | – | – | – | – |", text, StringComparison.Ordinal);
-        Assert.Contains("- `stock-service-1`: the kill failed: gone\n- `stock-service-1`: It never took place.", text, StringComparison.Ordinal);
+        Assert.Contains("- stock-service-1: the kill failed: gone\n- stock-service-1: It never took place.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_did_not_become_steady_and_which_faults_overlap_is_told_as_everywhere()
+    {
+        var text = RunMarkdown.Render(SampleRuns.Recovered());
+
+        Assert.Matches(@"\| kill `stock-service-1` \|.*\| not steady \| 456 \| 100 % \|", text);
+        Assert.Contains("- order-service-1: the fault of stock-service-1 stood at the same time; failures, losses and the dip may be of either.", text, StringComparison.Ordinal);
+        Assert.Contains("- stock-service-1: Not steady when the load ended, 7.5 s after the instance was ready.", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,17 +54,30 @@ public sealed class OverviewChartsTests
     }
 
     [Fact]
-    public void Recovery_tells_what_was_never_ready_and_leaves_out_what_was_not_delivered()
+    public void Recovery_tells_what_was_never_ready_not_steady_or_not_measured_and_leaves_out_what_was_not_delivered()
     {
         StoredFault[] faults =
         [
-            new("kill", "a", "a-1", true, 3, 9, null), new("kill", "a", "a-2", true, null, null, "the load ended first"), new("kill", "b", null, false, null, null, "none runs"),
+            new("kill", "a", "a-1", true, 3, 9, null), new("kill", "a", "a-2", true, null, null, "the load ended first") { NeverReady = true },
+            new("kill", "a", "a-3", true, 4, null, "not steady") { NeverSteady = true }, new("kill", "a", "a-4", true, null, null, null), new("kill", "b", null, false, null, null, "none runs"),
         ];
 
         var chart = RecoveryChart.Of(Scenario.Of([StoredRuns.Run() with { Faults = faults }]));
 
-        Assert.Equal(["ready 3.00 s, steady 9.00 s", "never ready, steady not measured"], Bars(chart).Select(bar => bar.Text));
+        Assert.Equal(["ready 3.00 s, steady 9.00 s", "never ready, steady not measured", "ready 4.00 s, not steady", "ready not measured, steady not measured"], Bars(chart).Select(bar => bar.Text));
         Assert.Contains("1 planned fault that was not delivered is left out", chart.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_many_faults_those_that_were_not_recovered_from_are_shown()
+    {
+        StoredFault[] quick = [.. Enumerable.Range(1, 40).Select(i => new StoredFault("kill", "a", $"a-{i}", true, 9, 9, null))];
+        StoredFault[] faults = [.. quick, new("kill", "b", "b-1", true, 1, null, null) { NeverSteady = true }, new("kill", "b", "b-2", true, null, null, null) { NeverReady = true }];
+
+        var bars = Bars(RecoveryChart.Of(Scenario.Of([StoredRuns.Run("nightly") with { Faults = faults }])));
+
+        Assert.Equal(30, bars.Count);
+        Assert.Equal(["ready 1.00 s, not steady", "never ready, steady not measured"], bars[^2..].Select(bar => bar.Text));
     }
 
     [Fact]

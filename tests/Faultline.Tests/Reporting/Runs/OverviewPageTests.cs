@@ -57,7 +57,7 @@ public sealed partial class OverviewPageTests
     {
         var overview = StoredRuns.Overview([new("x", "It holds no run.json.")], StoredRuns.Run("bad", VerdictKind.Inconsistent) with { AnomaliesByKind = [new("charged-twice", 7)], HasPage = true });
 
-        var text = OverviewMarkdown.Render(overview);
+        var text = OverviewMarkdown.Render(overview, [.. overview.Figures.Select(figure => Path.Combine(overview.OutputFolder, figure.FileName))]);
 
         foreach (var part in new[] { "# ✗ 1 run: 1 inconsistent", "7 charged twice", "(../runs/1-bad/report.html)", "90.0 % (88.0 % to 91.7 %)", "x: It holds no run.json." })
             Assert.Contains(part, text, StringComparison.Ordinal);
@@ -65,9 +65,20 @@ public sealed partial class OverviewPageTests
     }
 
     [Fact]
+    public void The_text_names_no_picture_that_was_not_drawn()
+    {
+        var overview = StoredRuns.Overview(StoredRuns.Run());
+
+        var text = OverviewMarkdown.Render(overview, [Path.Combine(overview.OutputFolder, "recovery.png")]);
+
+        Assert.Equal(["recovery.png"], Picture().Matches(text).Select(match => match.Groups[1].Value));
+        Assert.Contains("## Proved anomalies, by scenario and kind\n\nIts picture was not drawn; `report.html` holds the figure.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void In_the_text_nothing_from_runs_is_markup()
     {
-        var text = OverviewMarkdown.Render(Hostile());
+        var text = OverviewMarkdown.Render(Hostile(), []);
 
         Assert.DoesNotContain("<script", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", text, StringComparison.OrdinalIgnoreCase);
@@ -83,6 +94,9 @@ public sealed partial class OverviewPageTests
         };
         return StoredRuns.Overview([new(Text, Text)], run, run with { Folder = "/elsewhere/2", Verdict = VerdictKind.Inconsistent, HasPage = true });
     }
+
+    [GeneratedRegex(@"!\[[^\]]*\]\(([^)]*)\)")]
+    private static partial Regex Picture();
 
     [GeneratedRegex("""(src|href)\s*=\s*["']?(https?:)?//|@import|url\(\s*["']?(?!#|data:)""", RegexOptions.IgnoreCase)]
     private static partial Regex Loading();

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Faultline.Auditing;
 using Faultline.Experiments;
+using Faultline.Recovery;
 using Faultline.Reporting.Json;
 using Faultline.Reporting.Runs;
 
@@ -56,6 +57,26 @@ public sealed class RunArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Links_beside_a_run_are_no_further_runs_and_one_to_elsewhere_is_one()
+    {
+        var elsewhere = Path.Combine(_folder, "archive", "old");
+        Write("archive/old", SampleRuns.Consistent());
+        Write("results/a", SampleRuns.Inconsistent());
+        var results = Path.Combine(_folder, "results");
+        Directory.CreateSymbolicLink(Path.Combine(results, "baseline"), "a");
+        Directory.CreateSymbolicLink(Path.Combine(results, "to-baseline"), Path.Combine(results, "baseline"));
+        Directory.CreateSymbolicLink(Path.Combine(results, "old"), elsewhere);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "linked"), results);
+
+        foreach (var folder in new[] { results, results + Path.DirectorySeparatorChar, Path.Combine(_folder, "linked") })
+        {
+            var archive = RunArchive.Read(folder);
+            Assert.Equal(["a", "old"], archive.Runs.Select(run => run.FolderName).Order(StringComparer.Ordinal));
+            Assert.Empty(archive.Skipped);
+        }
+    }
+
+    [Fact]
     public void Members_that_a_reader_does_not_know_are_passed_over()
     {
         Write("a", SampleRuns.Consistent(), json => json["new"] = new JsonObject { ["deep"] = new JsonArray(1, "two", null) });
@@ -64,11 +85,44 @@ public sealed class RunArchiveTests : IDisposable
     }
 
     [Fact]
-    public void A_run_without_recovery_figures_has_none()
+    public void How_the_system_came_through_a_fault_is_read_back()
     {
-        Write("a", SampleRuns.Consistent(), json => json.AsObject().Remove("recovery"));
+        var run = SampleRuns.Recovered();
+        Write("a", run with { Recovery = [.. run.Recovery, FaultRecovery.Of(run.Faults[0] with { HealedAt = null, ReadyAt = null })] });
 
-        Assert.All(Assert.Single(RunArchive.Read(_folder).Runs).Faults, fault => Assert.Null(fault.DowntimeSeconds));
+        var faults = Assert.Single(RunArchive.Read(_folder).Runs).Faults;
+
+        Assert.Equal([(false, false), (false, true), (true, false)], faults.Select(fault => (fault.NeverReady, fault.NeverSteady)));
+        Assert.Equal([3.98, null, null], faults.Select(fault => fault.SteadySeconds is { } steady ? Math.Round(steady, 6) : (double?)null));
+    }
+
+    [Fact]
+    public void A_run_without_recovery_figures_has_the_times_of_its_faults_alone()
+    {
+        Write("a", SampleRuns.Recovered(), json => json.AsObject().Remove("recovery"));
+
+        var faults = Assert.Single(RunArchive.Read(_folder).Runs).Faults;
+
+        Assert.Equal([2.98, 4.48], faults.Select(fault => Math.Round(fault.DowntimeSeconds!.Value, 6)));
+        Assert.All(faults, fault => Assert.Null(fault.SteadySeconds));
+    }
+
+    [Theory]
+    [InlineData("recovery")]
+    [InlineData("faults")]
+    public void What_is_missing_from_a_file_is_not_told_as_never_ready(string list)
+    {
+        var run = SampleRuns.Recovered();
+        Write("a", run with { Recovery = [FaultRecovery.Of(run.Faults[0] with { HealedAt = null, ReadyAt = null })] }, json =>
+        {
+            if (list == "recovery") json["recovery"] = new JsonArray();
+            else json["faults"]![0]!.AsObject().Remove("injectedAt");
+        });
+
+        var fault = Assert.Single(Assert.Single(RunArchive.Read(_folder).Runs).Faults);
+
+        Assert.Null(fault.DowntimeSeconds);
+        Assert.False(fault.NeverReady);
     }
 
     [Theory]

@@ -15,6 +15,11 @@ public sealed class ScenarioTests
         Names(StoredRuns.Run(killed: []), StoredRuns.Run(), StoredRuns.Run(killed: ["order-service", "stock-service", "order-service"])).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_same_services_in_another_order_are_the_same_scenario() => Assert.Equal(
+        ["order-service + stock-service"],
+        Names(StoredRuns.Run(killed: ["stock-service", "order-service"]), StoredRuns.Run(killed: ["order-service", "stock-service"])));
+
+    [Fact]
     public void Different_checkouts_are_told_apart_only_where_they_would_mix()
     {
         Assert.Equal(["order-service"], Names(StoredRuns.Run(checkout: "saga"), StoredRuns.Run(checkout: "saga")));

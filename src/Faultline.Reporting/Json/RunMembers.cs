@@ -1,9 +1,7 @@
-using Faultline.Reporting.Json;
-
-namespace Faultline.Reporting.Runs;
+namespace Faultline.Reporting.Json;
 
 /// <summary>
-/// The members of <c>run.json</c> that an overview reads. Any may be missing from a file that is damaged or of
+/// The members of <c>run.json</c> that are read back. Any may be missing from a file that is damaged or of
 /// another hand; those that are not named here are passed over.
 /// </summary>
 internal sealed record RunMembers(
@@ -28,11 +26,19 @@ internal sealed record SystemMembers(string? Checkout);
 
 internal sealed record LoadMembers(int? Users);
 
-internal sealed record FaultMembers(string? Action, string? Service, string? Instance, bool? Delivered, string? Error);
+internal sealed record FaultMembers(
+    string? Action,
+    string? Service,
+    string? Instance,
+    DateTimeOffset? InjectedAt,
+    DateTimeOffset? ReadyAt,
+    bool? Delivered,
+    string? Error);
 
 internal sealed record RecoveryMembers(
     string? Service,
     string? Instance,
     double? DowntimeSeconds,
     double? RecoveryFromInjectionSeconds,
+    bool? NeverSteady,
     string? Unmeasured);
