@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Faultline.Configuration;
 using Faultline.Faults;
+using Faultline.Hosting;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Commands;
@@ -44,17 +45,13 @@ internal sealed class InitCommand
         var path = Path.Combine(folder, file.Name);
         if (File.Exists(path) && !replace) return Kept;
 
-        var draft = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            File.WriteAllText(draft, file.Text);
-            File.Move(draft, path, replace);
+            AtomicFile.Write(path, file.Text);
             return Written;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Where the draft was never made there is nothing to delete.
-            if (File.Exists(draft)) File.Delete(draft);
             throw new ConfigurationException(new ConfigurationError(
                 $"cannot write {file.Name} to {folder} ({e.Message.TrimEnd('.')})", Hint: "Next: run it in a folder that can be written to"));
         }

@@ -1,4 +1,5 @@
 using Faultline.Experiments;
+using Faultline.Hosting;
 
 namespace Faultline.Reporting.Charts;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Faultline.Experiments;
+using Faultline.Hosting;
 using Faultline.Reporting.Html.Parts;
 
 namespace Faultline.Reporting.Html;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Faultline.Experiments;
 using Faultline.Faults;
+using Faultline.Hosting;
 using Faultline.Recovery;
 
 namespace Faultline.Reporting.Json;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Histories;
+using Faultline.Hosting;
 
 namespace Faultline.Reporting.Json;
 

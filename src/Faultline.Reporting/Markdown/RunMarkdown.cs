@@ -1,5 +1,6 @@
 using System.Text;
 using Faultline.Experiments;
+using Faultline.Hosting;
 
 namespace Faultline.Reporting.Markdown;
 

@@ -1,3 +1,4 @@
+using Faultline.Hosting;
 using Faultline.Reporting.Charts;
 
 namespace Faultline.Reporting.Runs;

@@ -1,4 +1,5 @@
 using System.Text;
+using Faultline.Hosting;
 using Faultline.Reporting.Markdown;
 
 namespace Faultline.Reporting.Runs;

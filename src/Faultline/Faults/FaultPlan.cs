@@ -73,7 +73,7 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
             if (reason is null) continue;
 
             var where = trigger.Place is { } place ? $"{Origin}:{place.Line}: " : "";
-            warnings.Add($"{where}the trigger at {trigger.Measure(trigger.Threshold)} ({string.Join(", ", trigger.Services)}) will not fire: {reason}.{(trigger.Type == TriggerType.Users && Origin is not null ? $" Without {Origin}, the triggers follow the number of users." : "")}");
+            warnings.Add($"{where}the trigger at {trigger.Measure(trigger.Threshold)} ({string.Join(", ", trigger.Services)}) will not fire: {reason}.{(trigger.Type == TriggerType.Users && Origin is not null ? $" Without {Path.GetFileName(Origin)}, the triggers follow the number of users." : "")}");
         }
 
         return warnings;

@@ -31,7 +31,7 @@ public sealed class DependencyMatrixTests
         ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
         ["Faultline.Reporting"] =
         [
-            "Faultline.Experiments", "Faultline.Histories", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
+            "Faultline.Experiments", "Faultline.Histories", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
         ],
         ["Shop"] = [],
     };
