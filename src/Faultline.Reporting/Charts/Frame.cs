@@ -13,8 +13,8 @@ internal sealed record Frame(Axis Axis, double Left, double Right)
 
     public static double TextWidth(string text) => text.Length * CharacterWidth;
 
-    /// <summary>A label that fits left of the data, its end cut off where it must be.</summary>
-    public static string Fit(string label) => label.Length <= 20 ? label : label[..19] + "…";
+    /// <summary>A label that fits left of the data, its beginning cut off where it must be: instances of one project differ at the end.</summary>
+    public static string Fit(string label) => label.Length <= 20 ? label : "…" + label[^19..];
 
     /// <summary>A label that fits into a width, cut in its middle where it must be: long names differ at their ends.</summary>
     public static string Fit(string label, double width)

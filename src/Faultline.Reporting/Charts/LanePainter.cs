@@ -6,6 +6,7 @@ internal static class LanePainter
     public const double LaneHeight = 22;
 
     private const double BarHeight = 8;
+    private const double NoteGap = 4;
 
     // Shorter stretches would vanish: a call of 3 ms in a minute is a hundredth of a pixel.
     private const double LeastWidth = 3;
@@ -38,7 +39,9 @@ internal static class LanePainter
     private static void PaintLane(ICanvas canvas, Frame frame, Lane lane, double middle)
     {
         canvas.Text(frame.Left - 8, middle + 4, Frame.Fit(lane.Label), Ink.Text, Anchor.End);
-        canvas.Line(frame.Left, middle, frame.Right, middle, Ink.Grid);
+        var note = NoteOf(frame, lane);
+        canvas.Line(frame.Left, middle, Math.Max(frame.Left, note.From - NoteGap), middle, Ink.Grid);
+        if (note.To + NoteGap < frame.Right) canvas.Line(note.To + NoteGap, middle, frame.Right, middle, Ink.Grid);
         foreach (var segment in lane.Segments)
         {
             var (from, to) = (frame.X(segment.From), frame.X(segment.To));
@@ -50,17 +53,20 @@ internal static class LanePainter
             canvas.Symbol(frame.X(mark.At), middle, mark.Symbol, mark.Ink, mark.Text);
 
         if (lane.Note.Length > 0)
-            PaintNote(canvas, frame, lane, middle);
+            canvas.Text(note.Anchor == Anchor.End ? note.To : note.From, middle + 4, lane.Note, Ink.Muted, note.Anchor);
     }
 
-    // Right of the last mark, or left of the first where there is no room.
-    private static void PaintNote(ICanvas canvas, Frame frame, Lane lane, double middle)
+    // Right of the last mark, or left of the first where there is no room; the lane's line is not drawn through it.
+    private static (double From, double To, Anchor Anchor) NoteOf(Frame frame, Lane lane)
     {
-        var ends = lane.Segments.SelectMany(s => new[] { s.From, s.To }).Concat(lane.Marks.Select(m => m.At));
-        var right = ends.Select(frame.X).DefaultIfEmpty(frame.Left).Max() + 12;
-        if (right + Frame.TextWidth(lane.Note) <= frame.Right)
-            canvas.Text(right, middle + 4, lane.Note, Ink.Muted);
-        else
-            canvas.Text(ends.Select(frame.X).DefaultIfEmpty(frame.Right).Min() - 12, middle + 4, lane.Note, Ink.Muted, Anchor.End);
+        if (lane.Note.Length == 0) return (frame.Right + NoteGap, frame.Right, Anchor.Start);
+
+        var ends = lane.Segments.SelectMany(s => new[] { s.From, s.To }).Concat(lane.Marks.Select(m => m.At)).Select(frame.X).ToList();
+        var width = Frame.TextWidth(lane.Note);
+        var right = ends.DefaultIfEmpty(frame.Left).Max() + 12;
+        if (right + width <= frame.Right) return (right, right + width, Anchor.Start);
+
+        var left = ends.DefaultIfEmpty(frame.Right).Min() - 12;
+        return (left - width, left, Anchor.End);
     }
 }

@@ -7,7 +7,6 @@ internal static class RecoveryBars
 {
     private static readonly Key[] Legend =
     [
-        new(Symbol.Cross, Ink.Bad, "killed"),
         new(Symbol.Question, Ink.Bad, "first failure"),
         new(Symbol.Triangle, Ink.Strong, "started"),
         new(Symbol.Disc, Ink.Good, "ready"),
@@ -64,7 +63,7 @@ internal static class RecoveryBars
         [
             new(0, unnoticed, Ink.Muted, Light: true, impact is null ? $"down {Figures.Seconds(down)}, no answer failed of it" : $"no answer failed yet {Figures.Seconds(unnoticed)}"),
         ];
-        List<Mark> marks = [new(0, Symbol.Cross, Ink.Bad, "killed")];
+        List<Mark> marks = [];
         if (unnoticed < down)
             segments.Add(new(unnoticed, down, Ink.Bad, Light: false, $"down {Figures.Seconds(down)}"));
         if (impact is { } failed)

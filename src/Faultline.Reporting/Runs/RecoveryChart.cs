@@ -10,7 +10,6 @@ internal static class RecoveryChart
 
     private static readonly Key[] Legend =
     [
-        new(Symbol.Cross, Ink.Bad, "killed"),
         new(Symbol.Disc, Ink.Good, "ready"),
         new(Symbol.Tick, Ink.Text, "steady again"),
     ];
@@ -51,7 +50,7 @@ internal static class RecoveryChart
         var bar = new Bar(label, $"{RunText.Ready(fault)}, {RunText.Steady(fault)}");
 
         List<Segment> segments = [];
-        List<Mark> marks = [new(0, Symbol.Cross, Ink.Bad, "killed")];
+        List<Mark> marks = [];
         if (fault.DowntimeSeconds is { } down)
         {
             segments.Add(new(0, down, Ink.Bad, Light: false, $"down {Figures.Seconds(down)}"));

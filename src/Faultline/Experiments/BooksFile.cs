@@ -18,7 +18,7 @@ internal static class BooksFile
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, JudgedBooks judged) => AtomicFile.Write(path, stream =>
     {
-        using var compressed = new GZipStream(stream, CompressionLevel.Fastest);
+        using var compressed = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
         JsonSerializer.Serialize(compressed, Document(judged), BooksContext.Default.BooksDocument);
     });
 
