@@ -85,11 +85,11 @@ internal sealed class RunJourney(
         _clock = new RunClock(context.Time);
         var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
         engine.Snapshot += observers.LoadObserved;
-        if (context.Host is { } host)
+        // Without a plan nothing there is this run's business.
+        if (context.Host is { } host && _experiment.Faults.Triggers.Count > 0)
         {
             var journal = UndoJournal.Open(host.System, context.Time);
-            // Without a plan nothing here is this run's business.
-            if (_experiment.Faults.Triggers.Count > 0) journal.AppendRunning(await host.ListAsync(stop));
+            journal.AppendRunning(await host.ListAsync(stop));
             _injector = new FaultInjector(_experiment.Faults, host, journal, _clock, new Random(_experiment.Load.Seed), observers.FaultChanged);
             // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);

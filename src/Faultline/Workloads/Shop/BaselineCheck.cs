@@ -10,17 +10,29 @@ internal static class BaselineCheck
     public static async Task VerifyAsync(
         ShopClient client, ShopPopulation population, Random random, IRunObserver observer, CancellationToken cancellationToken)
     {
-        var items = Sample(population.Items, random);
-        foreach (var (id, item) in await ParallelReads.ReadAsync(items, client.FindItemAsync, "reading items back", observer, cancellationToken))
-            Expect($"item {id}", "stock", population.Opening.Stock(id), item?.Stock);
-        var users = Sample(population.Users, random);
-        foreach (var (id, credit) in await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users back", observer, cancellationToken))
-            Expect($"user {id}", "credit", population.Opening.Credit(id), credit);
-        var orders = Sample(population.Orders, random);
-        foreach (var (id, order) in await ParallelReads.ReadAsync(orders, client.FindOrderAsync, "reading orders back", observer, cancellationToken))
+        // The samples are drawn first, in one order, so that the same seed reads the same; then all are read at once.
+        var (items, users, orders) = (Sample(population.Items, random), Sample(population.Users, random), Sample(population.Orders, random));
+        await Task.WhenAll(ItemsAsync(), UsersAsync(), OrdersAsync());
+
+        async Task ItemsAsync()
         {
-            if (order is null || order.Paid || order.Lines.Count == 0)
-                throw Unexpected($"order {id}", "an unpaid order with items", order?.Describe() ?? "nothing");
+            foreach (var (id, item) in await ParallelReads.ReadAsync(items, client.FindItemAsync, "reading items back", observer, cancellationToken))
+                Expect($"item {id}", "stock", population.Opening.Stock(id), item?.Stock);
+        }
+
+        async Task UsersAsync()
+        {
+            foreach (var (id, credit) in await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users back", observer, cancellationToken))
+                Expect($"user {id}", "credit", population.Opening.Credit(id), credit);
+        }
+
+        async Task OrdersAsync()
+        {
+            foreach (var (id, order) in await ParallelReads.ReadAsync(orders, client.FindOrderAsync, "reading orders back", observer, cancellationToken))
+            {
+                if (order is null || order.Paid || order.Lines.Count == 0)
+                    throw Unexpected($"order {id}", "an unpaid order with items", order?.Describe() ?? "nothing");
+            }
         }
     }
 
