@@ -81,6 +81,6 @@ internal static class CheckCommand
             Directory.Exists(named) ? $"{named} is not the folder of a run (it holds no {RunFile})" : $"there is no run \"{run}\", here or in {Results}",
             Hint: Directory.Exists(Results)
                 ? $"The runs in {Results}: {string.Join(", ", Directory.GetDirectories(Results).Where(d => new DirectoryInfo(d).LinkTarget is null).Select(Path.GetFileName).Order(StringComparer.Ordinal).TakeLast(5))}"
-                : $"Name the folder of a run, for example {Results}/latest"));
+                : $"Next: faultline stress or faultline test makes a run; or name the folder of one, wherever it is"));
     }
 }

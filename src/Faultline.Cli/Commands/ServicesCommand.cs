@@ -85,7 +85,9 @@ internal static class ServicesCommand
                     await Console.Error.WriteLineAsync($"warning: {running.Length} of {name} {(running.Length == 1 ? "was" : "were")} running, {parsed.GetValue(count)} asked for");
             }
 
-            return killed > 0 ? ExitCode.Consistent : ExitCode.Unavailable;
+            if (killed > 0) return ExitCode.Consistent;
+            await Console.Error.WriteLineAsync("  Next: faultline services status shows what runs, faultline services restart INSTANCE starts it");
+            return ExitCode.Unavailable;
         });
         return command;
     }

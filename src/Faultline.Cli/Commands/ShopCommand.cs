@@ -64,6 +64,7 @@ internal static class ShopCommand
                 $"starting the shop ({ShopPlan.Name(plan.Checkout)}, {plan.Replicas} of each service) in {(plan.Project is { } project ? $"Docker, project {project}" : folder)}");
             await using var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
             using var urls = UrlsFile.Write(folder, shop.Gateway);
+            if (plan.Port is null && shop.Gateway.Port != UsualPort) Console.Error.WriteLine($"port {UsualPort} is in use, so {shop.Gateway.Port} was taken; --port chooses another");
             if (urls.KeptAnother) Console.Error.WriteLine("urls.json was there; it is kept as urls.json.bak until the shop is stopped");
             Console.WriteLine($"the shop is up at {shop.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: faultline stress --init. Ctrl-C or faultline shop down stops it");
             await Task.Delay(Timeout.InfiniteTimeSpan, time, interruption.Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -30,6 +30,9 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
                     $"no instance of {service} is running, so it cannot be killed",
                     "Nothing was killed. Next: faultline services status");
 
+        foreach (var down in instances.Where(i => i.State != InstanceState.Running))
+            observer.Warned($"{down.Id.Value} is {down.State.ToString().ToLowerInvariant()} before the load, and is left so. Next: faultline services restart {down.Id.Value}");
+
         await ProbeAsync(host, cancellationToken);
         return [.. names.Select(n => new ServiceCount(n, instances.Count(i => i.Service.Value == n)))];
     }

@@ -22,7 +22,7 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(64, result.ExitCode);
         Assert.Contains("there is no run \"latest\"", result.Error, StringComparison.Ordinal);
-        Assert.Contains("results/latest", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Next: faultline stress", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

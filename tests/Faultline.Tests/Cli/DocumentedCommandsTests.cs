@@ -11,8 +11,7 @@ public sealed partial class DocumentedCommandsTests
     public static TheoryData<string, string> Lines()
     {
         var lines = new TheoryData<string, string>();
-        string[] documents = [Path.Combine(Root, "README.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md")];
-        foreach (var document in documents)
+        foreach (var document in Documents())
             foreach (Match match in Command().Matches(File.ReadAllText(document)))
                 lines.Add(Path.GetFileName(document), match.Groups["arguments"].Value.Trim());
         return lines;
@@ -34,6 +33,24 @@ public sealed partial class DocumentedCommandsTests
 
         Assert.Empty(CommandLine.Create().Subcommands.Select(c => c.Name).Except(shown));
     }
+
+    [Fact]
+    public void Files_that_the_documents_link_to_are_there()
+    {
+        var missing = Documents().SelectMany(document => Link().Matches(File.ReadAllText(document))
+            .Select(match => match.Groups["target"].Value)
+            .Where(target => !target.Contains(':', StringComparison.Ordinal) && !target.StartsWith('#'))
+            .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target.Split('#')[0])))
+            .Select(target => $"{Path.GetFileName(document)}: {target}"));
+
+        Assert.Empty(missing);
+    }
+
+    [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]
+    private static partial Regex Link();
+
+    private static string[] Documents() =>
+        [Path.Combine(Root, "README.md"), Path.Combine(Root, "ARCHITECTURE.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)];
 
     // To the end of the code, or to a comment, a pipe or a job in the background behind it.
     [GeneratedRegex(@"\./faultline +(?<arguments>[a-z][^`\n#&|>]*)")]
