@@ -40,8 +40,8 @@ internal static class LanePainter
     {
         canvas.Text(frame.Left - 8, middle + 4, Frame.Fit(lane.Label), Ink.Text, Anchor.End);
         var note = NoteOf(frame, lane);
-        canvas.Line(frame.Left, middle, Math.Max(frame.Left, note.From - NoteGap), middle, Ink.Grid);
-        if (note.To + NoteGap < frame.Right) canvas.Line(note.To + NoteGap, middle, frame.Right, middle, Ink.Grid);
+        canvas.Line(frame.Left, middle, note is { } gap ? gap.From - NoteGap : frame.Right, middle, Ink.Grid);
+        if (note is { } rest && rest.To + NoteGap < frame.Right) canvas.Line(rest.To + NoteGap, middle, frame.Right, middle, Ink.Grid);
         foreach (var segment in lane.Segments)
         {
             var (from, to) = (frame.X(segment.From), frame.X(segment.To));
@@ -52,14 +52,15 @@ internal static class LanePainter
         foreach (var mark in lane.Marks)
             canvas.Symbol(frame.X(mark.At), middle, mark.Symbol, mark.Ink, mark.Text);
 
-        if (lane.Note.Length > 0)
-            canvas.Text(note.Anchor == Anchor.End ? note.To : note.From, middle + 4, lane.Note, Ink.Muted, note.Anchor);
+        if (note is { } place)
+            canvas.Text(place.Anchor == Anchor.End ? place.To : place.From, middle + 4, lane.Note, Ink.Muted, place.Anchor);
     }
 
-    // Right of the last mark, or left of the first where there is no room; the lane's line is not drawn through it.
-    private static (double From, double To, Anchor Anchor) NoteOf(Frame frame, Lane lane)
+    // Right of the last mark, or left of the first; the lane's line is not drawn through it. Without room on either side
+    // it is left out: the tables hold it too.
+    private static (double From, double To, Anchor Anchor)? NoteOf(Frame frame, Lane lane)
     {
-        if (lane.Note.Length == 0) return (frame.Right + NoteGap, frame.Right, Anchor.Start);
+        if (lane.Note.Length == 0) return null;
 
         var ends = lane.Segments.SelectMany(s => new[] { s.From, s.To }).Concat(lane.Marks.Select(m => m.At)).Select(frame.X).ToList();
         var width = Frame.TextWidth(lane.Note);
@@ -67,6 +68,6 @@ internal static class LanePainter
         if (right + width <= frame.Right) return (right, right + width, Anchor.Start);
 
         var left = ends.DefaultIfEmpty(frame.Right).Min() - 12;
-        return (left - width, left, Anchor.End);
+        return left - width >= frame.Left + NoteGap ? (left - width, left, Anchor.End) : null;
     }
 }
