@@ -15,7 +15,7 @@ internal sealed class Settler(IWorkload workload, IRunObserver observer, TimePro
     // The share of the last sweep's time that the next may take: its connections stand, its code is compiled.
     private const double NextOfLast = 0.75;
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     /// <param name="quiet">How long to wait before the first sweep.</param>
     /// <param name="longest">The longest operation of the load.</param>

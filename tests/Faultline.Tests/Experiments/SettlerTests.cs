@@ -66,12 +66,13 @@ public sealed class SettlerTests
     }
 
     [Theory]
-    [InlineData(2, 1000, 10, 250)]
+    [InlineData(2, 1000, 40, 470)]
+    [InlineData(2, 9000, 40, 1000)]
     [InlineData(2, 1000, 400, 200)]
     [InlineData(1, 400, 400, 100)]
     [InlineData(2, 1000, 600, 50)]
     [InlineData(2, 1000, 700, 0)]
-    [InlineData(0, 5000, 400, 250)]
+    [InlineData(0, 5000, 400, 1000)]
     [InlineData(0, 100, 400, 0)]
     [InlineData(1, -50, 400, 0)]
     public void Sweeps_pause_only_where_they_do_not_fill_the_span_themselves(int missing, int leftMs, int sweepMs, int pauseMs) => Assert.Equal(
