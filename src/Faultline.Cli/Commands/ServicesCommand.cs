@@ -70,6 +70,7 @@ internal static class ServicesCommand
             var instances = await system.ListAsync(stop);
             var names = parsed.GetValue(services)!;
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
+            WarnOfRun(system);
             var killed = 0;
             foreach (var name in names.Distinct(StringComparer.Ordinal))
             {
@@ -106,6 +107,7 @@ internal static class ServicesCommand
             var asked = parsed.GetValue(names)!;
             var journal = UndoJournal.Open(system.System, TimeProvider.System);
             MustExist(asked, [.. instances.Select(i => i.Id.Value)], "instance");
+            WarnOfRun(system);
             try
             {
                 foreach (var instance in instances.Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)))
@@ -140,6 +142,12 @@ internal static class ServicesCommand
                 throw new HostUnavailableException($"{instance.Value} was started but is not ready after {ReadyLimit.TotalSeconds:0} s", "Next: its own log");
             await Task.Delay(Poll, time, cancellationToken);
         }
+    }
+
+    private static void WarnOfRun(IServiceHost system)
+    {
+        if (RunLock.IsHeld(system.System))
+            Console.Error.WriteLine("warning: a run is under way on this system; what is done by hand is not among the faults of its report, and what it makes fail will look like the run's own");
     }
 
     private static void MustExist(string[] names, string[] there, string what)

@@ -52,9 +52,9 @@ internal static class ShopCommand
         var folder = plan.Folder;
         using var interruption = new Interruption();
         using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the shop"));
-        if (ShopRecord.HasOwner(folder) && ShopRecord.Read(folder) is { } running)
+        if (ShopRecord.OwnerPid(folder) is { } owner && ShopRecord.Read(folder) is { } running)
             throw new HostUnavailableException(
-                $"a shop runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {running.OwnerPid})", "Next: faultline shop down");
+                $"a shop runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {owner})", "Next: faultline shop down");
         if (plan.Port is { } asked && !FreePort.IsFree(asked))
             throw new HostUnavailableException($"port {asked} is in use", "Next: another --port, or none: then a free one is taken");
 
@@ -90,14 +90,16 @@ internal static class ShopCommand
     {
         var time = TimeProvider.System;
         var folder = Directory.GetCurrentDirectory();
-        if (ShopRecord.HasOwner(folder) && ShopRecord.Read(folder) is { } record)
+        if (ShopRecord.HasOwner(folder))
         {
-            OwnerSignal.Terminate(record.OwnerPid);
+            var owner = ShopRecord.OwnerPid(folder)
+                ?? throw new HostUnavailableException("the shop of this folder is starting or ending at this moment", "Next: faultline shop down once more");
+            OwnerSignal.Terminate(owner);
             var begun = time.GetTimestamp();
             while (ShopRecord.HasOwner(folder))
             {
                 if (time.GetElapsedTime(begun) > DownLimit)
-                    throw new HostUnavailableException($"the shop did not stop within {DownLimit.TotalSeconds:0} s (pid {record.OwnerPid})");
+                    throw new HostUnavailableException($"the shop did not stop within {DownLimit.TotalSeconds:0} s (pid {owner})");
                 await Task.Delay(Poll, time, cancellationToken);
             }
 

@@ -21,7 +21,7 @@ internal sealed class StressCommand
     private readonly Option<bool> _init = new("--init") { Description = "Create a population first (replaces what the shop holds)" };
     private readonly Option<string> _population = Population();
     private readonly Option<int> _populationSize = CommonOptions.AtLeast(
-        new Option<int>("--population-size") { Description = "Orders in the population", DefaultValueFactory = _ => 100_000, HelpName = "N" }, 1);
+        new Option<int>("--population-size") { Description = "With --init: orders in the population", DefaultValueFactory = _ => 100_000, HelpName = "N" }, 1);
 
     private readonly Option<string?> _killConfig = new("--kill-config")
     {
@@ -38,6 +38,13 @@ internal sealed class StressCommand
         foreach (var option in new Option[] { stress._killConfig, stress._population, stress._populationSize, stress._output, stress._name, stress._seed })
             command.Options.Add(option);
         foreach (var option in stress._target.Options) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(stress._init)) return;
+            foreach (var option in new Option[] { stress._population, stress._populationSize })
+                if (result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} says what --init is to create, and --init is not given: the load would use what the shop holds");
+        });
         command.SetAction((parsed, _) => stress.RunAsync(parsed));
         return command;
     }

@@ -9,7 +9,9 @@ namespace Faultline.Cli.Shop;
 internal sealed class OwnedShop : IAsyncDisposable
 {
     private const int PortTries = 3;
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(90);
+
+    // What ends is told at once; this is for what hangs, and a slow machine with many containers needs minutes.
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly ShopPlan _plan;
     private readonly TimeProvider _time;
@@ -25,7 +27,7 @@ internal sealed class OwnedShop : IAsyncDisposable
     /// <summary>The host that the shop's instances run on.</summary>
     public IServiceHost Host => _site!.Host;
 
-    /// <summary>Starts a shop with empty stores and returns when every instance is ready.</summary>
+    /// <summary>Starts a shop with empty stores and returns when every instance is ready and every service has answered.</summary>
     /// <exception cref="HostUnavailableException">
     /// A shop runs in this folder already, its host cannot be used, or an instance did not start.
     /// </exception>
@@ -109,7 +111,7 @@ internal sealed class OwnedShop : IAsyncDisposable
     {
         Gateway = new Uri($"http://127.0.0.1:{port}");
         // Before anything is created, so that whoever clears up after us finds it.
-        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, Environment.ProcessId, _plan.Project, _engine?.Endpoint).Write(_plan.Folder);
+        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, _plan.Project, _engine?.Endpoint).Write(_plan.Folder);
         var waiting = new Queue<InstanceId>(await _site!.CreateAsync(port, cancellationToken));
         await Task.WhenAll(waiting.Select(i => Host.StartAsync(i, cancellationToken)));
         var begun = _time.GetTimestamp();
@@ -128,5 +130,7 @@ internal sealed class OwnedShop : IAsyncDisposable
                     $"Its log: {_site.LogOf(gone?.Id ?? next)}");
             await Task.Delay(Poll, _time, cancellationToken);
         }
+
+        await GatewayCalls.AnsweredAsync(Gateway, _plan.Replicas, ReadyLimit, _time, cancellationToken);
     }
 }

@@ -7,10 +7,9 @@ namespace Faultline.Cli.Shop;
 /// <param name="Checkout"><c>naive</c> or <c>saga</c>.</param>
 /// <param name="Replicas">Instances of each service.</param>
 /// <param name="Gateway">Where the shop is reached.</param>
-/// <param name="OwnerPid">The process that stays in the foreground for it.</param>
 /// <param name="Project">Project whose containers it runs in, or null for child processes.</param>
 /// <param name="Engine">Where the engine of those containers is reached, or null.</param>
-internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, int OwnerPid, string? Project = null, Uri? Engine = null)
+internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, string? Project = null, Uri? Engine = null)
 {
     /// <summary>Key under which the owner holds a lock for as long as it lives.</summary>
     public static string OwnerKey(string folder) => $"shop:{Path.GetFullPath(folder)}";
@@ -30,6 +29,9 @@ internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, in
 
     /// <summary>Whether the process that owns the folder's shop is alive.</summary>
     public static bool HasOwner(string folder) => RunLock.IsHeld(OwnerKey(folder));
+
+    /// <summary>The process that stays in the foreground for the folder's shop, up or still on its way; null where there is none.</summary>
+    public static int? OwnerPid(string folder) => RunLock.HolderPid(OwnerKey(folder));
 
     public void Write(string folder) => File.WriteAllBytes(FileIn(folder), JsonSerializer.SerializeToUtf8Bytes(this));
 

@@ -62,6 +62,9 @@ public sealed class Deployment(DockerEngine engine, string project)
                     HostConfig = new HostConfig
                     {
                         NetworkMode = Network,
+                        // The engine asks an outer name server for the name of a container that is down; where none
+                        // answers (a machine without network), each look would block its caller for 20 s.
+                        DNSOptions = ["timeout:1", "attempts:1"],
                         PortBindings = plan.PublishedPort is { } published
                             ? new Dictionary<string, IList<PortBinding>>
                             {

@@ -39,6 +39,7 @@ internal sealed record RecoveryMembers(
     string? Service,
     string? Instance,
     double? DowntimeSeconds,
+    double? RestartSeconds,
     double? RecoveryFromInjectionSeconds,
     bool? NeverSteady,
     string? Unmeasured);

@@ -108,6 +108,7 @@ internal static class RunReader
                 recovery?.RecoveryFromInjectionSeconds,
                 fault.Error ?? recovery?.Unmeasured)
             {
+                RestartSeconds = recovery?.RestartSeconds,
                 // Only where both say so: what is missing from a file was not measured.
                 NeverReady = fault is { InjectedAt: not null, ReadyAt: null } && recovery is { DowntimeSeconds: null },
                 NeverSteady = recovery?.NeverSteady == true,

@@ -76,6 +76,9 @@ public sealed record StoredFault(
     double? SteadySeconds,
     string? Remark)
 {
+    /// <summary>From the start confirmed to the instance ready again.</summary>
+    public double? RestartSeconds { get; init; }
+
     /// <summary>Whether the instance did not say it was ready again before the run ended.</summary>
     public bool NeverReady { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
     /// <summary>What became of it; a trigger that did not fire is told of only when the load is over.</summary>
     public IEnumerable<FaultEvent> Events(bool isOver)
     {
-        if (!HasFired && isOver) return trigger.Services.Select(s => trigger.PlannedFor(s) with { Error = "its threshold was not reached" });
+        if (!HasFired && isOver) return trigger.Services.Select(s => trigger.PlannedFor(s) with { Error = "the load ended before its threshold was reached" });
 
         return _faults.Select(f => f.Event).Concat(_missed);
     }

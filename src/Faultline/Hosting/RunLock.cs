@@ -29,7 +29,7 @@ public sealed class RunLock : IDisposable
     {
         root ??= StateFolder.Root;
         var folder = StateFolder.For(system, root);
-        var holderFile = Path.Combine(folder, "lock.json");
+        var holderFile = HolderFile(folder);
         FileStream? held = null;
         try
         {
@@ -68,6 +68,18 @@ public sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// The process that holds the lock of a system; null where none does, or where it has not written its name yet.
+    /// </summary>
+    /// <param name="system">Name of the system.</param>
+    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
+    public static int? HolderPid(string system, string? root = null)
+    {
+        root ??= StateFolder.Root;
+        return IsHeld(system, root) ? ReadHolder(HolderFile(StateFolder.Locate(system, root)))?.Pid : null;
+    }
+
     /// <summary>Releases the lock.</summary>
     public void Dispose()
     {
@@ -86,20 +98,27 @@ public sealed class RunLock : IDisposable
 
     private static string LockFile(string folder) => Path.Combine(folder, "lock");
 
+    private static string HolderFile(string folder) => Path.Combine(folder, "lock.json");
+
     private static HostUnavailableException Refusal(string system, string holderFile)
     {
-        var since = "";
+        var since = ReadHolder(holderFile) is { } holder
+            ? $": {holder.Purpose}, pid {holder.Pid}, since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
+            : "";
+        return new HostUnavailableException($"the system {system} is busy{since}", "Wait for it, or end that process.");
+    }
+
+    private static Holder? ReadHolder(string holderFile)
+    {
         try
         {
-            if (JsonSerializer.Deserialize<Holder>(File.ReadAllText(holderFile)) is { } holder)
-                since = $": {holder.Purpose}, pid {holder.Pid}, since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+            return JsonSerializer.Deserialize<Holder>(File.ReadAllText(holderFile));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             // The holder has not written its name yet; that it holds the lock is all there is to tell.
+            return null;
         }
-
-        return new HostUnavailableException($"the system {system} is busy{since}", "Wait for it, or end that process.");
     }
 
     private sealed record Holder(int Pid, string Purpose, DateTimeOffset Since);

@@ -76,6 +76,12 @@ public sealed class BadInputTests : IDisposable
         Told(await _tool.RunAsync("stress", flag, value), 64, told, "faultline stress --help");
 
     [Theory]
+    [InlineData("--population-size", "500")]
+    [InlineData("--population", "visible")]
+    public async Task A_population_that_nothing_is_to_create(string flag, string value) =>
+        Told(await _tool.RunAsync("stress", flag, value), 64, $"error: {flag} says what --init is to create", "faultline stress --help");
+
+    [Theory]
     [InlineData("--test-type", "stres", "--test-type must be consistency, stress or both, not \"stres\". Did you mean \"stress\"?")]
     [InlineData("--test-type", "load", "--test-type must be consistency, stress or both, not \"load\".")]
     [InlineData("--host", "dokcer", "--host must be process or docker, not \"dokcer\". Did you mean \"docker\"?")]

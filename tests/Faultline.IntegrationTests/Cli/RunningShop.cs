@@ -28,6 +28,9 @@ public sealed class RunningShop : IAsyncDisposable
 
     public TemporaryFolder Folder => _folder;
 
+    /// <summary>The state folder of the tool.</summary>
+    public string State => _state.Path;
+
     /// <summary>Where the shop is asked.</summary>
     public Uri Gateway
     {

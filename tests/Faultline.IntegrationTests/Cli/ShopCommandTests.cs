@@ -1,3 +1,6 @@
+using Faultline.Hosting;
+using Faultline.Hosting.Processes;
+
 namespace Faultline.IntegrationTests.Cli;
 
 public sealed class ShopCommandTests
@@ -46,6 +49,41 @@ public sealed class ShopCommandTests
 
         Assert.Contains("4 instances", down.Output, StringComparison.Ordinal);
         Assert.Equal(69, (await shop.Tool.RunAsync("services", "status", "--host", "process")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Down_ends_a_shop_that_is_still_starting()
+    {
+        using var folder = new TemporaryFolder();
+        using var state = new TemporaryFolder();
+        var tool = new Tool(folder.Path, state.Path);
+        await using var up = tool.Start("shop", "up", "--replicas", "3");
+        await up.SaidAsync("starting the shop");
+
+        ToolResult down;
+        do down = await tool.RunAsync("shop", "down");
+        while (down.Output.Contains("no shop runs", StringComparison.Ordinal));
+        await up.EndAsync();
+
+        Assert.True(down.ExitCode == 0, down.ToString());
+        Assert.Equal(69, (await tool.RunAsync("services", "status", "--host", "process")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_kill_by_hand_says_that_a_run_under_way_will_not_report_it()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        var system = ProcessHost.Open(shop.Folder.Path, TimeProvider.System).System;
+
+        ToolResult kill;
+        using (RunLock.Acquire(system, "run of this test", TimeProvider.System, shop.State))
+            kill = await shop.Tool.RunAsync("services", "kill", "stock-service");
+        var restart = await shop.Tool.RunAsync("services", "restart", "stock-service-1");
+
+        Assert.True(kill.ExitCode == 0, kill.ToString());
+        Assert.Contains("warning: a run is under way", kill.Error, StringComparison.Ordinal);
+        Assert.True(restart.ExitCode == 0, restart.ToString());
+        Assert.Empty(restart.Error);
     }
 
     [Fact]

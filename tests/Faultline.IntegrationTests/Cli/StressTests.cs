@@ -13,6 +13,20 @@ public sealed class StressTests
         """;
 
     [Fact]
+    public async Task A_population_that_is_sold_out_is_told_with_what_to_do()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        var none = shop.Folder.Write("none.json", """{ "kill_triggers": [] }""");
+        await shop.Tool.RunAsync("test", "--test-type", "consistency", "--orders", "60", "--stock", "0", "--server-timeout", "1");
+
+        var run = await shop.Tool.RunAsync(
+            "stress", "--users", "3", "--spawn-rate", "3", "--runtime", "2", "--server-timeout", "1", "--kill-config", none);
+
+        Assert.Contains("60 of 60 orders cannot be paid for as the shop stands", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Next: --init", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_on_the_saga_is_consistent_and_leaves_every_instance_up()
     {
         await using var shop = await RunningShop.StartAsync("--replicas", "2");

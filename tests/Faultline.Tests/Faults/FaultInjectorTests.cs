@@ -235,7 +235,7 @@ public class FaultInjectorTests
 
         Assert.Equal(["order-service", "stock-service"], run.Injector.Events.Select(e => e.Service));
         Assert.All(run.Injector.Events, e => Assert.Equal(
-            (null, false, null, "its threshold was not reached"), (e.TriggeredAt, e.Delivered, e.Instance, e.Error)));
+            (null, false, null, "the load ended before its threshold was reached"), (e.TriggeredAt, e.Delivered, e.Instance, e.Error)));
     }
 
     [Fact]

@@ -243,7 +243,7 @@ public class HealAllTests
         await run.HealAsync();
 
         Assert.Empty(run.Host.Calls);
-        Assert.Equal("its threshold was not reached", run.Event.Error);
+        Assert.Equal("the load ended before its threshold was reached", run.Event.Error);
     }
 
     [Fact]

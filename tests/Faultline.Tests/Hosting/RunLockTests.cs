@@ -51,6 +51,18 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void Its_holder_is_known_while_it_is_held()
+    {
+        var holder = Path.Combine(StateFolder.For(Shop, _root.Path), "lock.json");
+        File.WriteAllText(holder, """{"Pid":1,"Purpose":"old","Since":"2031-05-06T07:08:09+00:00"}""");
+        Assert.Null(RunLock.HolderPid(Shop, _root.Path));
+        using var held = Acquire("one");
+        Assert.Equal(Environment.ProcessId, RunLock.HolderPid(Shop, _root.Path));
+        File.Delete(holder);
+        Assert.Null(RunLock.HolderPid(Shop, _root.Path));
+    }
+
+    [Fact]
     public void Asking_creates_no_folder()
     {
         RunLock.IsHeld(Shop, _root.Path);

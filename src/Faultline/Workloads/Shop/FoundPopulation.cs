@@ -51,8 +51,18 @@ internal static class FoundPopulation
         if (usable.Length == 0)
             throw new TargetUnavailableException("no order of the population could be read with its user and items");
 
+        WarnOfRefusals(usable.Select(id => orders[id]!).ToArray(), opening, observer);
         return new ShopPopulation(
             $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening);
+    }
+
+    /// <summary>A load of refusals alone puts nothing to the test, and looks like a system that refuses.</summary>
+    private static void WarnOfRefusals(OrderContent[] orders, OpeningBalances opening, IRunObserver observer)
+    {
+        var served = orders.Count(o =>
+            opening.ReadCredit[o.User] >= o.TotalCost && o.Lines.All(l => opening.ReadStock[l.Item] >= l.Quantity));
+        if (served * 2 < orders.Length)
+            observer.Warned($"{orders.Length - served} of {orders.Length} orders cannot be paid for as the shop stands: stock or credit is used up, so their checkouts will be refused. Next: --init");
     }
 
     /// <summary>The orders of the last population made here if they are still there, else as many numbered ones as answer.</summary>

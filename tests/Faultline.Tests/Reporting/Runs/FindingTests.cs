@@ -13,25 +13,25 @@ public sealed class FindingTests
             StoredRuns.Run("open", VerdictKind.Undetermined) with { Reasons = ["A kill was not delivered."] },
             StoredRuns.Run("few", VerdictKind.Inconsistent, 2) with { AnomaliesByKind = [new("oversold", 1)] },
             StoredRuns.Run("many", VerdictKind.Inconsistent, 3) with { AnomaliesByKind = [new("oversold", 9)] },
-            StoredRuns.Run("slow", number: 4) with { Faults = [new("kill", "a", "a-1", true, null, null, null) { NeverReady = true }, new("kill", "a", "a-2", true, 90, null, null)] },
+            StoredRuns.Run("slow", number: 4) with { Faults = [new("kill", "a", "a-1", true, null, null, null) { NeverReady = true }, new("kill", "a", "a-2", true, 90, null, null) { RestartSeconds = 2 }, new("kill", "a", "a-3", true, 95, null, null) { RestartSeconds = 1 }] },
             StoredRuns.Run("missed", number: 5) with { Faults = [new("kill", "b", null, false, null, null, "none of it runs")] }));
 
         Assert.Equal(["many", "few", "open", "slow", "slow", "missed", null], findings.Select(finding => finding.Run?.Name));
         Assert.Equal(
             ["9 anomalies proved: 9 oversold.", "1 anomaly proved: 1 oversold.", "Undetermined: A kill was not delivered.", "a-1 was never ready again.",
-                "Slowest recovery: a-2, ready 90.0 s after its kill.", "kill b was not delivered: none of it runs.", "Skipped x. It holds no run.json."],
+                "Slowest restart: a-2, ready 2.00 s after it was started again (90.0 s after its kill).", "kill b was not delivered: none of it runs.", "Skipped x. It holds no run.json."],
             findings.Select(finding => finding.Text));
     }
 
     [Fact]
     public void A_system_that_stayed_broken_is_named_and_is_no_recovery()
     {
-        StoredFault[] faults = [new("kill", "a", "a-1", true, 3, null, null) { NeverSteady = true }, new("kill", "a", "a-2", true, 2, 5, null)];
+        StoredFault[] faults = [new("kill", "a", "a-1", true, 3, null, null) { RestartSeconds = 3, NeverSteady = true }, new("kill", "a", "a-2", true, 2, 5, null) { RestartSeconds = 1 }];
 
         var findings = Finding.Of(StoredRuns.Overview(StoredRuns.Run() with { Faults = faults }));
 
         Assert.Equal(
-            ["The system was not steady again after the kill of a-1 (ready 3.00 s).", "Slowest recovery: a-2, ready 2.00 s after its kill."],
+            ["The system was not steady again after the kill of a-1 (ready 3.00 s).", "Slowest restart: a-2, ready 1.00 s after it was started again (2.00 s after its kill)."],
             findings.Select(finding => finding.Text));
     }
 

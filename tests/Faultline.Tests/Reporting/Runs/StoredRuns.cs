@@ -18,7 +18,7 @@ internal static class StoredRuns
         Users = 100,
         Verdict = verdict,
         Checkouts = new CheckoutTotals(1_000, 900, 90, 10),
-        Faults = [.. (killed ?? ["order-service"]).Select(service => new StoredFault("kill", service, $"{service}-1", true, 4, 6, null))],
+        Faults = [.. (killed ?? ["order-service"]).Select(service => new StoredFault("kill", service, $"{service}-1", true, 4, 6, null) { RestartSeconds = 1 })],
         Inconsistencies = new ClassicFigures(0, 0, 0, 0),
         Audited = true,
     };

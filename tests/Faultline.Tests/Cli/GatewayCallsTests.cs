@@ -1,0 +1,65 @@
+using Faultline.Cli.Shop;
+using Faultline.Hosting;
+using Faultline.Tests.Load.Http;
+
+namespace Faultline.Tests.Cli;
+
+public sealed class GatewayCallsTests
+{
+    private const string Refused = "HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\nno";
+    private const string Down = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_service_has_answered_as_often_as_it_has_replicas()
+    {
+        using var server = new ScriptedServer(Refused);
+
+        await GatewayCalls.AnsweredAsync(server.Address, replicas: 2, TimeSpan.FromMinutes(5), TimeProvider.System, Token);
+
+        Assert.Equal(
+            ["/orders/find/0", "/orders/find/0", "/payment/find_user/0", "/payment/find_user/0", "/stock/find/0", "/stock/find/0"],
+            server.Requests.Select(r => r.Split(' ')[1]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_not_of_the_service_itself_is_asked_again()
+    {
+        using var server = new ScriptedServer(async (socket, number) => number switch
+        {
+            0 => await ScriptedServer.SayAsync(socket, Down),
+            1 => false,
+            _ => await ScriptedServer.SayAsync(socket, Refused),
+        });
+
+        await GatewayCalls.AnsweredAsync(server.Address, replicas: 1, TimeSpan.FromMinutes(5), TimeProvider.System, Token);
+
+        Assert.True(server.Requests.Count(r => r.Contains("/orders/find/0", StringComparison.Ordinal)) >= 3);
+    }
+
+    [Fact]
+    public async Task A_service_that_never_answers_is_named_with_what_came_instead()
+    {
+        using var server = new ScriptedServer((socket, _) => ScriptedServer.SayAsync(socket, Down));
+
+        var error = await Assert.ThrowsAsync<HostUnavailableException>(
+            () => GatewayCalls.AnsweredAsync(server.Address, replicas: 1, TimeSpan.Zero, TimeProvider.System, Token));
+
+        Assert.Contains("/orders/find/0 had no answer", error.Message, StringComparison.Ordinal);
+        Assert.Contains("status 503", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Asking_can_be_given_up()
+    {
+        using var server = new ScriptedServer(Down);
+        using var stop = new CancellationTokenSource();
+        var asking = GatewayCalls.AnsweredAsync(server.Address, replicas: 1, TimeSpan.FromMinutes(5), TimeProvider.System, stop.Token);
+        await server.SeenAsync(0);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+}
