@@ -18,8 +18,12 @@ internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime,
     /// <summary>Instances of each service.</summary>
     public const int Replicas = 2;
 
-    /// <summary>Keeps checkouts in flight for long enough that a kill meets some of them halfway.</summary>
-    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(20);
+    /// <summary>
+    /// Keeps checkouts in flight for long enough that a kill meets some of them halfway: with the pauses below half of
+    /// the users are in one at any time, so that the two kills of an order service cut off about a dozen, of which two
+    /// thirds are of users and items of their own and can be named.
+    /// </summary>
+    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(40);
 
     public static readonly DemoScript Full = new(60, 2.5, TimeSpan.FromSeconds(28), 4, 1_000);
 
@@ -47,8 +51,8 @@ internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime,
         Initialise = true,
         Population = PopulationKind.Visible,
         PopulationSize = PopulationSize,
-        ShortestPause = TimeSpan.FromMilliseconds(100),
-        LongestPause = TimeSpan.FromMilliseconds(400),
+        ShortestPause = TimeSpan.FromMilliseconds(60),
+        LongestPause = TimeSpan.FromMilliseconds(240),
         OperationTimeout = TimeSpan.FromSeconds(6),
         Seed = seed,
     };

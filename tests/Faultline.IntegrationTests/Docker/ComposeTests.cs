@@ -20,7 +20,7 @@ public sealed class ComposeTests
     {
         var ct = TestContext.Current.CancellationToken;
         var address = Engine.Require();
-        Engine.Require(Engine.Has("docker-compose"), "there is no docker-compose (./test installs it)");
+        Needs.Require(Needs.Program("docker-compose"), "there is no docker-compose (./test installs it)");
         using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, ct);
         await engine.Client.Images.TagImageAsync(
             await new ShopImage(engine, _ => { }).EnsureAsync(ct), new ImageTagParameters { RepositoryName = ComposeImage, Tag = "latest" }, ct);

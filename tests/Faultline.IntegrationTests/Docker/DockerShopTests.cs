@@ -42,7 +42,7 @@ public sealed class DockerShopTests
             var published = (await ContainersAsync(engine, project)).SelectMany(c => c.Ports!).Where(p => p.PublicPort is not null).ToArray();
             Assert.Equal("127.0.0.1", Assert.Single(published).IP);
             foreach (var container in await ContainersAsync(engine, project))
-                Assert.Equal(["timeout:1", "attempts:1"], (await engine.Client.Containers.InspectContainerAsync(container.ID, Token)).HostConfig!.DNSOptions);
+                Assert.Equal(["timeout:1", "attempts:1"], Engine.Inspect(engine, container.ID).HostConfig!.DNSOptions);
 
             var down = await shop.Tool.RunAsync("shop", "down");
             Assert.True(down.ExitCode == 0, down.ToString());

@@ -10,21 +10,9 @@ internal static class Engine
     public static Uri Require()
     {
         var address = Environment.GetEnvironmentVariable("FAULTLINE_DOCKER");
-        Require(!string.IsNullOrEmpty(address), "there is no Docker engine for the tests (./test finds or starts one and names it in FAULTLINE_DOCKER)");
-        return new Uri(address!);
+        Needs.Require(!string.IsNullOrEmpty(address), "there is no Docker engine for the tests (./test finds or starts one and names it in FAULTLINE_DOCKER)");
+        return new Uri(address);
     }
-
-    /// <summary>Leaves the test out where something is not there, or fails it where nothing may be left out.</summary>
-    public static void Require(bool isThere, string missing)
-    {
-        if (isThere) return;
-        if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(missing);
-        Assert.Skip(missing);
-    }
-
-    /// <summary>Whether a program can be found.</summary>
-    public static bool Has(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>Where a store in a container is reached from this machine.</summary>
     public static string StoreAddress(DockerEngine engine, string container)

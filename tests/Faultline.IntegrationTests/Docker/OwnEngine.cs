@@ -32,7 +32,7 @@ internal sealed class OwnEngine : IAsyncDisposable
     public static async Task<OwnEngine> StartAsync(CancellationToken cancellationToken)
     {
         using var first = await DockerEngine.ConnectAsync(Engine.Require(), TimeProvider.System, cancellationToken);
-        Engine.Require(Environment.UserName == "root" && Engine.Has("dockerd") && Engine.Has("ip"), "a second engine needs root, dockerd and ip");
+        Needs.Require(Environment.UserName == "root" && Needs.Program("dockerd") && Needs.Program("ip"), "a second engine needs root, dockerd and ip");
         var image = await new ShopImage(first, _ => { }).EnsureAsync(cancellationToken);
 
         var own = new OwnEngine();

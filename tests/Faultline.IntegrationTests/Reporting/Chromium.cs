@@ -17,14 +17,8 @@ internal sealed class Chromium : IAsyncDisposable
     /// </summary>
     public static async Task<Chromium> RequireAsync()
     {
-        if (Executable() is not { } executable)
-        {
-            const string Missing = "there is no Chromium here (install chromium, or set FAULTLINE_CHROMIUM)";
-            if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(Missing);
-            Assert.Skip(Missing);
-            throw new InvalidOperationException(Missing);
-        }
-
+        var executable = Executable();
+        Needs.Require(executable is not null, "there is no Chromium here (install chromium, or set FAULTLINE_CHROMIUM)");
         var playwright = await Playwright.CreateAsync();
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -39,12 +33,8 @@ internal sealed class Chromium : IAsyncDisposable
         _playwright.Dispose();
     }
 
-    private static string? Executable()
-    {
-        if (Environment.GetEnvironmentVariable("FAULTLINE_CHROMIUM") is { Length: > 0 } given && File.Exists(given)) return given;
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders
-            .SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(n => Path.Combine(f, n)))
-            .FirstOrDefault(File.Exists);
-    }
+    private static string? Executable() =>
+        Environment.GetEnvironmentVariable("FAULTLINE_CHROMIUM") is { Length: > 0 } given && File.Exists(given)
+            ? given
+            : Needs.Find("chromium", "chromium-browser", "google-chrome");
 }

@@ -31,26 +31,11 @@ public class UrlsFilesTests
         Assert.Equal(new ShopUrls(gateway, gateway, gateway), ShopUrls.Read(file.FullName));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void It_is_plain_json_that_other_tools_load(int file)
-    {
-        using var document = JsonDocument.Parse(ShopUrls.StarterFiles[file].Text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Disallow, AllowTrailingCommas = false });
-
-        Assert.Equal(JsonValueKind.Object, document.RootElement.ValueKind);
-    }
+    [Fact]
+    public void They_are_plain_json_that_other_tools_load() => StarterFileAssert.ArePlainJson(ShopUrls.StarterFiles);
 
     [Fact]
-    public void The_starter_names_its_schema_and_says_what_each_field_means()
-    {
-        using var document = JsonDocument.Parse(Starter.Text);
-        var comment = document.RootElement.GetProperty("$comment").EnumerateArray().Select(line => line.GetString()!).ToArray();
-
-        Assert.Equal("./" + Schema.Name, document.RootElement.GetProperty("$schema").GetString());
-        foreach (var field in document.RootElement.EnumerateObject().Where(f => f.Name[0] != '$'))
-            Assert.Contains(comment, line => line.StartsWith(field.Name + ":", StringComparison.Ordinal));
-    }
+    public void The_starter_names_its_schema_and_says_what_each_field_means() => StarterFileAssert.Explains(ShopUrls.StarterFiles, root => root);
 
     [Fact]
     public async Task Reader_and_schema_take_and_refuse_the_same_documents()

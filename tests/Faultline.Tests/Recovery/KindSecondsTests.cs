@@ -1,0 +1,43 @@
+using Faultline.Histories;
+using Faultline.Recovery;
+
+namespace Faultline.Tests.Recovery;
+
+public sealed class KindSecondsTests
+{
+    private readonly KindSeconds _kind = new("checkout");
+
+    [Fact]
+    public void Operations_count_in_the_second_that_they_were_intended_for()
+    {
+        _kind.Add(Answered.Ok(1.9, latency: 5));
+        _kind.Add(Answered.BadGateway(1.1));
+
+        Assert.Equal((2, 1, 1L), (_kind.Ended(1), _kind.Ok(1), _kind.Latencies(1)!.Count));
+        Assert.Equal((0, 0), (_kind.Ended(0), _kind.Ended(9)));
+        Assert.Null(_kind.Latencies(0));
+        Assert.Null(_kind.Latencies(9));
+    }
+
+    [Fact]
+    public void Answers_of_one_shape_are_one_class_and_success_has_none()
+    {
+        Assert.Null(_kind.Add(Answered.Ok(0)));
+        var first = _kind.Add(Answered.Not(0, Outcome.Failed, 400, "order 17 is paid"));
+        var second = _kind.Add(Answered.Not(3, Outcome.Failed, 400, "order 18 is paid"));
+        _kind.Add(Answered.Not(3, Outcome.Failed, 400, "order 17 is paid"));
+
+        Assert.Equal(first, second);
+        Assert.Equal(new Dictionary<int, int> { [0] = 1, [3] = 2 }, Assert.Single(_kind.Classes).Value);
+    }
+
+    [Fact]
+    public void A_server_whose_texts_all_differ_does_not_fill_the_memory()
+    {
+        foreach (var i in Enumerable.Range(0, 2_000))
+            _kind.Add(Answered.Not(0, Outcome.Failed, 400, new string('x', i + 1)));
+
+        Assert.InRange(_kind.Classes.Count, 500, 501);
+        Assert.Equal(2_000, _kind.Classes.Sum(c => c.Value[0]));
+    }
+}
