@@ -27,7 +27,7 @@ internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime,
 
     public static readonly DemoScript Full = new(60, 2.5, TimeSpan.FromSeconds(28), 4, 1_000);
 
-    public static readonly DemoScript Quick = new(40, 8, TimeSpan.FromSeconds(9), 1.5, 360);
+    public static readonly DemoScript Quick = new(60, 12, TimeSpan.FromSeconds(9), 1.5, 360);
 
     /// <summary>Kills at a third, at two thirds and at nine tenths of the users, while the load still grows.</summary>
     public FaultPlan Faults => new(
