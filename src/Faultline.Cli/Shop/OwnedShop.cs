@@ -41,6 +41,7 @@ internal sealed class OwnedShop : IAsyncDisposable
             await ClearAsync(plan.Folder, time, cancellationToken);
             shop._site = await shop.OpenSiteAsync(tell, cancellationToken);
             await shop.StartOnFreePortAsync(cancellationToken);
+            await GatewayCalls.AnsweredAsync(shop.Gateway, plan.Replicas, ReadyLimit, time, cancellationToken);
             return shop;
         }
         catch
@@ -93,6 +94,7 @@ internal sealed class OwnedShop : IAsyncDisposable
     /// <summary>A port that was free may be taken by another before the instance that gets it listens; then others are tried.</summary>
     private async Task StartOnFreePortAsync(CancellationToken cancellationToken)
     {
+        var begun = _time.GetTimestamp();
         for (var left = PortTries; ; left--)
         {
             try
@@ -100,7 +102,9 @@ internal sealed class OwnedShop : IAsyncDisposable
                 await StartAllAsync(_plan.Port ?? FreePort.Find(left == PortTries ? _plan.UsualPort : 0), cancellationToken);
                 return;
             }
-            catch (HostUnavailableException) when (left > 1 && _plan.Port is null && !cancellationToken.IsCancellationRequested)
+            // What was waited for in vain is not waited for again: no port was taken there.
+            catch (HostUnavailableException) when (
+                left > 1 && _plan.Port is null && _time.GetElapsedTime(begun) < ReadyLimit && !cancellationToken.IsCancellationRequested)
             {
                 await _site!.RemoveAsync(cancellationToken);
             }
@@ -130,7 +134,5 @@ internal sealed class OwnedShop : IAsyncDisposable
                     $"Its log: {_site.LogOf(gone?.Id ?? next)}");
             await Task.Delay(Poll, _time, cancellationToken);
         }
-
-        await GatewayCalls.AnsweredAsync(Gateway, _plan.Replicas, ReadyLimit, _time, cancellationToken);
     }
 }
