@@ -146,7 +146,18 @@ internal static class ServicesCommand
 
     private static void WarnOfRun(IServiceHost system)
     {
-        if (RunLock.IsHeld(system.System))
+        bool isBusy;
+        try
+        {
+            isBusy = RunLock.IsHeld(system.System);
+        }
+        catch (HostUnavailableException)
+        {
+            // What cannot be told must not keep anybody from the act.
+            return;
+        }
+
+        if (isBusy)
             Console.Error.WriteLine("warning: a run is under way on this system; what is done by hand is not among the faults of its report, and what it makes fail will look like the run's own");
     }
 

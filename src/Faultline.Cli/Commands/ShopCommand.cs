@@ -92,14 +92,19 @@ internal static class ShopCommand
         var folder = Directory.GetCurrentDirectory();
         if (ShopRecord.HasOwner(folder))
         {
-            var owner = ShopRecord.OwnerPid(folder)
-                ?? throw new HostUnavailableException("the shop of this folder is starting or ending at this moment", "Next: faultline shop down once more");
-            OwnerSignal.Terminate(owner);
             var begun = time.GetTimestamp();
+            int? told = null;
             while (ShopRecord.HasOwner(folder))
             {
+                // An owner that has only just begun, or is about to be gone, has no name for a moment.
+                if (told is null && ShopRecord.OwnerPid(folder) is { } owner)
+                {
+                    OwnerSignal.Terminate(owner);
+                    told = owner;
+                }
+
                 if (time.GetElapsedTime(begun) > DownLimit)
-                    throw new HostUnavailableException($"the shop did not stop within {DownLimit.TotalSeconds:0} s (pid {owner})");
+                    throw new HostUnavailableException($"the shop did not stop within {DownLimit.TotalSeconds:0} s (pid {told})");
                 await Task.Delay(Poll, time, cancellationToken);
             }
 

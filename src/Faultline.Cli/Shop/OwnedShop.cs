@@ -29,7 +29,7 @@ internal sealed class OwnedShop : IAsyncDisposable
 
     /// <summary>Starts a shop with empty stores and returns when every instance is ready and every service has answered.</summary>
     /// <exception cref="HostUnavailableException">
-    /// A shop runs in this folder already, its host cannot be used, or an instance did not start.
+    /// A shop runs in this folder already, its host cannot be used, or an instance did not start or did not answer.
     /// </exception>
     public static async Task<OwnedShop> StartAsync(ShopPlan plan, Action<string> tell, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -41,7 +41,8 @@ internal sealed class OwnedShop : IAsyncDisposable
             await ClearAsync(plan.Folder, time, cancellationToken);
             shop._site = await shop.OpenSiteAsync(tell, cancellationToken);
             await shop.StartOnFreePortAsync(cancellationToken);
-            await GatewayCalls.AnsweredAsync(shop.Gateway, plan.Replicas, ReadyLimit, time, cancellationToken);
+            await GatewayCalls.AnsweredAsync(
+                shop.Gateway, plan.Replicas, () => shop.NoneGoneAsync(cancellationToken), ReadyLimit, time, cancellationToken);
             return shop;
         }
         catch
@@ -127,12 +128,16 @@ internal sealed class OwnedShop : IAsyncDisposable
                 continue;
             }
 
-            var gone = (await Host.ListAsync(cancellationToken)).FirstOrDefault(i => i.State == InstanceState.Exited);
-            if (gone is not null || _time.GetElapsedTime(begun) > ReadyLimit)
-                throw new HostUnavailableException(
-                    gone is null ? $"{next} was not ready within {ReadyLimit.TotalSeconds:0} s" : $"{gone.Id} ended while the shop was starting",
-                    $"Its log: {_site.LogOf(gone?.Id ?? next)}");
+            await NoneGoneAsync(cancellationToken);
+            if (_time.GetElapsedTime(begun) > ReadyLimit)
+                throw new HostUnavailableException($"{next} was not ready within {ReadyLimit.TotalSeconds:0} s", $"Its log: {_site.LogOf(next)}");
             await Task.Delay(Poll, _time, cancellationToken);
         }
+    }
+
+    private async Task NoneGoneAsync(CancellationToken cancellationToken)
+    {
+        if ((await Host.ListAsync(cancellationToken)).FirstOrDefault(i => i.State == InstanceState.Exited) is { } gone)
+            throw new HostUnavailableException($"{gone.Id} ended while the shop was starting", $"Its log: {_site!.LogOf(gone.Id)}");
     }
 }

@@ -41,7 +41,7 @@ internal sealed record Finding(string Symbol, string Text, StoredRun? Run = null
         foreach (var unsteady in Some(delivered.Where(d => d.Fault.NeverSteady), "faults after which the system was not steady", NotSteady))
             yield return unsteady;
         // By the time from its start: how long it was left down before that is the configuration's choice.
-        if (delivered.Where(d => d.Fault is { RestartSeconds: not null, NeverSteady: false }).OrderByDescending(d => d.Fault.RestartSeconds).FirstOrDefault() is { Run: { } run, Fault: { } slowest })
+        if (delivered.Where(d => d.Fault is { RestartSeconds: not null }).OrderByDescending(d => d.Fault.RestartSeconds).FirstOrDefault() is { Run: { } run, Fault: { } slowest })
             yield return new("·", $"Slowest restart: {slowest.Target}, ready {Figures.Seconds(slowest.RestartSeconds)} after it was started again ({Figures.Seconds(slowest.DowntimeSeconds)} after its kill).", run);
     }
 

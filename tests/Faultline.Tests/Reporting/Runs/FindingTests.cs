@@ -24,14 +24,14 @@ public sealed class FindingTests
     }
 
     [Fact]
-    public void A_system_that_stayed_broken_is_named_and_is_no_recovery()
+    public void A_system_that_stayed_broken_is_named_beside_the_slowest_restart()
     {
         StoredFault[] faults = [new("kill", "a", "a-1", true, 3, null, null) { RestartSeconds = 3, NeverSteady = true }, new("kill", "a", "a-2", true, 2, 5, null) { RestartSeconds = 1 }];
 
         var findings = Finding.Of(StoredRuns.Overview(StoredRuns.Run() with { Faults = faults }));
 
         Assert.Equal(
-            ["The system was not steady again after the kill of a-1 (ready 3.00 s).", "Slowest restart: a-2, ready 1.00 s after it was started again (2.00 s after its kill)."],
+            ["The system was not steady again after the kill of a-1 (ready 3.00 s).", "Slowest restart: a-1, ready 3.00 s after it was started again (3.00 s after its kill)."],
             findings.Select(finding => finding.Text));
     }
 
