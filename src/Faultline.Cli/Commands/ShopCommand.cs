@@ -113,6 +113,7 @@ internal static class ShopCommand
         }
 
         if (!Directory.Exists(Path.Combine(folder, ".faultline"))) return NothingHere(folder);
+        using var owning = RunLock.Acquire(ShopRecord.OwnerKey(folder), "faultline shop down", time);
         var left = await OwnedShop.ClearAsync(folder, time, cancellationToken);
         if (left == 0) return NothingHere(folder);
         Console.WriteLine($"{left} instances left by a shop whose owner is gone were stopped");

@@ -1,4 +1,5 @@
 using Faultline.Hosting;
+using Faultline.Load.Http;
 
 namespace Faultline.Cli.Shop;
 
@@ -11,11 +12,8 @@ internal static class GatewayCalls
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    // Not of the gateway's own answers.
-    private const string InstanceHeader = "X-Instance";
-
     // Nothing is there yet, so that each is refused by the service itself.
-    private static readonly string[] Paths = ["orders/find/0", "stock/find/0", "payment/find_user/0"];
+    private static readonly string[] Paths = ["/orders/find/0", "/stock/find/0", "/payment/find_user/0"];
 
     /// <summary>Returns when every replica of every service has answered by way of the gateway.</summary>
     /// <param name="gateway">Where the shop is reached.</param>
@@ -27,46 +25,26 @@ internal static class GatewayCalls
     /// <exception cref="HostUnavailableException">A service did not answer within the limit.</exception>
     public static async Task AnsweredAsync(Uri gateway, int replicas, Func<Task> check, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
-        {
-            BaseAddress = gateway,
-            Timeout = CallLimit,
-        };
+        using var target = new HttpTarget(gateway, time);
         var begun = time.GetTimestamp();
         foreach (var path in Paths)
         {
             var answered = new HashSet<string>(StringComparer.Ordinal);
             while (true)
             {
-                var (instance, said) = await AskAsync(client, path, cancellationToken);
-                // The gateway asks them in turn, so the next may be another.
-                if (instance is not null && answered.Add(instance) && answered.Count < replicas) continue;
+                var answer = await target.SendAsync(HttpVerb.Get, path, CallLimit, cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+                // An answer without a name is the gateway's own.
+                var isNew = answer is { Status: < 500, Instance.Length: > 0 } && answered.Add(answer.Instance);
                 if (answered.Count >= replicas) break;
+                // The gateway asks them in turn, so the next may be another.
+                if (isNew) continue;
                 await check();
                 if (time.GetElapsedTime(begun) > limit)
                     throw new HostUnavailableException(
-                        $"GET {new Uri(gateway, path)} had answers of {answered.Count} of {replicas} instances within {limit.TotalSeconds:0} s (the last: {said})");
+                        $"GET {new Uri(gateway, path)} had answers of {answered.Count} of {replicas} instances within {limit.TotalSeconds:0} s (the last: {answer.Failure ?? $"status {answer.Status}"})");
                 await Task.Delay(Pause, time, cancellationToken);
             }
-        }
-    }
-
-    /// <summary>The instance that answered, or null, and what came.</summary>
-    private static async Task<(string? Instance, string Said)> AskAsync(HttpClient client, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-            var instance = (int)answer.StatusCode < 500 && answer.Headers.TryGetValues(InstanceHeader, out var names) ? names.First() : null;
-            return (instance, $"status {(int)answer.StatusCode}");
-        }
-        catch (HttpRequestException e)
-        {
-            return (null, e.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (null, $"none within {CallLimit.TotalSeconds:0} s");
         }
     }
 }

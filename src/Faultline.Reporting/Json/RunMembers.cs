@@ -31,6 +31,7 @@ internal sealed record FaultMembers(
     string? Service,
     string? Instance,
     DateTimeOffset? InjectedAt,
+    DateTimeOffset? HealedAt,
     DateTimeOffset? ReadyAt,
     bool? Delivered,
     string? Error);

@@ -104,11 +104,11 @@ internal static class RunReader
                 fault.Service!,
                 fault.Instance,
                 fault.Delivered == true,
-                Downtime(fault) ?? recovery?.DowntimeSeconds,
+                Between(fault.InjectedAt, fault.ReadyAt) ?? recovery?.DowntimeSeconds,
                 recovery?.RecoveryFromInjectionSeconds,
                 fault.Error ?? recovery?.Unmeasured)
             {
-                RestartSeconds = recovery?.RestartSeconds,
+                RestartSeconds = Between(fault.HealedAt, fault.ReadyAt) ?? recovery?.RestartSeconds,
                 // Only where both say so: what is missing from a file was not measured.
                 NeverReady = fault is { InjectedAt: not null, ReadyAt: null } && recovery is { DowntimeSeconds: null },
                 NeverSteady = recovery?.NeverSteady == true,
@@ -116,8 +116,8 @@ internal static class RunReader
         }
     }
 
-    private static double? Downtime(FaultMembers fault) =>
-        fault.ReadyAt - fault.InjectedAt is { Ticks: >= 0 } time ? time.TotalSeconds : null;
+    private static double? Between(DateTimeOffset? from, DateTimeOffset? to) =>
+        to - from is { Ticks: >= 0 } time ? time.TotalSeconds : null;
 
     private static VerdictKind? Verdict(string word) =>
         Enum.GetValues<VerdictKind>().Cast<VerdictKind?>().FirstOrDefault(kind => VerdictText.Word(kind!.Value) == word);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Faultline.Hosting.Processes;
 
 namespace Faultline.Hosting;
 
@@ -37,7 +38,7 @@ public sealed class RunLock : IDisposable
                 throw Refusal(system, holderFile);
             AtomicFile.Write(
                 holderFile,
-                JsonSerializer.Serialize(new Holder(Environment.ProcessId, purpose, time.GetUtcNow())));
+                JsonSerializer.Serialize(new Holder(Environment.ProcessId, purpose, time.GetUtcNow(), StartOf(Environment.ProcessId))));
             return new RunLock(held!, holderFile);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -77,7 +78,10 @@ public sealed class RunLock : IDisposable
     public static int? HolderPid(string system, string? root = null)
     {
         root ??= StateFolder.Root;
-        return IsHeld(system, root) ? ReadHolder(HolderFile(StateFolder.Locate(system, root)))?.Pid : null;
+        if (!IsHeld(system, root) || ReadHolder(HolderFile(StateFolder.Locate(system, root))) is not { } holder) return null;
+
+        // What a dead holder left behind stays until the next has written its own; its id may be a stranger's by now.
+        return holder.Started == StartOf(holder.Pid) ? holder.Pid : null;
     }
 
     /// <summary>Releases the lock.</summary>
@@ -95,6 +99,8 @@ public sealed class RunLock : IDisposable
             _lock.Dispose();
         }
     }
+
+    private static long? StartOf(int pid) => ProcessIdentity.Of(pid)?.StartTime;
 
     private static string LockFile(string folder) => Path.Combine(folder, "lock");
 
@@ -121,5 +127,5 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    private sealed record Holder(int Pid, string Purpose, DateTimeOffset Since);
+    private sealed record Holder(int Pid, string Purpose, DateTimeOffset Since, long? Started = null);
 }

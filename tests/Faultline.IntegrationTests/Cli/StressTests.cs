@@ -22,8 +22,8 @@ public sealed class StressTests
         var run = await shop.Tool.RunAsync(
             "stress", "--users", "3", "--spawn-rate", "3", "--runtime", "2", "--server-timeout", "1", "--kill-config", none);
 
-        Assert.Contains("60 of 60 orders cannot be paid for as the shop stands", run.Error, StringComparison.Ordinal);
-        Assert.Contains("Next: --init", run.Error, StringComparison.Ordinal);
+        Assert.Contains("of 60 orders 0 are paid already, and for 60 stock or credit is used up", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Add --init", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

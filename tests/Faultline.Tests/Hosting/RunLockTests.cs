@@ -58,6 +58,8 @@ public sealed class RunLockTests : IDisposable
         Assert.Null(RunLock.HolderPid(Shop, _root.Path));
         using var held = Acquire("one");
         Assert.Equal(Environment.ProcessId, RunLock.HolderPid(Shop, _root.Path));
+        File.WriteAllText(holder, $$"""{"Pid":{{Environment.ProcessId}},"Purpose":"old, of another process with this id","Since":"2031-05-06T07:08:09+00:00","Started":1}""");
+        Assert.Null(RunLock.HolderPid(Shop, _root.Path));
         File.Delete(holder);
         Assert.Null(RunLock.HolderPid(Shop, _root.Path));
     }

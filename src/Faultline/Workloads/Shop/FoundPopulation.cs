@@ -56,13 +56,14 @@ internal static class FoundPopulation
             $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening);
     }
 
-    /// <summary>A load of refusals alone puts nothing to the test, and looks like a system that refuses.</summary>
+    /// <summary>Checkouts that can only be refused, or are repeated, put little to the test.</summary>
     private static void WarnOfRefusals(OrderContent[] orders, OpeningBalances opening, IRunObserver observer)
     {
-        var served = orders.Count(o =>
-            opening.ReadCredit[o.User] >= o.TotalCost && o.Lines.All(l => opening.ReadStock[l.Item] >= l.Quantity));
-        if (served * 2 < orders.Length)
-            observer.Warned($"{orders.Length - served} of {orders.Length} orders cannot be paid for as the shop stands: stock or credit is used up, so their checkouts will be refused. Next: --init");
+        var paid = orders.Count(o => o.Paid);
+        var unaffordable = orders.Count(o =>
+            !o.Paid && (opening.ReadCredit[o.User] < o.TotalCost || o.Lines.Any(l => opening.ReadStock[l.Item] < l.Quantity)));
+        if ((paid + unaffordable) * 2 > orders.Length)
+            observer.Warned($"of {orders.Length} orders {paid} are paid already, and for {unaffordable} stock or credit is used up: most checkouts will be refused or do nothing. Add --init to create a population before the load");
     }
 
     /// <summary>The orders of the last population made here if they are still there, else as many numbered ones as answer.</summary>

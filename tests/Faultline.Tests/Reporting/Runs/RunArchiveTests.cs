@@ -104,6 +104,8 @@ public sealed class RunArchiveTests : IDisposable
         var faults = Assert.Single(RunArchive.Read(_folder).Runs).Faults;
 
         Assert.Equal([2.98, 4.48], faults.Select(fault => Math.Round(fault.DowntimeSeconds!.Value, 6)));
+        Assert.Equal(
+            SampleRuns.Recovered().Recovery.Select(r => Math.Round(r.Restart!.Value.TotalSeconds, 6)), faults.Select(fault => Math.Round(fault.RestartSeconds!.Value, 6)));
         Assert.All(faults, fault => Assert.Null(fault.SteadySeconds));
     }
 
