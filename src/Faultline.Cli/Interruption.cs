@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Faultline.Cli;
 
 /// <summary>
-/// Turns signals into an orderly end: the first asks for it (no new requests, restore, report), the second asks
-/// not to wait for requests in flight.
+/// Turns signals into an orderly end: the first asks for it (no new requests, restore, judge, report), the second asks
+/// not to wait for requests in flight and not to judge.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
 {
@@ -54,12 +54,12 @@ internal sealed partial class Interruption : IDisposable
             context.Cancel = true;
             if (Interlocked.CompareExchange(ref _signal, code, 0) == 0)
             {
-                _tell("Stopping: no new requests, waiting for those in flight (10 s at most), restoring killed services. Again forces.");
+                _tell("Stopping: no new requests are sent, those in flight are waited for (10 s at most), killed services are restored, and the books are judged. A second signal skips the waiting and the books.");
                 _stop.Cancel();
             }
             else
             {
-                _tell("Forced: not waiting for requests in flight; killed services are still restored.");
+                _tell("Forced: requests in flight are not waited for and the books are not judged; killed services are still restored.");
                 _force.Cancel();
             }
         }));

@@ -23,7 +23,7 @@ public static class Overview
         if (run.Audit is { } audit)
             yield return ("blind spot", $"{Figures.Count(audit.UnresolvedAttempts)} of {Figures.Count(audit.Attempts)} attempts unresolved ({Figures.Share(audit.UnresolvedShare)})");
         if (run.Converged is { } state)
-            yield return ("books", $"{(state.Reached ? "stood still" : "did not stand still")} after {Figures.Seconds(state.Seconds)} and {Figures.Counted(state.Sweeps, "sweep", "sweeps")}");
+            yield return ("books", RestText.Of(state));
         yield return ("generator", $"{Figures.Measure(run.Generator.CpuPercent)} % of a core, lateness p99 {Figures.Milliseconds(run.Generator.LatenessP99Ms)}, {Figures.Measure(run.Generator.PeakMemoryMb)} MB{(run.Generator.Saturated ? $", SATURATED: {Cause(run.Generator)}; rates and latencies show the generator's limits too" : "")}");
     }
 }

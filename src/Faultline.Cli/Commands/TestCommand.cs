@@ -163,7 +163,6 @@ internal sealed class TestCommand
     private ShopOptions Shop(ParseResult parsed, string type, FaultPlan plan) => new()
     {
         Initialise = true,
-        Undisturbed = plan.Triggers.Count == 0,
         Consistency = type != Consistency ? null : new ConsistencySize
         {
             Orders = parsed.GetValue(_orders),

@@ -22,26 +22,30 @@ internal sealed class LiveView : IRunView
     private readonly CancellationTokenSource _done = new();
     private readonly Queue<string> _events = new();
     private readonly Task _drawing;
+    private readonly WorkProgress _progress;
     private IReadOnlyList<ServiceInstance> _instances = [];
     private LoadSnapshot? _snapshot;
     private RunPhase _phase;
     private string _text = "";
-    private string _progress = "";
 
     public LiveView(IAnsiConsole console, Experiment experiment, IServiceHost? host, TimeProvider time)
     {
-        (_experiment, _host, _time) = (experiment, host, time);
+        (_experiment, _host, _time, _progress) = (experiment, host, time, new WorkProgress(time));
         _drawing = Task.Run(() => DrawAsync(console));
     }
 
     public void PhaseStarted(RunPhase phase, string text)
     {
-        lock (_lock) (_phase, _text, _progress) = (phase, text, "");
+        lock (_lock)
+        {
+            (_phase, _text) = (phase, text);
+            _progress.Clear();
+        }
     }
 
     public void Progressed(string what, long done, long total)
     {
-        lock (_lock) _progress = total > 0 ? $"{what}: {done} of {total}" : $"{what}: {done}";
+        lock (_lock) _progress.Set(what, done, total);
     }
 
     public void LoadObserved(LoadSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
@@ -113,10 +117,11 @@ internal sealed class LiveView : IRunView
             {
                 new Markup($"[bold]{_phase.ToString().ToLowerInvariant()}[/]  {Markup.Escape(_text)}"),
             };
-            if (_progress.Length > 0) rows.Add(new Markup($"  {Markup.Escape(_progress)}"));
+            if (_progress.ToString() is { Length: > 0 } progress)
+                rows.Add(new Markup($"  {(_progress.Share is { } share ? Bar(share) + " " : "")}{Markup.Escape(progress)}"));
             if (_snapshot is { } s)
             {
-                rows.Add(new Markup(Bar(s)));
+                if (_phase == RunPhase.Load) rows.Add(new Markup("  " + LoadBar(s)));
                 rows.Add(new Markup(string.Create(
                     CultureInfo.InvariantCulture,
                     $"  users [bold]{s.Users}[/] of {_experiment.Load.Users}   offered {s.Scheduled}   completed {s.Completed} ([bold]{s.RequestsPerSecond:0}[/]/s)   in flight {s.InFlight}")));
@@ -137,14 +142,26 @@ internal sealed class LiveView : IRunView
         }
     }
 
-    private string Bar(LoadSnapshot s)
+    /// <summary>How much of the load is over: by time, or by what was done where each user does so much and leaves.</summary>
+    private string LoadBar(LoadSnapshot s)
     {
-        const int Width = 40;
-        var share = Math.Clamp(s.Elapsed / _experiment.Load.Runtime, 0, 1);
-        var full = (int)(share * Width);
+        var load = _experiment.Load;
+        if (load.Iterations is { } each)
+        {
+            var all = (double)load.Users * each;
+            return string.Create(CultureInfo.InvariantCulture, $"{Bar(s.Completed / all)} {s.Completed:N0} of {all:N0}");
+        }
+
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"  [blue]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/] {Math.Min(s.Elapsed.TotalSeconds, _experiment.Load.Runtime.TotalSeconds):0} of {_experiment.Load.Runtime.TotalSeconds:0} s");
+            $"{Bar(s.Elapsed / load.Runtime)} {Math.Min(s.Elapsed.TotalSeconds, load.Runtime.TotalSeconds):0} of {load.Runtime.TotalSeconds:0} s");
+    }
+
+    private static string Bar(double share)
+    {
+        const int Width = 40;
+        var full = (int)(Math.Clamp(share, 0, 1) * Width);
+        return $"[blue]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/]";
     }
 
     /// <summary>The first trigger whose threshold has not been reached.</summary>

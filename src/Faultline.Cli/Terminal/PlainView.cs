@@ -9,6 +9,7 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IRunView
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
+    private readonly WorkProgress _progress = new(time);
     private long _lastProgress = time.GetTimestamp();
     private TimeSpan _nextLine = Every;
 
@@ -20,13 +21,16 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IRunView
 
     public void Progressed(string what, long done, long total)
     {
+        string text;
         lock (_lock)
         {
+            _progress.Set(what, done, total);
             if (time.GetElapsedTime(_lastProgress) < Every) return;
             _lastProgress = time.GetTimestamp();
+            text = _progress.ToString();
         }
 
-        Write(total > 0 ? $"  {what}: {done} of {total}" : $"  {what}: {done}");
+        Write($"  {text}");
     }
 
     public void LoadObserved(LoadSnapshot snapshot)

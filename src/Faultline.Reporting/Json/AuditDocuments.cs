@@ -37,4 +37,5 @@ internal sealed record CheckDocument(
     IReadOnlyList<AnomalyDocument> Anomalies,
     IReadOnlyList<AnomalyDocument> Transients);
 
-internal sealed record ConvergedDocument(double Seconds, int Sweeps, bool Reached, int Unreadable);
+internal sealed record ConvergedDocument(
+    double Seconds, int Sweeps, bool Reached, int Unreadable, int Read, int ReadAgain, double WaitedSeconds);

@@ -42,7 +42,7 @@ public static class RunJson
         [.. (run.Audit?.Transients ?? []).Select(Anomaly)],
         WeakReads: null,
         Generator(run.Generator),
-        run.Converged is { } rest ? new(rest.Seconds, rest.Sweeps, rest.Reached, rest.Unreadable) : null,
+        run.Converged is { } rest ? new(rest.Seconds, rest.Sweeps, rest.Reached, rest.Unreadable, rest.Read, rest.ReadAgain, rest.WaitedSeconds) : null,
         [.. run.Failures.Select(f => new FailureDocument(f.Kind, VerdictText.Word(f.Outcome), f.Status, f.Answer, f.Count))],
         run.Warnings,
         run.Command,

@@ -52,4 +52,7 @@ public sealed record AuditResult(
 
     /// <summary>Checks that could not be made, in full sentences; while there are any, nothing found is no proof.</summary>
     public IReadOnlyList<string> Omitted { get; init; } = [];
+
+    /// <summary>Names of all accounts on which the anomalies rest.</summary>
+    public IReadOnlySet<string> Implicated { get; init; } = new HashSet<string>();
 }

@@ -34,6 +34,7 @@ public static class Auditor
             unresolved,
             last.Evidence.Count(e => e.Applied))
         {
+            Implicated = last.Implicated,
             Omitted = books.ContentIncomplete
                 ? ["What some attempted transactions should have posted is not known, so balances were not compared with the answers."]
                 : [],

@@ -11,6 +11,9 @@ public enum RepeatRule
 
     /// <summary>It is answered ok and does nothing: same bounds as <see cref="Refused"/>.</summary>
     AcceptedWithoutEffect,
+
+    /// <summary>Nobody knows: effects lie in [min(1,A), A+U], the union of the other bounds.</summary>
+    Unknown,
 }
 
 /// <summary>Everything the auditor judges: accounts before and after, and what was tried on them.</summary>

@@ -18,6 +18,7 @@ internal readonly record struct Bounds(long Lo, long Hi)
     public static Bounds Of(int accepted, int unknown, RepeatRule repeat, bool appliedBefore) => repeat switch
     {
         RepeatRule.AppliesAgain => new(accepted, accepted + unknown),
+        RepeatRule.Unknown => new(appliedBefore ? 0 : Math.Min(1, accepted), accepted + unknown),
         _ when appliedBefore => default,
         _ => new(Math.Min(1, accepted), Math.Min(1, accepted + unknown)),
     };

@@ -7,6 +7,10 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
 
     private readonly WindowLookup _windows = new(windows);
     private readonly List<Anomaly> _anomalies = [];
+    private readonly HashSet<string> _implicated = [];
+
+    /// <summary>Names of the accounts on which the anomalies rest.</summary>
+    public IReadOnlySet<string> Implicated => _implicated;
 
     public IReadOnlyList<Anomaly> InOrder() =>
     [
@@ -16,6 +20,7 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
     /// <summary>A transaction that is proven wrong itself.</summary>
     public void OfTransaction(string kind, int transaction, string expected, string actual)
     {
+        Implicate(transaction);
         var builders = kind == ledger.Books.Vocabulary.Damaged ? ledger.Transactions[transaction].Builders ?? [] : [];
         List<long> operations = [.. builders.Take(Cap)];
         var total = builders.Count;
@@ -26,6 +31,7 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
     /// <summary>A balance that its transactions cannot have left.</summary>
     public void OfAccount(string kind, int account, string expected, string actual)
     {
+        _implicated.Add(ledger.Accounts[account].Name);
         List<long> operations = [];
         var total = 0;
         var touching = ledger.Touching(account);
@@ -40,12 +46,18 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
         List<long> operations = [];
         var total = 0;
         foreach (var transaction in transactions)
+        {
+            Implicate(transaction);
             Collect(transaction, operations, ref total);
+        }
+
         Add(kind, entity, expected, actual, operations, total, implicated: true);
     }
 
     /// <summary>An account that nothing should have moved.</summary>
-    public void OfUntouched(Account account, long closing) =>
+    public void OfUntouched(Account account, long closing)
+    {
+        _implicated.Add(account.Name);
         Add(
             AnomalyKinds.UntouchedAccountMoved,
             account.Name,
@@ -54,6 +66,13 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
             [],
             0,
             implicated: false);
+    }
+
+    private void Implicate(int transaction)
+    {
+        foreach (var posting in ledger.Transactions[transaction].Postings)
+            _implicated.Add(ledger.Accounts[posting.Account].Name);
+    }
 
     private void Add(
         string kind, string entity, string expected, string actual, List<long> operations, int total, bool implicated) =>

@@ -3,13 +3,14 @@ namespace Faultline.Auditing;
 /// <summary>What one sweep proves.</summary>
 internal sealed class Judgement
 {
-    private Judgement(Sweep sweep, Evidence[] evidence, bool[] wrong, Bounds[] allowed, IReadOnlyList<Anomaly> anomalies)
+    private Judgement(Sweep sweep, Evidence[] evidence, bool[] wrong, Bounds[] allowed, Findings findings)
     {
         Sweep = sweep;
         Evidence = evidence;
         Wrong = wrong;
         Allowed = allowed;
-        Anomalies = anomalies;
+        Anomalies = findings.InOrder();
+        Implicated = findings.Implicated;
     }
 
     public Sweep Sweep { get; }
@@ -24,6 +25,8 @@ internal sealed class Judgement
     public Bounds[] Allowed { get; }
 
     public IReadOnlyList<Anomaly> Anomalies { get; }
+
+    public IReadOnlySet<string> Implicated { get; }
 
     /// <summary>Judges the state of a sweep, or what the answers alone prove where it had not converged.</summary>
     public static Judgement Of(
@@ -53,7 +56,7 @@ internal sealed class Judgement
             JudgeUntouched(ledger, sweep, findings);
         }
 
-        return new(sweep, evidence, wrong, allowed, findings.InOrder());
+        return new(sweep, evidence, wrong, allowed, findings);
     }
 
     private static void JudgeUntouched(Ledger ledger, Sweep sweep, Findings findings)

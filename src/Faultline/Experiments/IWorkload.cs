@@ -33,28 +33,21 @@ public interface IWorkload
     /// <summary>What a virtual user does.</summary>
     IScenario Scenario { get; }
 
-    /// <summary>Takes in the attempts of the load, which say what the sweeps must read.</summary>
+    /// <summary>Takes in the attempts of the load, which say what must be read.</summary>
     Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken);
 
-    /// <summary>Reads every account that was attempted, and may read a sample of those that were not.</summary>
-    Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken);
+    /// <summary>
+    /// Reads the state, or the part of it that a scope names, and keeps for each account what the first and the last
+    /// reading showed. The first call reads everything.
+    /// </summary>
+    Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The books for the auditor, from the attempts and the state at the first and the last sweep. From here on it is
-    /// known what a repeated transaction does.
+    /// The books for the auditor, from the attempts and the state as read so far. From here on it is known what a
+    /// repeated transaction does. May be called again after further readings.
     /// </summary>
-    Task<Books> AssembleAsync(IStateReading first, IStateReading last, IRunObserver observer, CancellationToken cancellationToken);
+    Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken);
 
     /// <summary>The figures of the classic consistency test, from the assembled books; null where an account could not be read.</summary>
     ClassicFigures? Figures();
-}
-
-/// <summary>The balances that one sweep read.</summary>
-public interface IStateReading
-{
-    /// <summary>Entities that did not answer.</summary>
-    int Unreadable { get; }
-
-    /// <summary>Whether another sweep read the same entities with the same balances.</summary>
-    bool Agrees(IStateReading other);
 }

@@ -126,11 +126,21 @@ public sealed record CheckoutTotals(long Attempted, long Succeeded, long Refused
 public sealed record ClassicFigures(long StockLog, long StockDatabase, long PaymentLog, long PaymentDatabase);
 
 /// <summary>How the state came to rest after the load.</summary>
-/// <param name="Seconds">From the end of the load to the last sweep.</param>
-/// <param name="Sweeps">Sweeps over all attempted entities.</param>
-/// <param name="Reached">Whether three sweeps agreed before the cap.</param>
-/// <param name="Unreadable">Entities that could not be read at the last sweep.</param>
-public sealed record Convergence(double Seconds, int Sweeps, bool Reached, int Unreadable);
+/// <param name="Seconds">From the end of the load, or the last restart if that was later, to the last pass.</param>
+/// <param name="Sweeps">Passes over the state; the first reads everything, later ones what may still move.</param>
+/// <param name="Reached">Whether two passes agreed, and what is accused stood still, before the cap.</param>
+/// <param name="Unreadable">Entities whose last reading failed.</param>
+public sealed record Convergence(double Seconds, int Sweeps, bool Reached, int Unreadable)
+{
+    /// <summary>Entities that the first pass read.</summary>
+    public int Read { get; init; }
+
+    /// <summary>Readings of later passes.</summary>
+    public int ReadAgain { get; init; }
+
+    /// <summary>How long the state was waited for while it moved or might still move; what the cap bounds.</summary>
+    public double WaitedSeconds { get; init; }
+}
 
 /// <summary>Answers of one kind of operation that were the same.</summary>
 /// <param name="Kind">Kind of operation.</param>

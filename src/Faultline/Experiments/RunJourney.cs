@@ -1,3 +1,4 @@
+using System.Globalization;
 using Faultline.Auditing;
 using Faultline.Faults;
 using Faultline.Histories;
@@ -11,8 +12,6 @@ namespace Faultline.Experiments;
 internal sealed class RunJourney(
     RunContext context, RunFolder folder, Observers observers, IReadOnlyList<ServiceCount> services)
 {
-    private static readonly TimeSpan WindowGrace = TimeSpan.FromSeconds(1);
-
     private readonly Experiment _experiment = context.Experiment;
     private readonly IWorkload _workload = context.Workload;
     private readonly RunFindings _findings = new();
@@ -34,11 +33,12 @@ internal sealed class RunJourney(
             await _workload.PrepareAsync(observers, stop);
             folder.PointLatest();
             await LoadAsync(stop, force);
-            await SettleAndAuditAsync(stop);
+            await JudgeAsync(force);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _interrupted = "stopped by a signal";
+            _interrupted ??= "stopped by a signal";
+            if (_findings is { Load: not null, Audit: null }) _interrupted += ", and its books were not judged";
         }
         catch (Exception e) when (_clock is not null || !ExperimentRunner.NeverBegan(e))
         {
@@ -112,6 +112,7 @@ internal sealed class RunJourney(
             await using var stopping = stop.UnsafeRegister(_ => EndedAtLatest(_clock.Elapsed), null);
             _findings.Load = await engine.RunAsync(stop, force);
             _findings.Checkouts = Attempts(_findings.Load);
+            if (_findings.Load.Stopped) _interrupted = $"stopped by a signal {HowFar(_findings.NoneBegunAfter)}";
             if (faultsFirst) await _injector!.RecoveredAsync(_experiment.ReadyCap, stop);
         }
         finally
@@ -137,6 +138,10 @@ internal sealed class RunJourney(
         _findings.Recovery = await RecoveryMeter.MeasureAsync(
             HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
     }
+
+    private string HowFar(TimeSpan ended) => _experiment.Load.Iterations is { } iterations
+        ? string.Create(CultureInfo.InvariantCulture, $"after {_findings.Checkouts.Attempted:N0} of {_experiment.Load.Users * iterations:N0} checkouts")
+        : string.Create(CultureInfo.InvariantCulture, $"after {ended.TotalSeconds:0} of {_experiment.Load.Runtime.TotalSeconds:0} s");
 
     private void EndedAtLatest(TimeSpan at)
     {
@@ -173,60 +178,14 @@ internal sealed class RunJourney(
         return new CheckoutTotals(kind.Ok + kind.Failed + kind.Unknown, kind.Ok, kind.Failed, kind.Unknown);
     }
 
-    private async Task SettleAndAuditAsync(CancellationToken stop)
+    /// <summary>The first signal ends the load, and what there is by then is judged; only a second one skips that.</summary>
+    private async Task JudgeAsync(CancellationToken force)
     {
-        stop.ThrowIfCancellationRequested();
-        observers.PhaseStarted(RunPhase.Settle, "reading the books until they stand still");
-        var summary = new HistorySummary();
-        await _workload.CollectAsync(summary.WatchAsync(HistoryReader.ReadAsync(folder.History, stop), stop), stop);
-        _findings.Failures = summary.Failures;
-
-        var faulted = _injector?.Events.Any(e => e.CalledAt is not null) ?? false;
-        var settler = new Settler(_workload, observers, context.Time);
-        var settled = await settler.SettleAsync(
-            faulted || summary.AnyUnknown ? QuietTime() : TimeSpan.Zero, summary.Longest, _experiment.SettleCap, _findings.LoadEnded, stop);
-        _findings.Convergence = settled.Convergence;
-
-        observers.PhaseStarted(RunPhase.Audit, "judging the books");
-        var books = await _workload.AssembleAsync(settled.First, settled.Last, observers, stop);
-        // Accounts that only the last look asked for count as those of the sweeps do: what was not read proves nothing.
-        _findings.Convergence = settled.Convergence with { Unreadable = Math.Max(settled.Convergence.Unreadable, books.Untouched.Count(a => a.Closing is null)) };
-        _findings.Figures = _workload.Figures();
-        var judged = new JudgedBooks(books, _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
-        Keep(judged);
-        _findings.Audit = judged.Audit(stop);
-        _findings.Evidence = await EvidenceReader.ReadAsync(folder.History, _findings.Audit, stop);
-    }
-
-    private void Keep(JudgedBooks judged)
-    {
-        try
-        {
-            BooksFile.Write(folder.File(BooksFile.Name), judged);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            observers.Warned($"the books could not be written, so this run cannot be judged again: {e.Message}");
-        }
+        var phase = new JudgingPhase(context, folder, observers, _findings, _clock!);
+        await phase.RunAsync(Faults(), () => Conditions(finished: true, Faults()), force);
     }
 
     private IReadOnlyList<FaultEvent> Faults() => _injector?.Events ?? FaultInjector.Planned(_experiment.Faults);
-
-    /// <summary>The server's own time-out, counted from the later of the load's end and the last restart.</summary>
-    private TimeSpan QuietTime()
-    {
-        var sinceLoad = context.Time.GetElapsedTime(_findings.LoadEnded);
-        var lastReady = _injector?.Events.Max(e => e.ReadyAt);
-        var sinceReady = lastReady is { } ready && _clock is not null ? _clock.Elapsed - ready : sinceLoad;
-        var since = sinceReady < sinceLoad ? sinceReady : sinceLoad;
-        return _experiment.ServerTimeout > since ? _experiment.ServerTimeout - since : TimeSpan.Zero;
-    }
-
-    private FaultWindow[] Windows() =>
-        [.. (_injector?.Events ?? [])
-            .Where(e => e.CalledAt is not null)
-            .Select(e => new FaultWindow(
-                $"{e.Action} {e.Instance}", e.CalledAt!.Value, (e.ReadyAt ?? _clock!.Elapsed) + WindowGrace))];
 
     private Run Compose(bool finished)
     {

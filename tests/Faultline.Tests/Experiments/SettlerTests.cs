@@ -1,151 +1,199 @@
-using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Histories;
-using Faultline.Load;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Experiments;
 
 public sealed class SettlerTests
 {
-    private readonly FakeTimeProvider _time = new() { AutoAdvanceAmount = TimeSpan.Zero };
+    private static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(30);
+    private static readonly HashSet<string> Accused = [StateDouble.Account];
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly RunClock _clock;
+
+    public SettlerTests() => _clock = new RunClock(_time);
 
     [Fact]
-    public async Task Three_sweeps_that_agree_over_the_least_span_settle_it()
+    public async Task Everything_is_read_once_and_only_what_may_still_move_again()
     {
-        var settled = await SettleAsync(sweep => 7, longest: TimeSpan.Zero);
+        var state = State(_ => 7);
 
-        Assert.True(settled.Convergence.Reached);
-        Assert.True(settled.Convergence.Sweeps >= 3, $"{settled.Convergence.Sweeps} sweeps");
+        var settler = await SettleAsync(state);
+
+        Assert.True(settler.Reached);
+        Assert.Equal([StateScope.Everything, StateScope.MayStillMove], state.Passes.Select(p => p.Scope));
+        Assert.Equal((1_000, 100), (settler.Convergence.Read, settler.Convergence.ReadAgain));
+    }
+
+    [Theory]
+    [InlineData(false, 0.1, 2)]
+    [InlineData(false, 3, 6)]
+    [InlineData(true, 0.1, 30)]
+    public async Task The_first_reading_waits_for_the_time_out_only_where_something_was_disturbed(bool disturbed, double longest, double quiet)
+    {
+        var state = State(_ => 7);
+
+        await SettleAsync(state, disturbed, longest);
+
+        Assert.InRange(state.Passes[0].At.TotalSeconds, quiet, quiet + 0.1);
+    }
+
+    [Theory]
+    [InlineData(0.1, 1)]
+    [InlineData(4, 8)]
+    public async Task Two_agreeing_passes_span_twice_the_longest_operation(double longest, double span)
+    {
+        var state = State(_ => 7);
+
+        await SettleAsync(state, longest: longest);
+
+        Assert.True((state.Passes[^1].At - state.Passes[0].At).TotalSeconds >= span, $"{state.Passes[^1].At - state.Passes[0].At}");
     }
 
     [Fact]
-    public async Task The_span_is_twice_the_longest_operation()
+    public async Task What_moved_has_everything_read_again_until_that_agrees()
     {
-        var short_ = await SettleAsync(sweep => 7, longest: TimeSpan.FromSeconds(1));
-        var long_ = await SettleAsync(sweep => 7, longest: TimeSpan.FromSeconds(10));
+        // The first pass reads 2 s after the load; the balance moves between it and the next.
+        var state = State(at => at < TimeSpan.FromSeconds(2.5) ? 7 : 8);
 
-        Assert.True(short_.Convergence.Seconds >= 2, $"{short_.Convergence.Seconds} s");
-        Assert.True(long_.Convergence.Seconds >= 20, $"{long_.Convergence.Seconds} s");
-    }
+        var settler = await SettleAsync(state);
 
-    [Fact]
-    public async Task A_state_that_moves_late_is_judged_at_its_rest_with_the_first_sweep_kept()
-    {
-        var settled = await SettleAsync(sweep => sweep < 5 ? sweep : 5, longest: TimeSpan.Zero);
-
-        Assert.True(settled.Convergence.Reached);
-        Assert.Equal((0, 5), (((Reading)settled.First).Value, ((Reading)settled.Last).Value));
+        Assert.True(settler.Reached);
+        Assert.Equal([StateScope.Everything, StateScope.MayStillMove, StateScope.Everything], state.Passes.Select(p => p.Scope));
     }
 
     [Fact]
     public async Task A_state_that_never_rests_is_given_up_at_the_cap()
     {
-        var settled = await SettleAsync(sweep => sweep, longest: TimeSpan.Zero);
+        var state = State(at => (long)at.TotalMilliseconds);
 
-        Assert.False(settled.Convergence.Reached);
-        Assert.InRange(settled.Convergence.Seconds, 30, 32);
+        var settler = await SettleAsync(state);
+
+        Assert.False(settler.Reached);
+        Assert.InRange(settler.Convergence.WaitedSeconds, 60, 65);
     }
 
     [Fact]
-    public async Task Nothing_is_read_before_the_quiet_time_has_passed()
+    public async Task A_state_that_never_rests_is_given_up_though_its_passes_leave_no_time_to_wait()
     {
-        TimeSpan? first = null;
-        var begun = _time.GetTimestamp();
+        var state = State(at => (long)at.TotalMilliseconds, _ => _time.Advance(TimeSpan.FromSeconds(10)));
 
-        await SettleAsync(
-            sweep =>
-            {
-                first ??= _time.GetElapsedTime(begun);
-                return 7;
-            },
-            longest: TimeSpan.Zero,
-            quiet: TimeSpan.FromSeconds(5));
+        var settler = await SettleAsync(state);
 
-        Assert.True(first >= TimeSpan.FromSeconds(5), $"{first}");
+        Assert.False(settler.Reached);
+        Assert.InRange(state.Passes.Count, 6, 9);
+    }
+
+    [Fact]
+    public async Task Reading_that_takes_longer_than_the_cap_does_not_count_against_it()
+    {
+        var state = State(_ => 7, scope => _time.Advance(scope.All ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(30)));
+
+        var settler = await SettleAsync(state);
+
+        Assert.True(settler.Reached);
+        Assert.True(settler.Convergence.WaitedSeconds < 2, $"{settler.Convergence.WaitedSeconds} s");
+    }
+
+    [Fact]
+    public async Task What_is_accused_stands_still_once_the_time_out_has_passed_since_the_last_operation()
+    {
+        var state = State(_ => 7);
+        var settler = await SettleAsync(state);
+
+        var moves = await Advancing(settler.MovesAsync(Accused, CancellationToken.None));
+
+        Assert.False(moves);
+        Assert.True(settler.Reached);
+        Assert.True(state.Passes[^1].At >= ServerTimeout, $"{state.Passes[^1].At}");
+        Assert.All(state.Passes[2..], p => Assert.Equal(Accused, p.Scope.Named));
+    }
+
+    [Fact]
+    public async Task What_is_accused_is_read_once_more_where_the_time_out_has_passed_already()
+    {
+        var state = State(_ => 7);
+        var settler = await SettleAsync(state, disturbed: true);
+        var before = _clock.Elapsed;
+
+        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+
+        Assert.Equal(3, state.Passes.Count);
+        Assert.Equal(before, _clock.Elapsed);
+    }
+
+    [Fact]
+    public async Task What_is_accused_and_moves_late_is_told_at_once_and_must_then_stand_still_anew()
+    {
+        var state = State(at => at < TimeSpan.FromSeconds(26) ? 7 : 8);
+        var settler = await SettleAsync(state);
+
+        Assert.True(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+        var moved = _clock.Elapsed;
+        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+
+        Assert.InRange(moved.TotalSeconds, 26, 27.5);
+        Assert.True(_clock.Elapsed - moved >= ServerTimeout, $"{_clock.Elapsed - moved}");
+    }
+
+    [Fact]
+    public async Task After_something_moved_everything_is_read_once_more_before_it_is_cleared()
+    {
+        var state = State(at => at < TimeSpan.FromSeconds(10) ? 7 : 8);
+        var settler = await SettleAsync(state);
+        Assert.False(await settler.MovedElsewhereAsync(CancellationToken.None));
+        await Advancing(settler.MovesAsync(Accused, CancellationToken.None));
+
+        Assert.False(await Advancing(settler.MovedElsewhereAsync(CancellationToken.None)));
+
+        Assert.Equal(StateScope.Everything, state.Passes[^1].Scope);
+    }
+
+    [Fact]
+    public async Task What_is_accused_and_has_not_stood_still_at_the_cap_has_not_come_to_rest()
+    {
+        var state = State(_ => 7);
+        var settler = await SettleAsync(state, cap: 5);
+
+        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+
+        Assert.False(settler.Reached);
     }
 
     [Theory]
-    [InlineData(2, 1000, 40, 470)]
-    [InlineData(2, 9000, 40, 1000)]
-    [InlineData(2, 1000, 400, 200)]
-    [InlineData(1, 400, 400, 100)]
-    [InlineData(2, 1000, 600, 50)]
-    [InlineData(2, 1000, 700, 0)]
-    [InlineData(0, 5000, 400, 1000)]
-    [InlineData(0, 100, 400, 0)]
-    [InlineData(1, -50, 400, 0)]
-    public void Sweeps_pause_only_where_they_do_not_fill_the_span_themselves(int missing, int leftMs, int sweepMs, int pauseMs) => Assert.Equal(
-        TimeSpan.FromMilliseconds(pauseMs),
-        Settler.PauseBefore(missing, TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(sweepMs)));
+    [InlineData(1000, 40, 970)]
+    [InlineData(1000, 1000, 250)]
+    [InlineData(1000, 1400, 0)]
+    [InlineData(-50, 400, 0)]
+    public void Passes_pause_only_where_they_do_not_fill_the_span_themselves(int leftMs, int passMs, int pauseMs) => Assert.Equal(
+        TimeSpan.FromMilliseconds(pauseMs), Settler.PauseBefore(TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(passMs)));
 
-    [Fact]
-    public async Task Slow_sweeps_follow_one_another_and_still_agree_over_the_whole_span()
+    private StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
+        new(balance, _clock) { Reading = reading ?? (_ => { }) };
+
+    private async Task<Settler> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60)
     {
-        TimeSpan? rested = null;
-        var begun = _time.GetTimestamp();
-
-        var settled = await SettleAsync(
-            sweep =>
-            {
-                // A sweep of 700 ms, as far as the clock can tell.
-                _time.Advance(TimeSpan.FromMilliseconds(700));
-                rested ??= _time.GetElapsedTime(begun);
-                return 7;
-            },
-            longest: TimeSpan.Zero);
-
-        Assert.True(settled.Convergence.Reached);
-        Assert.Equal(3, settled.Convergence.Sweeps);
-        Assert.True(_time.GetElapsedTime(begun) - rested >= TimeSpan.FromSeconds(1), $"{_time.GetElapsedTime(begun) - rested}");
+        var limits = new SettleLimits(TimeSpan.Zero, ServerTimeout, TimeSpan.FromSeconds(longest), disturbed, TimeSpan.FromSeconds(cap));
+        var settler = new Settler(state, _clock, new Observers([]), limits);
+        await Advancing(settler.SettleAsync(CancellationToken.None));
+        return settler;
     }
 
-    private async Task<SettledState> SettleAsync(Func<int, int> state, TimeSpan longest, TimeSpan quiet = default)
+    private async Task Advancing(Task task)
     {
-        var settling = new Settler(new Sweeps(state), new Observers([]), _time)
-            .SettleAsync(quiet, longest, TimeSpan.FromSeconds(30), _time.GetTimestamp(), CancellationToken.None);
-        while (!settling.IsCompleted)
+        while (!task.IsCompleted)
         {
             _time.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Yield();
         }
 
-        return await settling;
+        await task;
     }
 
-    private sealed record Reading(int Value) : IStateReading
+    private async Task<T> Advancing<T>(Task<T> task)
     {
-        public int Unreadable => 0;
-
-        public bool Agrees(IStateReading other) => Equals(other);
-    }
-
-    private sealed class Sweeps(Func<int, int> state) : IWorkload
-    {
-        private int _sweep;
-
-        public string Population => "";
-
-        public RepeatRule? Repeat => RepeatRule.Refused;
-
-        public string TransactionKind => "checkout";
-
-        public bool Reaches(string kind, string service) => true;
-
-        public IScenario Scenario => throw new NotSupportedException();
-
-        public Task CheckTargetsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken) =>
-            Task.FromResult<IStateReading>(new Reading(state(_sweep++)));
-
-        public Task<Books> AssembleAsync(IStateReading first, IStateReading last, IRunObserver observer, CancellationToken cancellationToken) =>
-            Task.FromResult(new Books([], [], [], RepeatRule.Refused));
-
-        public ClassicFigures? Figures() => null;
+        await Advancing((Task)task);
+        return await task;
     }
 }

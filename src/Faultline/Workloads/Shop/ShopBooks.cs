@@ -73,13 +73,15 @@ internal sealed class ShopBooks
         if (content is not null && Index(_userAccounts, content.User, User) is { } user && content.TotalCost != 0)
             postings.Add(new Posting(user, -content.TotalCost));
         _accounts.Add(new Account(
-            $"order {order}", Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(found), Weight: 0));
+            ShopNames.OfOrder(order), Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(found), Weight: 0)
+        {
+            Lost = lost,
+            StoodSince = Since(ShopNames.OfOrder(order)),
+        });
         postings.Add(new Posting(_accounts.Count - 1, 1));
 
-        var damage = lost
-            ? new ContentDamage(created is null ? "the order of the population" : Priced(created, 0).Describe(), OrderContent.Missing.Describe())
-            : Damage(created, found);
-        return new Transaction($"order {order}", postings, _ledger.Attempts(order), damage, _ledger.Builders(order)) { Key = order };
+        var damage = lost ? null : Damage(created, found);
+        return new Transaction(ShopNames.OfOrder(order), postings, _ledger.Attempts(order), damage, _ledger.Builders(order)) { Key = order };
     }
 
     private ContentDamage? Damage(OrderContent? created, OrderContent found)
@@ -109,15 +111,25 @@ internal sealed class ShopBooks
     private Account? Item(string item) =>
         _opening.Stock(item) is { } opening
             ? new Account(
-                $"item {item}", Stock, opening, _first.Items.GetValueOrDefault(item)?.Stock, _last.Items.GetValueOrDefault(item)?.Stock,
+                ShopNames.OfItem(item), Stock, opening, _first.Items.GetValueOrDefault(item)?.Stock, _last.Items.GetValueOrDefault(item)?.Stock,
                 _last.Items.GetValueOrDefault(item)?.Price ?? 0)
+            {
+                Lost = _last.Losses.Items.Contains(item),
+                StoodSince = Since(ShopNames.OfItem(item)),
+            }
             : null;
 
     private Account? User(string user) =>
         _opening.Credit(user) is { } opening
             ? new Account(
-                $"user {user}", Credit, opening, _first.Users.GetValueOrDefault(user), _last.Users.GetValueOrDefault(user), Weight: -1)
+                ShopNames.OfUser(user), Credit, opening, _first.Users.GetValueOrDefault(user), _last.Users.GetValueOrDefault(user), Weight: -1)
+            {
+                Lost = _last.Losses.Users.Contains(user),
+                StoodSince = Since(ShopNames.OfUser(user)),
+            }
             : null;
+
+    private TimeSpan? Since(string account) => _last.Since.TryGetValue(account, out var since) ? since : null;
 
     private static long? Flag(OrderContent? order) =>
         order is null || ReferenceEquals(order, OrderContent.Missing) ? null : order.Paid ? 1 : 0;

@@ -24,6 +24,18 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
     public Task<long?> FindCreditAsync(string user, CancellationToken ct) =>
         ReadAsync(targets.Payment, ShopPaths.FindUser(user), ShopAnswers.Credit, ct);
 
+    /// <summary>The order as it is after the load.</summary>
+    public Task<StateReading<OrderContent>> ReadOrderAsync(string order, CancellationToken ct) =>
+        ReadStateAsync(targets.Orders, ShopPaths.FindOrder(order), order, body => ShopAnswers.Order(body) is { } found ? Found(found) : default, ct);
+
+    /// <summary>The item as it is after the load.</summary>
+    public Task<StateReading<ItemState>> ReadItemAsync(string item, CancellationToken ct) =>
+        ReadStateAsync(targets.Stock, ShopPaths.FindItem(item), item, body => ShopAnswers.Item(body) is { } found ? Found(found) : default, ct);
+
+    /// <summary>The user's credit as it is after the load.</summary>
+    public Task<StateReading<long>> ReadCreditAsync(string user, CancellationToken ct) =>
+        ReadStateAsync(targets.Payment, ShopPaths.FindUser(user), user, body => ShopAnswers.Credit(body) is { } found ? Found(found) : default, ct);
+
     /// <summary>Whether the order exists; null where the shop does not say.</summary>
     public async Task<bool?> HasOrderAsync(string order, CancellationToken ct)
     {
@@ -83,6 +95,23 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
         var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(200, answer.Body.Length)]).ReplaceLineEndings(" ").Trim();
         return text.Length == 0 ? $"status {answer.Status}" : $"status {answer.Status}: {text}";
     }
+
+    private async Task<StateReading<T>> ReadStateAsync<T>(
+        HttpTarget target, string path, string id, Func<ReadOnlyMemory<byte>, StateReading<T>> read, CancellationToken ct)
+    {
+        for (var i = 0; ; i++)
+        {
+            var answer = await target.SendAsync(HttpVerb.Get, path, timeout, ct);
+            ct.ThrowIfCancellationRequested();
+            if (answer.Outcome == Outcome.Ok && read(answer.Body) is { Known: true } found) return found;
+            if (answer.Outcome == Outcome.Failed && answer.Status is >= 400 and < 500)
+                return new StateReading<T>(ReadingKind.Refused, default!, Refusal.Of(answer, id));
+            if (i + 1 >= ReadTries) return default;
+            await Task.Delay(RetryPause, targets.Time, ct);
+        }
+    }
+
+    private static StateReading<T> Found<T>(T value) => new(ReadingKind.Value, value, default);
 
     private async Task<T?> ReadAsync<T>(HttpTarget target, string path, Func<ReadOnlyMemory<byte>, T?> read, CancellationToken ct, T? missing = default)
     {

@@ -37,12 +37,6 @@ public sealed record ShopOptions
     /// <summary>Iterations that the load is expected to run, from which the share of a found population to be read follows.</summary>
     public int ExpectedIterations { get; init; } = 10_000;
 
-    /// <summary>
-    /// No service is killed in the run. What a repeated checkout did may then be looked at after the load, for it
-    /// cannot have been lost; else it is waited for before.
-    /// </summary>
-    public bool Undisturbed { get; init; }
-
     /// <summary>Time-out of a single request.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

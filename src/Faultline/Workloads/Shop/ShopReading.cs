@@ -1,12 +1,13 @@
-using Faultline.Experiments;
-
 namespace Faultline.Workloads.Shop;
 
-/// <summary>What one sweep read: null stands for what did not answer.</summary>
+/// <summary>
+/// The state of the shop at one end of the passes over it: null stands for what gave no value, and
+/// <see cref="OrderContent.Missing"/> for an order that is lost.
+/// </summary>
 internal sealed class ShopReading(
     Dictionary<string, OrderContent?> orders,
     Dictionary<string, ItemState?> items,
-    Dictionary<string, long?> users) : IStateReading
+    Dictionary<string, long?> users)
 {
     public IReadOnlyDictionary<string, OrderContent?> Orders => orders;
 
@@ -14,18 +15,12 @@ internal sealed class ShopReading(
 
     public IReadOnlyDictionary<string, long?> Users => users;
 
-    /// <summary>This reading, and accounts that it left out.</summary>
-    public ShopReading With(IReadOnlyDictionary<string, ItemState?> otherItems, IReadOnlyDictionary<string, long?> otherUsers) =>
-        new(orders, new(items.Concat(otherItems), StringComparer.Ordinal), new(users.Concat(otherUsers), StringComparer.Ordinal));
+    /// <summary>Entities of which their store knows nothing any more.</summary>
+    public ShopLosses Losses { get; init; } = ShopLosses.None;
 
-    public int Unreadable => orders.Values.Count(o => o is null) + items.Values.Count(i => i is null) + users.Values.Count(u => u is null);
+    /// <summary>By name of the account: when a read first showed its balance, where the first pass did not.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> Since { get; init; } = new Dictionary<string, TimeSpan>();
 
-    public bool Agrees(IStateReading other) =>
-        other is ShopReading reading
-        && Same(orders, reading.Orders, (a, b) => a?.Paid == b?.Paid && a?.Describe() == b?.Describe())
-        && Same(items, reading.Items, (a, b) => a == b)
-        && Same(users, reading.Users, (a, b) => a == b);
-
-    private static bool Same<T>(Dictionary<string, T> mine, IReadOnlyDictionary<string, T> other, Func<T, T, bool> equal) =>
-        mine.Count == other.Count && mine.All(pair => other.TryGetValue(pair.Key, out var value) && equal(pair.Value, value));
+    /// <summary>Balances that were read between the first pass and this one, and did not last.</summary>
+    public IReadOnlyList<PassedValue<long>> Passed { get; init; } = [];
 }

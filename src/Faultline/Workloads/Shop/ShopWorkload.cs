@@ -9,7 +9,7 @@ namespace Faultline.Workloads.Shop;
 /// <summary>The web shop of orders, stock and payment under its classic stress test or its consistency test.</summary>
 public sealed class ShopWorkload : IWorkload
 {
-    // Beside the accounts that operations touched, of items and of users each; the consistency test reads all, once, at the end.
+    // Beside the accounts that operations touched, of items and of users each; the consistency test reads all.
     private const int SampledAccounts = 500;
 
     private readonly ShopTargets _targets;
@@ -18,7 +18,7 @@ public sealed class ShopWorkload : IWorkload
     private ShopPopulation? _population;
     private IShopScenario? _scenario;
     private ShopLedger? _ledger;
-    private ShopSweep? _sweep;
+    private ShopState? _state;
     private Canary? _canary;
     private ShopReading? _last;
 
@@ -62,8 +62,6 @@ public sealed class ShopWorkload : IWorkload
         if (_options.Consistency is { } size)
         {
             await ConsistencyPopulation.InitAsync(_client, size, cancellationToken);
-            // Before the orders, so that its watch is over by the time they are made.
-            _canary = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
             (_population, created) = await ConsistencyPopulation.OrderAsync(_client, size, random, observer, cancellationToken);
             memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
@@ -81,8 +79,7 @@ public sealed class ShopWorkload : IWorkload
             _population = await FoundPopulation.FindAsync(_client, memory, _options, random, observer, cancellationToken);
         }
 
-        _canary ??= await Canary.RunAsync(_client, _targets.Time, cancellationToken);
-        if (!_options.Undisturbed) await _canary.WatchAsync(cancellationToken);
+        _canary = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
         _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets);
     }
 
@@ -90,23 +87,22 @@ public sealed class ShopWorkload : IWorkload
     public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
     {
         _ledger = await ShopLedger.ReadAsync(history, cancellationToken);
-        _sweep = new ShopSweep(
+        _state = new ShopState(
             _client, _ledger, Prepared(_scenario).Created, Prepared(_population), _options.Seed,
-            _options.Consistency is null ? SampledAccounts : 0);
+            _options.Consistency is null ? SampledAccounts : int.MaxValue);
     }
 
     /// <inheritdoc/>
-    public async Task<IStateReading> SweepAsync(IRunObserver observer, CancellationToken cancellationToken) =>
-        await Prepared(_sweep).ReadAsync(observer, cancellationToken);
+    public Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken) =>
+        Prepared(_state).ReadAsync(scope, clock, observer, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Books> AssembleAsync(
-        IStateReading first, IStateReading last, IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
-        var repeat = await Prepared(_canary).WatchAsync(cancellationToken);
-        // The classic figures of the consistency test are sums over all accounts, not only over those that were touched.
-        _last = _options.Consistency is null ? (ShopReading)last : await Prepared(_sweep).ReadRestAsync((ShopReading)last, observer, cancellationToken);
-        return ShopBooks.Build(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)first, _last, repeat);
+        var repeat = await Prepared(_canary).LookAsync(cancellationToken);
+        _last = Prepared(_state).Last();
+        return ShopBooks.Build(
+            Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, Prepared(_state).First(), _last, repeat);
     }
 
     /// <inheritdoc/>

@@ -17,8 +17,11 @@ public sealed class CanaryTests : IDisposable
     private int _reads;
     private int _stock = 3;
     private int _second = 200;
+    private int _credit = 30;
     private int _takenAgain;
-    private bool _isGone;
+    private int _chargedAgain;
+    private int _gone;
+    private bool _late;
 
     public CanaryTests()
     {
@@ -28,78 +31,74 @@ public sealed class CanaryTests : IDisposable
         _client = new ShopClient(_targets, TimeSpan.FromSeconds(10));
     }
 
-    [Fact]
-    public async Task A_repeated_checkout_that_is_refused_is_known_at_once_and_not_watched()
+    [Theory]
+    [InlineData(400, 0, RepeatRule.Refused)]
+    [InlineData(200, 0, RepeatRule.AcceptedWithoutEffect)]
+    [InlineData(200, 1, RepeatRule.AppliesAgain)]
+    [InlineData(500, 1, RepeatRule.AppliesAgain)]
+    [InlineData(500, 0, RepeatRule.Unknown)]
+    public async Task What_the_accounts_show_in_the_end_is_the_rule(int second, int appliedAgain, RepeatRule rule)
     {
-        _second = 400;
-
-        var canary = await RunAsync();
-        var read = _reads;
-
-        Assert.Equal(RepeatRule.Refused, canary.Rule);
-        Assert.Equal(RepeatRule.Refused, await canary.WatchAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(read, _reads);
-    }
-
-    [Fact]
-    public async Task A_repeated_checkout_that_takes_stock_again_applies_again_without_a_wait()
-    {
-        _takenAgain = 1;
+        (_second, _takenAgain, _chargedAgain) = (second, appliedAgain, appliedAgain);
 
         var canary = await RunAsync();
 
         Assert.Null(canary.Rule);
-        Assert.Equal(RepeatRule.AppliesAgain, await canary.WatchAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(RepeatRule.AppliesAgain, canary.Rule);
-    }
-
-    [Fact]
-    public async Task A_repeated_checkout_without_effect_is_watched_until_two_seconds_after_its_answer()
-    {
-        var canary = await RunAsync();
-        var answered = _time.GetTimestamp();
-
-        var watching = canary.WatchAsync(TestContext.Current.CancellationToken);
-        while (!watching.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.Yield();
-        }
-
-        Assert.Equal(RepeatRule.AcceptedWithoutEffect, await watching);
-        Assert.True(_time.GetElapsedTime(answered) > TimeSpan.FromSeconds(2), $"{_time.GetElapsedTime(answered)}");
-    }
-
-    [Fact]
-    public async Task Once_a_load_of_more_than_two_seconds_has_passed_one_look_is_enough()
-    {
-        var canary = await RunAsync();
-        var read = _reads;
-        _time.Advance(TimeSpan.FromSeconds(2.1));
-
-        Assert.Equal(RepeatRule.AcceptedWithoutEffect, await canary.WatchAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(read + 1, _reads);
+        Assert.Equal(rule, await canary.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(rule, canary.Rule);
     }
 
     [Fact]
     public async Task An_effect_that_comes_during_the_load_is_seen_after_it()
     {
         var canary = await RunAsync();
-        _time.Advance(TimeSpan.FromMinutes(1));
-        _stock = 1;
+        (_stock, _credit) = (1, 10);
 
-        Assert.Equal(RepeatRule.AppliesAgain, await canary.WatchAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(RepeatRule.AppliesAgain, await canary.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(3, 30)]
+    [InlineData(3, 20)]
+    [InlineData(1, 20)]
+    [InlineData(2, 10)]
+    [InlineData(0, 0)]
+    public async Task Accounts_that_are_older_than_they_were_or_disagree_leave_the_rule_unknown(int stock, int credit)
+    {
+        var canary = await RunAsync();
+        (_stock, _credit) = (stock, credit);
+
+        Assert.Equal(RepeatRule.Unknown, await canary.LookAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(502)]
+    public async Task Accounts_that_are_lost_or_unreadable_leave_the_rule_unknown(int status)
+    {
+        var canary = await RunAsync();
+        _gone = status;
+
+        Assert.Equal(RepeatRule.Unknown, await canary.LookAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task Where_the_stock_cannot_be_read_after_the_load_no_rule_is_made_up()
+    public async Task The_second_checkout_waits_for_the_effect_of_the_first()
     {
-        var canary = await RunAsync();
-        _time.Advance(TimeSpan.FromSeconds(2.1));
-        _isGone = true;
+        _late = true;
 
-        await Assert.ThrowsAsync<TargetUnavailableException>(() => canary.WatchAsync(TestContext.Current.CancellationToken));
-        Assert.Null(canary.Rule);
+        var running = RunAsync();
+        while (_reads == 0) await Task.Yield();
+        var checkouts = _checkouts;
+        (_late, _stock, _credit) = (false, 2, 20);
+        while (!running.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        await running;
+        Assert.Equal((1, 2), (checkouts, _checkouts));
     }
 
     [Fact]
@@ -129,16 +128,19 @@ public sealed class CanaryTests : IDisposable
             if (_checkouts++ > 0)
             {
                 _stock -= _takenAgain;
+                _credit -= 10 * _chargedAgain;
                 return SayAsync(socket, _second, "again");
             }
 
-            _stock--;
+            if (!_late) (_stock, _credit) = (_stock - 1, _credit - 10);
         }
 
-        if (!path.StartsWith("/stock/find", StringComparison.Ordinal)) return SayAsync(socket, 200, """{"user_id":"u","item_id":"i","order_id":"o"}""");
+        var isStock = path.StartsWith("/stock/find", StringComparison.Ordinal);
+        if (!isStock && !path.StartsWith("/payment/find", StringComparison.Ordinal))
+            return SayAsync(socket, 200, """{"user_id":"u","item_id":"i","order_id":"o"}""");
         _reads++;
-        if (_isGone) return SayAsync(socket, 404, "no such item");
-        return SayAsync(socket, 200, $$"""{"stock":{{_stock}},"price":10}""");
+        if (_gone != 0) return SayAsync(socket, _gone, "no such thing");
+        return SayAsync(socket, 200, isStock ? $$"""{"stock":{{_stock}},"price":10}""" : $$"""{"user_id":"u","credit":{{_credit}}}""");
     }
 
     private static Task<bool> SayAsync(Socket socket, int status, string body) =>

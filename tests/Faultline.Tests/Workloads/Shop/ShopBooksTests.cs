@@ -37,7 +37,7 @@ public sealed class ShopBooksTests
     }
 
     [Fact]
-    public async Task An_order_of_the_run_that_is_gone_is_damaged_and_keeps_what_was_put_in()
+    public async Task An_order_of_the_run_that_is_gone_is_lost_and_keeps_what_was_put_in()
     {
         var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 1)]) };
 
@@ -47,11 +47,12 @@ public sealed class ShopBooksTests
             created);
 
         var transaction = Assert.Single(books.Transactions);
-        Assert.Equal("no such order", transaction.Damage?.Actual);
+        var flag = books.Accounts[transaction.Postings[^1].Account];
+        Assert.Null(transaction.Damage);
+        Assert.Equal((true, (long?)null), (flag.Lost, flag.Closing));
         Assert.Equal([0L, 1L], transaction.Builders);
         Assert.Equal([-1L, -10L, 1L], transaction.Postings.Select(p => p.Amount));
         Assert.False(books.ContentIncomplete);
-        Assert.Null(books.Accounts[transaction.Postings[^1].Account].Closing);
     }
 
     [Fact]
@@ -60,7 +61,21 @@ public sealed class ShopBooksTests
         var books = await BuildAsync([Checkout(0, "o", Outcome.Ok)], new Reading().Gone("o"));
 
         Assert.True(books.ContentIncomplete);
-        Assert.NotNull(Assert.Single(books.Transactions).Damage);
+        Assert.True(Assert.Single(books.Accounts).Lost);
+    }
+
+    [Fact]
+    public async Task Items_and_users_that_their_store_lost_are_told_so_whether_an_order_touches_them_or_not()
+    {
+        var none = new HashSet<string>();
+        var losses = new ShopLosses(none, new HashSet<string> { "i", "j" }, new HashSet<string> { "u" });
+
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Ok)],
+            new Reading().Order("o", "u", paid: true, 20, ("i", 2)).NoItem("i").NoItem("j").NoUser("u").User("v", 1_000).Lost(losses));
+
+        Assert.Equal(["item i", "user u"], books.Accounts.Where(a => a.Lost).Select(a => a.Name));
+        Assert.Equal([("item j", true), ("user v", false)], books.Untouched.Select(a => (a.Name, a.Lost)));
     }
 
     [Theory]
@@ -139,6 +154,7 @@ public sealed class ShopBooksTests
         private readonly Dictionary<string, OrderContent?> _orders = [];
         private readonly Dictionary<string, ItemState?> _items = [];
         private readonly Dictionary<string, long?> _users = [];
+        private ShopLosses _losses = ShopLosses.None;
 
         public Reading Order(string id, string user, bool paid, long total, params (string Item, long Quantity)[] lines)
         {
@@ -170,6 +186,24 @@ public sealed class ShopBooksTests
             return this;
         }
 
-        public ShopReading Build() => new(_orders, _items, _users);
+        public Reading NoItem(string id)
+        {
+            _items[id] = null;
+            return this;
+        }
+
+        public Reading NoUser(string id)
+        {
+            _users[id] = null;
+            return this;
+        }
+
+        public Reading Lost(ShopLosses losses)
+        {
+            _losses = losses;
+            return this;
+        }
+
+        public ShopReading Build() => new(_orders, _items, _users) { Losses = _losses };
     }
 }

@@ -1,0 +1,42 @@
+using Faultline.Auditing;
+
+namespace Faultline.Experiments;
+
+/// <summary>
+/// An audit that accuses nobody before his time: what an accusation rests on is read again until it has stood still for
+/// the server's own time-out. What comes right meanwhile is judged anew, so that only what still stands is an anomaly.
+/// </summary>
+internal static class ConfirmedAudit
+{
+    /// <summary>Judges the state once it stands still.</summary>
+    /// <param name="settler">Reads the state.</param>
+    /// <param name="assemble">Makes the books of what was read last.</param>
+    /// <param name="observer">Is told what is read again, and why.</param>
+    /// <param name="cancellationToken">Ends it with an <see cref="OperationCanceledException"/>.</param>
+    public static async Task<(JudgedBooks Books, AuditResult Audit)> RunAsync(
+        Settler settler, Func<CancellationToken, Task<JudgedBooks>> assemble, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        await settler.SettleAsync(cancellationToken);
+        while (true)
+        {
+            observer.PhaseStarted(RunPhase.Audit, "judging the books");
+            var judged = await assemble(cancellationToken);
+            var audit = judged.Audit(cancellationToken);
+            if (!settler.Reached) return (judged, audit);
+
+            bool changed;
+            if (audit.Anomalies.Count == 0)
+            {
+                changed = await settler.MovedElsewhereAsync(cancellationToken);
+            }
+            else
+            {
+                observer.PhaseStarted(RunPhase.Settle, $"reading again what {audit.Anomalies.Count} findings rest on");
+                changed = await settler.MovesAsync(audit.Implicated, cancellationToken);
+            }
+
+            // A state that was given up on is judged once more, as one that has not come to rest.
+            if (!changed && settler.Reached) return (judged, audit);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+
+namespace Faultline.Workloads.Shop;
+
+/// <summary>What the entities of one sort answered: at the first pass, at the last, and since when they answer so.</summary>
+/// <param name="same">Whether two values are the same.</param>
+internal sealed class StateTable<T>(Func<T, T, bool> same)
+{
+    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private readonly List<PassedValue<T>> _passed = [];
+
+    public int Count => _rows.Count;
+
+    public IEnumerable<string> Ids => _rows.Keys;
+
+    /// <summary>Values that were read and then gave way to others, except those of the first pass.</summary>
+    public IReadOnlyList<PassedValue<T>> Passed => _passed;
+
+    /// <summary>The entities whose last reading gave no value.</summary>
+    public IEnumerable<(string Id, StateReading<T> Last)> WithoutValue =>
+        _rows.Where(r => r.Value.Last.Kind != ReadingKind.Value).Select(r => (r.Key, r.Value.Last));
+
+    public bool Contains(string id) => _rows.ContainsKey(id);
+
+    public StateReading<T> First(string id) => _rows.TryGetValue(id, out var row) ? row.First : default;
+
+    public StateReading<T> Last(string id) => _rows.TryGetValue(id, out var row) ? row.Last : default;
+
+    /// <summary>When a read first showed the last value; null where the first pass showed it.</summary>
+    public TimeSpan? Since(string id) => _rows.TryGetValue(id, out var row) ? row.Since : null;
+
+    /// <summary>Takes a reading in; true where the entity was read before and answered otherwise.</summary>
+    /// <param name="id">The entity.</param>
+    /// <param name="reading">What it answered.</param>
+    /// <param name="sent">Time of the run at which it was asked.</param>
+    /// <param name="completed">Time of the run at which it had answered.</param>
+    public bool Take(string id, StateReading<T> reading, TimeSpan sent, TimeSpan completed)
+    {
+        ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, id, out var known);
+        if (!known)
+        {
+            row = new Row(reading, reading, Since: null, sent, completed);
+            return false;
+        }
+
+        if (Same(row.Last, reading)) return false;
+        if (row.Last.Kind == ReadingKind.Value && row.Since is not null)
+            _passed.Add(new(id, row.Last.Value, row.Sent, row.Completed));
+        row = new Row(row.First, reading, completed, sent, completed);
+        return true;
+    }
+
+    private bool Same(StateReading<T> one, StateReading<T> other) =>
+        one.Kind == other.Kind
+        && one.Kind switch
+        {
+            ReadingKind.Value => same(one.Value, other.Value),
+            ReadingKind.Refused => one.Refusal == other.Refusal,
+            _ => true,
+        };
+
+    private record struct Row(StateReading<T> First, StateReading<T> Last, TimeSpan? Since, TimeSpan Sent, TimeSpan Completed);
+}
+
+/// <summary>A value that was read after the load and did not last.</summary>
+internal readonly record struct PassedValue<T>(string Id, T Value, TimeSpan Sent, TimeSpan Completed);

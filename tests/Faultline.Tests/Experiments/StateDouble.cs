@@ -1,0 +1,62 @@
+using Faultline.Auditing;
+using Faultline.Experiments;
+using Faultline.Histories;
+using Faultline.Load;
+
+namespace Faultline.Tests.Experiments;
+
+/// <summary>A workload whose state is one balance, a function of the time of the run; nothing else of it is used.</summary>
+/// <param name="balance">The balance at a time of the run.</param>
+/// <param name="clock">The clock of the run.</param>
+internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) : IWorkload
+{
+    public const string Account = "purse";
+    private static readonly AccountKind Kind = new("credit", "charged-twice", "not-given-back", "overspent", "out-of-bounds");
+
+    private long? _first;
+    private long _last;
+
+    /// <summary>When each pass read, and what it was to read.</summary>
+    public List<(TimeSpan At, StateScope Scope)> Passes { get; } = [];
+
+    /// <summary>Entities that a pass over everything reads.</summary>
+    public int Size { get; init; } = 1_000;
+
+    /// <summary>How long a pass takes; called with its scope.</summary>
+    public Action<StateScope> Reading { get; init; } = _ => { };
+
+    /// <summary>Attempts that the one transaction, of 1, saw.</summary>
+    public IReadOnlyList<Attempt> Attempts { get; init; } = [];
+
+    public string Population => "";
+
+    public RepeatRule? Repeat => RepeatRule.Refused;
+
+    public string TransactionKind => "checkout";
+
+    public IScenario Scenario => throw new NotSupportedException();
+
+    public bool Reaches(string kind, string service) => true;
+
+    public Task CheckTargetsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<StatePass> ReadStateAsync(StateScope scope, RunClock _, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        Passes.Add((clock.Elapsed, scope));
+        var now = balance(clock.Elapsed);
+        var changed = _first is not null && now != _last ? 1 : 0;
+        _first ??= now;
+        _last = now;
+        Reading(scope);
+        return Task.FromResult(new StatePass(scope.All ? Size : scope.Unsettled ? Size / 10 : 1, changed, 0));
+    }
+
+    public Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.FromResult(new Books(
+        [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", [new Posting(0, -1)], Attempts)], [], RepeatRule.Refused));
+
+    public ClassicFigures? Figures() => null;
+}
