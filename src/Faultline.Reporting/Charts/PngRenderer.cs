@@ -1,3 +1,4 @@
+using Faultline.Histories;
 using SkiaSharp;
 
 namespace Faultline.Reporting.Charts;

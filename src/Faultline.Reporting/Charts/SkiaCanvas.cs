@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Histories;
 using SkiaSharp;
 
 namespace Faultline.Reporting.Charts;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Faultline.Histories;
 
 namespace Faultline.Reporting.Charts;
 

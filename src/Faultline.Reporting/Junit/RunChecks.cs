@@ -1,6 +1,7 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Faults;
+using Faultline.Histories;
 
 namespace Faultline.Reporting.Junit;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using Faultline.Experiments;
+using Faultline.Histories;
 using Faultline.Hosting;
 
 namespace Faultline.Reporting.Junit;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Faultline.Histories;
 
 namespace Faultline.Reporting.Markdown;
 

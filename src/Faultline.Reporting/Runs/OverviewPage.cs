@@ -1,4 +1,5 @@
 using System.Text;
+using Faultline.Histories;
 using Faultline.Hosting;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Runs.Parts;

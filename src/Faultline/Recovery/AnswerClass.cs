@@ -1,4 +1,3 @@
-using System.Text;
 using Faultline.Histories;
 
 namespace Faultline.Recovery;
@@ -17,28 +16,5 @@ internal readonly record struct AnswerClass(string Kind, Outcome Outcome, int St
 
     /// <summary>The class of an operation that did not end ok.</summary>
     public static AnswerClass Of(Operation operation) =>
-        new(operation.Kind, operation.Outcome, operation.Status, Shape(operation.Answer));
-
-    /// <summary>A text with every word that holds a digit replaced by one sign.</summary>
-    internal static string Shape(string text)
-    {
-        const char AnyNumber = '#';
-        if (!text.AsSpan().ContainsAnyInRange('0', '9')) return text;
-
-        var shape = new StringBuilder(text.Length);
-        for (var start = 0; start < text.Length;)
-        {
-            var end = start;
-            while (end < text.Length && IsWord(text[end])) end++;
-            var word = text.AsSpan(start, end - start);
-            if (word.ContainsAnyInRange('0', '9')) shape.Append(AnyNumber);
-            else shape.Append(word);
-            if (end < text.Length) shape.Append(text[end++]);
-            start = end;
-        }
-
-        return shape.ToString();
-    }
-
-    private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '-' or '_';
+        new(operation.Kind, operation.Outcome, operation.Status, AnswerShape.Of(operation.Answer));
 }

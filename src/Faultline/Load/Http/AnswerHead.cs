@@ -27,6 +27,9 @@ internal sealed class AnswerHead
     /// <summary>Value of <c>X-Instance</c>, or empty.</summary>
     public string Instance { get; private set; } = "";
 
+    /// <summary>Value of <c>Location</c> where the status is a redirection, else null.</summary>
+    public string? Location { get; private set; }
+
     /// <summary>Whether both sides keep the connection open after this answer.</summary>
     public bool KeepsAlive => !_close && (_http10 ? _keepAlive && !Chunked : !Chunked || ContentLength < 0);
 
@@ -37,6 +40,7 @@ internal sealed class AnswerHead
         ContentLength = -1;
         Chunked = _http10 = _close = _keepAlive = _foldable = false;
         Instance = "";
+        Location = null;
     }
 
     /// <summary>Reads <c>HTTP/1.1 200 OK</c>; returns what is wrong with it, or null.</summary>
@@ -81,6 +85,9 @@ internal sealed class AnswerHead
                 return ReadTransferCoding(value);
             case 10 when Ascii.EqualsIgnoreCase(name, "Connection"u8):
                 ReadConnection(value);
+                return null;
+            case 8 when Status is >= 300 and < 400 && Ascii.EqualsIgnoreCase(name, "Location"u8):
+                Location = Encoding.UTF8.GetString(value);
                 return null;
             case 10 when Ascii.EqualsIgnoreCase(name, "X-Instance"u8):
                 Instance = Interned(value);

@@ -57,6 +57,9 @@ internal sealed class AnswerParser
     /// <summary>Value of <c>X-Instance</c> or empty, once the answer is whole.</summary>
     public string Instance => _head.Instance;
 
+    /// <summary>Where a redirection points, once the answer is whole; null where it is none.</summary>
+    public string? Location => _head.Location;
+
     /// <summary>The body, once the answer is whole; memory that is never written again.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 

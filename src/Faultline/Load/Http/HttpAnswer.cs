@@ -21,6 +21,9 @@ public readonly record struct HttpAnswer(
     long CompletedAt,
     string Instance)
 {
+    /// <summary>Where a redirection points; null where the answer is none. It is never followed.</summary>
+    public string? Location { get; init; }
+
     /// <summary>Nothing was sent: certainly not applied.</summary>
     internal static HttpAnswer NotSent(string failure, long now) =>
         new(Outcome.Failed, 0, default, failure, false, now, now, "");

@@ -116,7 +116,8 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
         {
             answer = new HttpAnswer(
                 HttpAnswer.OutcomeOf(_parser.Status), _parser.Status, _parser.Body, null,
-                true, sentAt, completedAt, _parser.Instance);
+                true, sentAt, completedAt, _parser.Instance)
+            { Location = _parser.Location };
         }
         // The parser is not touched after this: the next exchange may already be using it.
         if (uninterrupted && _parser.State == AnswerState.Complete && _parser.Reusable && !surplus)

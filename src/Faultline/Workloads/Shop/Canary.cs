@@ -57,9 +57,9 @@ internal sealed class Canary
     {
         var stock = await _client.ReadItemAsync(_item, cancellationToken);
         var credit = await _client.ReadCreditAsync(_user, cancellationToken);
-        if (!stock.Known || !credit.Known) return Keep(RepeatRule.Unknown);
+        if (stock.Value is not { } item || credit.Value is not { } left) return Keep(RepeatRule.Unknown);
 
-        return Keep((Pieces - stock.Value.Stock, (Pieces * Price - credit.Value) / Price) switch
+        return Keep((Pieces - item.Stock, (Pieces * Price - left) / Price) switch
         {
             (2, 2) => RepeatRule.AppliesAgain,
             (1, 1) when _second == Outcome.Ok => RepeatRule.AcceptedWithoutEffect,
@@ -77,7 +77,7 @@ internal sealed class Canary
     private static async Task AwaitStockAsync(ShopClient client, string item, long expected, TimeProvider time, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while ((await client.ReadItemAsync(item, cancellationToken)).Value.Stock != expected && time.GetElapsedTime(begun) < Limit)
+        while ((await client.ReadItemAsync(item, cancellationToken)).Value?.Stock != expected && time.GetElapsedTime(begun) < Limit)
             await Task.Delay(Pause, time, cancellationToken);
     }
 }

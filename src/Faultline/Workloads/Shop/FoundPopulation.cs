@@ -70,8 +70,8 @@ internal static class FoundPopulation
     private static async Task<IReadOnlyList<string>> IdsAsync(ShopClient client, PopulationMemory memory, CancellationToken cancellationToken)
     {
         if (memory.Recall() is { } remembered
-            && await client.HasOrderAsync(remembered.Orders[0], cancellationToken) == true
-            && await client.HasOrderAsync(remembered.Orders[^1], cancellationToken) == true)
+            && await ExistsAsync(client, remembered.Orders[0], cancellationToken)
+            && await ExistsAsync(client, remembered.Orders[^1], cancellationToken))
             return remembered.Orders;
         return new NumberedIds(await CountAsync(client, cancellationToken));
     }
@@ -98,11 +98,14 @@ internal static class FoundPopulation
         return there + 1;
     }
 
-    private static async Task<bool> ExistsAsync(ShopClient client, int number, CancellationToken cancellationToken) =>
-        await client.HasOrderAsync(number.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken)
-        ?? throw new TargetUnavailableException(
-            $"orders/find/{number} answered neither an order nor that there is none",
-            "Nothing was killed. Check urls.json and the order service's own log");
+    private static Task<bool> ExistsAsync(ShopClient client, int number, CancellationToken cancellationToken) =>
+        ExistsAsync(client, number.ToString(System.Globalization.CultureInfo.InvariantCulture), cancellationToken);
+
+    private static async Task<bool> ExistsAsync(ShopClient client, string order, CancellationToken cancellationToken)
+    {
+        var read = await client.ReadOrderAsync(order, cancellationToken);
+        return read.Unusable is { } unusable ? throw unusable.ToException() : read.Value is not null;
+    }
 
     private static List<string> Choose(IReadOnlyList<string> ids, int part, Random random)
     {

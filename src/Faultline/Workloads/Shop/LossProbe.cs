@@ -23,12 +23,12 @@ internal sealed class LossProbe(ShopClient client)
     }
 
     private static Dictionary<string, Refusal> Refused<T>(StateTable<T> table) => table.WithoutValue
-        .Where(w => w.Last.Kind == ReadingKind.Refused)
-        .ToDictionary(w => w.Id, w => w.Last.Refusal, StringComparer.Ordinal);
+        .Where(w => w.Refusal is not null)
+        .ToDictionary(w => w.Id, w => w.Refusal!, StringComparer.Ordinal);
 
     private static async Task<IReadOnlySet<string>> LostAsync<T>(
         Dictionary<string, Refusal> refused,
-        Func<string, CancellationToken, Task<StateReading<T>>> read,
+        Func<string, CancellationToken, Task<ShopRead<T>>> read,
         Func<CancellationToken, Task<string>> create,
         CancellationToken cancellationToken)
     {
@@ -37,18 +37,18 @@ internal sealed class LossProbe(ShopClient client)
         var strange = new HashSet<Refusal>();
         foreach (var id in StrangeIds.Like(refused.Keys.First()))
         {
-            if (await read(id, cancellationToken) is { Kind: ReadingKind.Refused } reading) strange.Add(reading.Refusal);
+            if (await read(id, cancellationToken) is { Missing: { } refusal }) strange.Add(refusal);
         }
 
         return refused.Where(r => strange.Contains(r.Value)).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
     }
 
     private static async Task<bool> ReadsBackAsync<T>(
-        Func<string, CancellationToken, Task<StateReading<T>>> read, Func<CancellationToken, Task<string>> create, CancellationToken cancellationToken)
+        Func<string, CancellationToken, Task<ShopRead<T>>> read, Func<CancellationToken, Task<string>> create, CancellationToken cancellationToken)
     {
         try
         {
-            return (await read(await create(cancellationToken), cancellationToken)).Known;
+            return (await read(await create(cancellationToken), cancellationToken)).Value is not null;
         }
         catch (TargetUnavailableException)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load.Http;
@@ -15,41 +14,21 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The order, <see cref="OrderContent.Missing"/> where the shop says there is none, or null where it does not answer.</summary>
-    public Task<OrderContent?> FindOrderAsync(string order, CancellationToken ct) =>
-        ReadAsync(targets.Orders, ShopPaths.FindOrder(order), ShopAnswers.Order, ct, OrderContent.Missing);
+    public async Task<OrderContent?> FindOrderAsync(string order, CancellationToken ct) =>
+        await ReadOrderAsync(order, ct) is var read && read.Missing is { Status: 400 or 404 } ? OrderContent.Missing : read.Value;
 
-    public Task<ItemState?> FindItemAsync(string item, CancellationToken ct) =>
-        ReadAsync(targets.Stock, ShopPaths.FindItem(item), ShopAnswers.Item, ct);
+    public async Task<ItemState?> FindItemAsync(string item, CancellationToken ct) => (await ReadItemAsync(item, ct)).Value;
 
-    public Task<long?> FindCreditAsync(string user, CancellationToken ct) =>
-        ReadAsync(targets.Payment, ShopPaths.FindUser(user), ShopAnswers.Credit, ct);
+    public async Task<long?> FindCreditAsync(string user, CancellationToken ct) => (await ReadCreditAsync(user, ct)).Value;
 
-    /// <summary>The order as it is after the load.</summary>
-    public Task<StateReading<OrderContent>> ReadOrderAsync(string order, CancellationToken ct) =>
-        ReadStateAsync(targets.Orders, ShopPaths.FindOrder(order), order, body => ShopAnswers.Order(body) is { } found ? Found(found) : default, ct);
+    public Task<ShopRead<OrderContent>> ReadOrderAsync(string order, CancellationToken ct) =>
+        ReadAsync(targets.Orders, ShopPaths.FindOrder(order), order, ShopAnswers.Order, ShopAnswers.OrderShape, ct);
 
-    /// <summary>The item as it is after the load.</summary>
-    public Task<StateReading<ItemState>> ReadItemAsync(string item, CancellationToken ct) =>
-        ReadStateAsync(targets.Stock, ShopPaths.FindItem(item), item, body => ShopAnswers.Item(body) is { } found ? Found(found) : default, ct);
+    public Task<ShopRead<ItemState?>> ReadItemAsync(string item, CancellationToken ct) =>
+        ReadAsync(targets.Stock, ShopPaths.FindItem(item), item, ShopAnswers.Item, ShopAnswers.ItemShape, ct);
 
-    /// <summary>The user's credit as it is after the load.</summary>
-    public Task<StateReading<long>> ReadCreditAsync(string user, CancellationToken ct) =>
-        ReadStateAsync(targets.Payment, ShopPaths.FindUser(user), user, body => ShopAnswers.Credit(body) is { } found ? Found(found) : default, ct);
-
-    /// <summary>Whether the order exists; null where the shop does not say.</summary>
-    public async Task<bool?> HasOrderAsync(string order, CancellationToken ct)
-    {
-        for (var i = 0; i < ReadTries; i++)
-        {
-            var answer = await targets.Orders.SendAsync(HttpVerb.Get, ShopPaths.FindOrder(order), timeout, ct);
-            ct.ThrowIfCancellationRequested();
-            if (answer.Outcome == Outcome.Ok) return ShopAnswers.Order(answer.Body) is not null ? true : null;
-            if (answer.Status is 400 or 404) return false;
-            await Task.Delay(RetryPause, targets.Time, ct);
-        }
-
-        return null;
-    }
+    public Task<ShopRead<long?>> ReadCreditAsync(string user, CancellationToken ct) =>
+        ReadAsync(targets.Payment, ShopPaths.FindUser(user), user, ShopAnswers.Credit, ShopAnswers.CreditShape, ct);
 
     public Task<string> CreateUserAsync(CancellationToken ct) =>
         CreateAsync(targets.Payment, ShopPaths.CreateUser, "user_id", ct);
@@ -91,38 +70,23 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
     /// <summary>What an answer said, for a message: status and text, or why there was none.</summary>
     public static string Describe(HttpAnswer answer)
     {
-        if (answer.Status == 0) return answer.Failure ?? "no answer";
-        var text = Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(200, answer.Body.Length)]).ReplaceLineEndings(" ").Trim();
-        return text.Length == 0 ? $"status {answer.Status}" : $"status {answer.Status}: {text}";
+        var seen = UnusableAnswer.SeenOf(answer);
+        if (answer.Status == 0) return seen;
+        return seen.Length == 0 ? $"status {answer.Status}" : $"status {answer.Status}: {seen}";
     }
 
-    private async Task<StateReading<T>> ReadStateAsync<T>(
-        HttpTarget target, string path, string id, Func<ReadOnlyMemory<byte>, StateReading<T>> read, CancellationToken ct)
+    private async Task<ShopRead<T>> ReadAsync<T>(
+        HttpTarget target, string path, string id, Func<ReadOnlyMemory<byte>, Parsed<T>> read, string expected, CancellationToken ct)
     {
         for (var i = 0; ; i++)
         {
             var answer = await target.SendAsync(HttpVerb.Get, path, timeout, ct);
             ct.ThrowIfCancellationRequested();
-            if (answer.Outcome == Outcome.Ok && read(answer.Body) is { Known: true } found) return found;
-            if (answer.Outcome == Outcome.Failed && answer.Status is >= 400 and < 500)
-                return new StateReading<T>(ReadingKind.Refused, default!, Refusal.Of(answer, id));
-            if (i + 1 >= ReadTries) return default;
-            await Task.Delay(RetryPause, targets.Time, ct);
-        }
-    }
-
-    private static StateReading<T> Found<T>(T value) => new(ReadingKind.Value, value, default);
-
-    private async Task<T?> ReadAsync<T>(HttpTarget target, string path, Func<ReadOnlyMemory<byte>, T?> read, CancellationToken ct, T? missing = default)
-    {
-        for (var i = 0; ; i++)
-        {
-            var answer = await target.SendAsync(HttpVerb.Get, path, timeout, ct);
-            ct.ThrowIfCancellationRequested();
-            var value = answer.Outcome == Outcome.Ok ? read(answer.Body) : default;
-            if (value is not null) return value;
-            if (answer.Status is 400 or 404) return missing;
-            if (i + 1 >= ReadTries) return default;
+            var parsed = answer.Outcome == Outcome.Ok ? read(answer.Body) : default;
+            if (parsed.Value is not null) return new ShopRead<T>(parsed.Value, null, null);
+            if (Refusal.Of(answer, id) is { } refusal) return new ShopRead<T>(default, refusal, null);
+            if (i + 1 >= ReadTries)
+                return new ShopRead<T>(default, null, UnusableAnswer.Of(HttpVerb.Get, target, path, answer, expected, parsed.Fault));
             await Task.Delay(RetryPause, targets.Time, ct);
         }
     }
@@ -130,10 +94,9 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
     private async Task<string> CreateAsync(HttpTarget target, string path, string property, CancellationToken ct)
     {
         var answer = await MustAsync(target, path, timeout, ct);
-        return ShopAnswers.Id(answer.Body, property)
-            ?? throw new TargetUnavailableException(
-                $"{target.BaseAddress.ToString().TrimEnd('/')}{path} answered without \"{property}\" ({Describe(answer)})",
-                "Is this the shop? Check urls.json");
+        var parsed = ShopAnswers.Id(answer.Body, property);
+        return parsed.Value
+            ?? throw UnusableAnswer.Of(HttpVerb.Post, target, path, answer, $$"""{"{{property}}": "id"}""", parsed.Fault).ToException();
     }
 
     private static async Task<HttpAnswer> MustAsync(HttpTarget target, string path, TimeSpan limit, CancellationToken ct)
@@ -142,8 +105,6 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
         ct.ThrowIfCancellationRequested();
         return answer.Outcome == Outcome.Ok
             ? answer
-            : throw new TargetUnavailableException(
-                $"POST {target.BaseAddress.ToString().TrimEnd('/')}{path} was not done ({Describe(answer)})",
-                "Nothing was killed. Look at the service's own log; faultline services status shows what runs");
+            : throw UnusableAnswer.Of(HttpVerb.Post, target, path, answer, "a success (2xx)").ToException();
     }
 }

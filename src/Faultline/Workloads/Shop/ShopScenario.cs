@@ -54,7 +54,7 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
         var buyer = Next(population.FreshUsers, population.Users, ref _freshUsers, user.Random);
         var item = Next(population.FreshItems, population.Items, ref _freshItems, user.Random);
         var created = await user.SendAsync(Create, buyer, targets.Orders, HttpVerb.Post, ShopPaths.CreateOrder(buyer));
-        if (created.Outcome != Outcome.Ok || ShopAnswers.Id(created.Body, "order_id") is not { } order) return;
+        if (created.Outcome != Outcome.Ok || ShopAnswers.Id(created.Body, "order_id").Value is not { } order) return;
 
         // An order whose filling is in doubt is abandoned: its uncertain content can then harm no formula.
         var added = await user.SendAsync(Add, order, targets.Orders, HttpVerb.Post, ShopPaths.AddItem(order, item, 1));

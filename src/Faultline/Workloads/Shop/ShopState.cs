@@ -25,9 +25,9 @@ internal sealed class ShopState(
 
     public StateTable<OrderContent> Orders { get; } = new((a, b) => a.Paid == b.Paid && a.Describe() == b.Describe());
 
-    public StateTable<ItemState> Items { get; } = new((a, b) => a == b);
+    public StateTable<ItemState?> Items { get; } = new((a, b) => a == b);
 
-    public StateTable<long> Users { get; } = new((a, b) => a == b);
+    public StateTable<long?> Users { get; } = new((a, b) => a == b);
 
     /// <summary>Entities that their store lost, as of the last pass.</summary>
     public ShopLosses Losses { get; private set; } = ShopLosses.None;
@@ -48,15 +48,15 @@ internal sealed class ShopState(
 
     /// <summary>What the first pass that read each entity showed.</summary>
     public ShopReading First() => new(
-        Orders.Ids.ToDictionary(id => id, id => Content(Orders.First(id)), StringComparer.Ordinal),
-        Items.Ids.ToDictionary(id => id, id => Value(Items.First(id)), StringComparer.Ordinal),
-        Users.Ids.ToDictionary(id => id, id => Value(Users.First(id)), StringComparer.Ordinal));
+        Orders.Ids.ToDictionary(id => id, id => Orders.First(id), StringComparer.Ordinal),
+        Items.Ids.ToDictionary(id => id, Items.First, StringComparer.Ordinal),
+        Users.Ids.ToDictionary(id => id, Users.First, StringComparer.Ordinal));
 
     /// <summary>What each entity showed last.</summary>
     public ShopReading Last() => new(
-        Orders.Ids.ToDictionary(id => id, id => Losses.Orders.Contains(id) ? OrderContent.Missing : Content(Orders.Last(id)), StringComparer.Ordinal),
-        Items.Ids.ToDictionary(id => id, id => Value(Items.Last(id)), StringComparer.Ordinal),
-        Users.Ids.ToDictionary(id => id, id => Value(Users.Last(id)), StringComparer.Ordinal))
+        Orders.Ids.ToDictionary(id => id, id => Losses.Orders.Contains(id) ? OrderContent.Missing : Orders.Last(id), StringComparer.Ordinal),
+        Items.Ids.ToDictionary(id => id, Items.Last, StringComparer.Ordinal),
+        Users.Ids.ToDictionary(id => id, Users.Last, StringComparer.Ordinal))
     {
         Losses = Losses,
         Since = Since(Orders, ShopNames.OfOrder).Concat(Since(Items, ShopNames.OfItem)).Concat(Since(Users, ShopNames.OfUser))
@@ -64,15 +64,10 @@ internal sealed class ShopState(
         Passed =
         [
             .. Orders.Passed.Select(p => Named(p, ShopNames.OfOrder(p.Id), p.Value.Paid ? 1 : 0)),
-            .. Items.Passed.Select(p => Named(p, ShopNames.OfItem(p.Id), p.Value.Stock)),
-            .. Users.Passed.Select(p => Named(p, ShopNames.OfUser(p.Id), p.Value)),
+            .. Items.Passed.Select(p => Named(p, ShopNames.OfItem(p.Id), p.Value!.Value.Stock)),
+            .. Users.Passed.Select(p => Named(p, ShopNames.OfUser(p.Id), p.Value!.Value)),
         ],
     };
-
-    private static OrderContent? Content(StateReading<OrderContent> reading) => reading.Known ? reading.Value : null;
-
-    private static T? Value<T>(StateReading<T> reading)
-        where T : struct => reading.Known ? reading.Value : null;
 
     private static IEnumerable<KeyValuePair<string, TimeSpan>> Since<T>(StateTable<T> table, Func<string, string> name) =>
         table.Ids.Where(id => table.Since(id) is not null).Select(id => KeyValuePair.Create(name(id), table.Since(id)!.Value));
@@ -81,7 +76,7 @@ internal sealed class ShopState(
 
     private static async Task<int> ReadAsync<T>(
         IReadOnlyCollection<string> ids,
-        Func<string, CancellationToken, Task<StateReading<T>>> read,
+        Func<string, CancellationToken, Task<ShopRead<T>>> read,
         StateTable<T> table,
         RunClock clock,
         PassProgress progress,
@@ -92,12 +87,12 @@ internal sealed class ShopState(
             async (id, token) =>
             {
                 var sent = clock.Elapsed;
-                return (Reading: await read(id, token), Sent: sent, Completed: clock.Elapsed);
+                return new Asked<T>(await read(id, token), sent, clock.Elapsed);
             },
-            reading => reading.Reading.Kind == ReadingKind.Unreadable,
+            asked => asked.Read is null or { Unusable: not null },
             progress.Add,
             cancellationToken);
-        return readings.Count(r => table.Take(r.Key, r.Value.Reading, r.Value.Sent, r.Value.Completed));
+        return readings.Count(r => table.Take(r.Key, r.Value.Read, r.Value.Sent, r.Value.Completed));
     }
 
     private int WithoutValue() => Orders.WithoutValue.Count() + Items.WithoutValue.Count() + Users.WithoutValue.Count();
@@ -165,7 +160,7 @@ internal sealed class ShopState(
     // What the run put into an order counts beside what is found in it: if the order lost its item, that item must be read too.
     private IEnumerable<OrderContent> Contents(string order)
     {
-        if (Orders.Last(order) is { Known: true } found) yield return found.Value;
+        if (Orders.Last(order) is { } found) yield return found;
         if (created.TryGetValue(order, out var put)) yield return put;
     }
 
@@ -174,7 +169,7 @@ internal sealed class ShopState(
 
     private static int Drawn(int all, int draws) => all == 0 ? 0 : (int)(all * (1 - Math.Exp(-(double)draws / all)));
 
-    private static HashSet<string> Unreadable<T>(StateTable<T> table) => [.. table.WithoutValue.Where(w => w.Last.Kind == ReadingKind.Unreadable).Select(w => w.Id)];
+    private static HashSet<string> Unreadable<T>(StateTable<T> table) => [.. table.WithoutValue.Where(w => w.Refusal is null).Select(w => w.Id)];
 
     private static void AddSample(HashSet<string> chosen, IReadOnlyList<string> all, int count, Random random)
     {
@@ -183,6 +178,9 @@ internal sealed class ShopState(
             for (var i = 0; i < count; i++) chosen.Add(all[random.Next(all.Count)]);
     }
 }
+
+/// <summary>An entity that was asked for, or, by default, that was not.</summary>
+internal readonly record struct Asked<T>(ShopRead<T>? Read, TimeSpan Sent, TimeSpan Completed);
 
 /// <summary>The entities that one pass reads.</summary>
 internal sealed record ShopChoice(HashSet<string> Orders, HashSet<string> Items, HashSet<string> Users)

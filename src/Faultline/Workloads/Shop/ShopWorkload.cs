@@ -48,9 +48,9 @@ public sealed class ShopWorkload : IWorkload
     public async Task CheckTargetsAsync(CancellationToken cancellationToken)
     {
         // Any answer of the shop's own will do, also that the entity does not exist.
-        await CheckAsync(_targets.Orders, ShopPaths.FindOrder("0"), b => ShopAnswers.Order(b) is not null, cancellationToken);
-        await CheckAsync(_targets.Stock, ShopPaths.FindItem("0"), b => ShopAnswers.Item(b) is not null, cancellationToken);
-        await CheckAsync(_targets.Payment, ShopPaths.FindUser("0"), b => ShopAnswers.Credit(b) is not null, cancellationToken);
+        await CheckAsync(_targets.Orders, ShopPaths.FindOrder("0"), ShopAnswers.Order, ShopAnswers.OrderShape, cancellationToken);
+        await CheckAsync(_targets.Stock, ShopPaths.FindItem("0"), ShopAnswers.Item, ShopAnswers.ItemShape, cancellationToken);
+        await CheckAsync(_targets.Payment, ShopPaths.FindUser("0"), ShopAnswers.Credit, ShopAnswers.CreditShape, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -110,23 +110,32 @@ public sealed class ShopWorkload : IWorkload
         ? ShopFigures.OfConsistencyTest(size, Prepared(_ledger), Prepared(_last))
         : ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, Prepared(_last), Known(Repeat));
 
-    private async Task CheckAsync(
-        HttpTarget target, string path, Func<ReadOnlyMemory<byte>, bool> isShop, CancellationToken cancellationToken)
+    private async Task CheckAsync<T>(
+        HttpTarget target, string path, Func<ReadOnlyMemory<byte>, Parsed<T>> read, string expected, CancellationToken cancellationToken)
     {
         const int Tries = 5;
         HttpAnswer answer = default;
+        Parsed<T> parsed = default;
         for (var i = 0; i < Tries; i++)
         {
             if (i > 0) await Task.Delay(TimeSpan.FromMilliseconds(300), _targets.Time, cancellationToken);
             answer = await target.SendAsync(HttpVerb.Get, path, _options.OperationTimeout, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            if (answer.Status is 400 or 404 || answer.Outcome == Outcome.Ok && isShop(answer.Body)) return;
+            if (IsRefusal(answer.Status)) return;
+            parsed = answer.Outcome == Outcome.Ok ? read(answer.Body) : default;
+            if (parsed.Value is not null) return;
         }
 
-        throw new TargetUnavailableException(
-            $"{target.BaseAddress.ToString().TrimEnd('/')}{path} did not answer as a shop does ({ShopClient.Describe(answer)}, {Tries} tries)",
-            "Nothing was killed. Check urls.json; faultline services status shows what runs");
+        throw UnusableAnswer.Of(HttpVerb.Get, target, path, answer, expected, parsed.Fault).ToException();
     }
+
+    /// <summary>
+    /// Whether a look at a shop may be answered so. Where the tool is about to populate it, the shop may be empty, and
+    /// refuse as it likes, but for what speaks of the caller rather than of the entity.
+    /// </summary>
+    private bool IsRefusal(int status) => _options.Initialise || _options.Consistency is not null
+        ? status is >= 400 and < 500 and not (401 or 403 or 405 or 407)
+        : status is 400 or 404;
 
     private static RepeatRule Known(RepeatRule? repeat) =>
         repeat ?? throw new InvalidOperationException("the phases of a run are called in their order");

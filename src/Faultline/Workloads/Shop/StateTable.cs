@@ -17,24 +17,26 @@ internal sealed class StateTable<T>(Func<T, T, bool> same)
     public IReadOnlyList<PassedValue<T>> Passed => _passed;
 
     /// <summary>The entities whose last reading gave no value.</summary>
-    public IEnumerable<(string Id, StateReading<T> Last)> WithoutValue =>
-        _rows.Where(r => r.Value.Last.Kind != ReadingKind.Value).Select(r => (r.Key, r.Value.Last));
+    public IEnumerable<(string Id, Refusal? Refusal)> WithoutValue =>
+        _rows.Where(r => !HasValue(r.Value.Last)).Select(r => (r.Key, r.Value.Last?.Missing));
 
     public bool Contains(string id) => _rows.ContainsKey(id);
 
-    public StateReading<T> First(string id) => _rows.TryGetValue(id, out var row) ? row.First : default;
+    /// <summary>What the first pass that read the entity showed; null where it gave no value.</summary>
+    public T? First(string id) => _rows.TryGetValue(id, out var row) && row.First is { } first ? first.Value : default;
 
-    public StateReading<T> Last(string id) => _rows.TryGetValue(id, out var row) ? row.Last : default;
+    /// <summary>What the entity showed last; null where that was no value.</summary>
+    public T? Last(string id) => _rows.TryGetValue(id, out var row) && row.Last is { } last ? last.Value : default;
 
     /// <summary>When a read first showed the last value; null where the first pass showed it.</summary>
     public TimeSpan? Since(string id) => _rows.TryGetValue(id, out var row) ? row.Since : null;
 
     /// <summary>Takes a reading in; true where the entity was read before and answered otherwise.</summary>
     /// <param name="id">The entity.</param>
-    /// <param name="reading">What it answered.</param>
+    /// <param name="reading">What it answered; null where it was not even asked, since the shop had fallen silent.</param>
     /// <param name="sent">Time of the run at which it was asked.</param>
     /// <param name="completed">Time of the run at which it had answered.</param>
-    public bool Take(string id, StateReading<T> reading, TimeSpan sent, TimeSpan completed)
+    public bool Take(string id, ShopRead<T>? reading, TimeSpan sent, TimeSpan completed)
     {
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, id, out var known);
         if (!known)
@@ -44,22 +46,19 @@ internal sealed class StateTable<T>(Func<T, T, bool> same)
         }
 
         if (Same(row.Last, reading)) return false;
-        if (row.Last.Kind == ReadingKind.Value && row.Since is not null)
-            _passed.Add(new(id, row.Last.Value, row.Sent, row.Completed));
+        if (HasValue(row.Last) && row.Since is not null)
+            _passed.Add(new(id, row.Last!.Value!, row.Sent, row.Completed));
         row = new Row(row.First, reading, completed, sent, completed);
         return true;
     }
 
-    private bool Same(StateReading<T> one, StateReading<T> other) =>
-        one.Kind == other.Kind
-        && one.Kind switch
-        {
-            ReadingKind.Value => same(one.Value, other.Value),
-            ReadingKind.Refused => one.Refusal == other.Refusal,
-            _ => true,
-        };
+    private bool Same(ShopRead<T>? one, ShopRead<T>? other) => HasValue(one) && HasValue(other)
+        ? same(one!.Value!, other!.Value!)
+        : !HasValue(one) && !HasValue(other) && one?.Missing == other?.Missing;
 
-    private record struct Row(StateReading<T> First, StateReading<T> Last, TimeSpan? Since, TimeSpan Sent, TimeSpan Completed);
+    private static bool HasValue(ShopRead<T>? read) => read is not null && read.Value is not null;
+
+    private record struct Row(ShopRead<T>? First, ShopRead<T>? Last, TimeSpan? Since, TimeSpan Sent, TimeSpan Completed);
 }
 
 /// <summary>A value that was read after the load and did not last.</summary>

@@ -1,12 +1,13 @@
+using System.Globalization;
 using System.Text;
 
-namespace Faultline.Reporting;
+namespace Faultline.Histories;
 
 /// <summary>
 /// Text from a system under test, made fit to be seen. Markup in it is left as it is: whoever writes a file
 /// encodes it for that file.
 /// </summary>
-internal static class VisibleText
+public static class VisibleText
 {
     /// <summary>
     /// Replaces what is not seen or turns the reading order by a visible sign, and what XML cannot hold,
@@ -18,7 +19,7 @@ internal static class VisibleText
         foreach (var rune in text.EnumerateRunes())
         {
             if (shown.Length + rune.Utf16SequenceLength > limit)
-                return $"{shown}… ({Figures.Count(text.Length)} characters)";
+                return $"{shown}… ({text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters)";
             shown.Append(rune.Value switch
             {
                 '\n' or '\t' => rune.ToString(),

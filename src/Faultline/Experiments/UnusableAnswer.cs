@@ -1,0 +1,64 @@
+using System.Text;
+using Faultline.Histories;
+using Faultline.Load.Http;
+
+namespace Faultline.Experiments;
+
+/// <summary>An answer of the system under test that cannot be used, or none.</summary>
+/// <param name="Url">What was asked, whole.</param>
+/// <param name="Status">HTTP status code, or 0 where no valid answer came.</param>
+/// <param name="Seen">The first visible characters of the answer, at most 200 of them, or why there was none.</param>
+/// <param name="Fault">What is wrong with it, in words, as the end of a sentence.</param>
+/// <param name="Expected">What was expected instead.</param>
+/// <param name="Hint">What the reader can do.</param>
+internal sealed record UnusableAnswer(string Url, int Status, string Seen, string Fault, string Expected, string Hint)
+{
+    private const int MostSeen = 200;
+    private const int MostBytes = MostSeen * 4;
+    private const string NothingKilled = "Nothing was killed.";
+
+    /// <summary>The whole of it in one sentence.</summary>
+    public string Message => Status == 0
+        ? $"{Url} gave no answer ({Seen}); expected was {Expected}"
+        : $"{Url} gave an answer that cannot be used (status {Status}: {(Seen.Length == 0 ? "no text" : Seen)}): {Fault}; expected was {Expected}";
+
+    /// <summary>What an answer to a request is to somebody who expected <paramref name="expected"/>.</summary>
+    /// <param name="verb">What was asked.</param>
+    /// <param name="target">Who was asked.</param>
+    /// <param name="path">Of which path.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="expected">What was expected, as a noun.</param>
+    /// <param name="fault">What is wrong with the body of an answer of 2xx.</param>
+    public static UnusableAnswer Of(
+        HttpVerb verb, HttpTarget target, string path, HttpAnswer answer, string expected, string? fault = null)
+    {
+        var url = $"{(verb == HttpVerb.Get ? "GET" : "POST")} {target.BaseAddress.AbsoluteUri.TrimEnd('/')}{path}";
+        var (wrong, hint) = answer switch
+        {
+            { Status: 0 } => (answer.Failure ?? "no answer", $"{NothingKilled} Look at the service's own log; faultline services status shows what runs, and --operation-timeout says how long an answer may take"),
+            { Location: { } location } => (
+                $"it points to {Visible(location)}",
+                $"{NothingKilled} Redirections are not followed, since a POST would then be sent twice. Put the address it points to into urls.json"),
+            { Outcome: Outcome.Ok } => (fault ?? "it is not what was asked for", $"{NothingKilled} Is this the shop? Check urls.json and what the service sends"),
+            _ => ($"it was not a success", $"{NothingKilled} Check urls.json and the service's own log; faultline services status shows what runs"),
+        };
+        return new UnusableAnswer(url, answer.Status, SeenOf(answer), wrong, expected, hint);
+    }
+
+    /// <summary>The first visible characters of an answer, at most 200, on one line; or why there was none.</summary>
+    public static string SeenOf(HttpAnswer answer) => answer.Status == 0
+        ? answer.Failure ?? "no answer"
+        : Visible(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(MostBytes, answer.Body.Length)]));
+
+    /// <summary>An error that ends the run before anything was harmed.</summary>
+    public TargetUnavailableException ToException() => new(Message, Hint);
+
+    private static string Visible(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var shown = VisibleText.Of(line);
+        if (shown.Length <= MostSeen) return shown;
+        var end = char.IsHighSurrogate(shown[MostSeen - 2]) ? MostSeen - 2 : MostSeen - 1;
+        return shown[..end] + "…";
+    }
+}
