@@ -8,8 +8,8 @@ namespace Shop.Bugs;
 /// </summary>
 internal sealed class LostUpdate(IPosting correct, Ledger ledger, TimeProvider time) : IPosting
 {
-    private const int OneIn = 5;
-    private static readonly TimeSpan Meanwhile = TimeSpan.FromMilliseconds(50);
+    private const int OneIn = 3;
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromMilliseconds(150);
 
     public async Task<PostResult> PostAsync(string account, int amount, string? key, string? compensates)
     {

@@ -5,7 +5,7 @@ namespace Shop.Bugs;
 /// <summary>Sells what is short all the same, as if the next delivery were in already.</summary>
 internal sealed class Oversell(IPosting correct, Ledger ledger) : IPosting
 {
-    private const int OneIn = 10;
+    private const int OneIn = 5;
 
     public async Task<PostResult> PostAsync(string account, int amount, string? key, string? compensates)
     {
