@@ -10,7 +10,7 @@ internal static class BuggyShop
         """
         { "kill_triggers": [
           { "type": "time", "threshold": 1, "services": ["order-service"], "recovery_time": 0.5 },
-          { "type": "time", "threshold": 3, "services": ["stock-service"], "recovery_time": 0.5 } ] }
+          { "type": "time", "threshold": 2.5, "services": ["stock-service"], "recovery_time": 0.5 } ] }
         """;
 
     /// <summary>Runs the stress test; it must end inconsistent, and the kind must be among those that are told.</summary>
@@ -20,7 +20,7 @@ internal static class BuggyShop
         shop.Folder.Write("kill_config.json", TwoKills);
 
         var result = await shop.Tool.RunAsync(
-            "stress", "--init", "--population", "visible", "--population-size", "240", "--users", "300", "--spawn-rate", "300", "--runtime", "5",
+            "stress", "--init", "--population", "visible", "--population-size", "240", "--users", "300", "--spawn-rate", "300", "--runtime", "4",
             "--server-timeout", "2", "--format", "json");
 
         Assert.True(result.ExitCode == 1, result.ToString());

@@ -16,7 +16,7 @@ internal sealed record ForeignRun(ToolResult Tool, JsonElement? Result)
             shop, serverTimeout,
             [
                 "stress", "--init", "--population", population, "--population-size", "150", "--users", "120", "--spawn-rate", "120",
-                "--runtime", "5", "--kill-config", nothing, .. more,
+                "--runtime", "4", "--kill-config", nothing, .. more,
             ]);
     }
 

@@ -14,14 +14,12 @@ public sealed class SlowPopulationTests
         Assert.Contains(run.Reasons, reason => reason.Contains("of 80 ", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("seed")]
-    [InlineData("visible")]
-    public async Task A_batch_init_that_is_carried_out_long_after_its_connection_was_cut_does_not_meet_the_load(string population)
+    [Fact]
+    public async Task A_batch_init_that_is_carried_out_long_after_its_connection_was_cut_does_not_meet_the_load()
     {
         await using var shop = await ForeignShop.StartAsync(new InitialisesLate(TimeSpan.FromSeconds(3)));
 
-        var run = await ForeignRun.StressAsync(shop, population, serverTimeout: 5);
+        var run = await ForeignRun.StressAsync(shop, "seed", serverTimeout: 5);
 
         run.MustBeConsistent();
     }
