@@ -27,6 +27,9 @@ public sealed record ShopOptions
     /// <summary>How checkouts are carried out; the same for all processes of one shop.</summary>
     public CheckoutMode Checkout { get; init; } = CheckoutMode.Saga;
 
+    /// <summary>A known fault in the saga; null: none. The same for all processes of one shop.</summary>
+    public ShopBug? Bug { get; init; }
+
     /// <summary>Base address of the gateway, the order service's way to stock and payment.</summary>
     public Uri? Gateway { get; init; }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Shop.Bugs;
 using Shop.Gateway;
 using Shop.Order;
 using Shop.Payment;
@@ -67,6 +68,7 @@ public static class ShopServer
                 break;
             case ShopRole.Stock:
                 services.AddSingleton(_ => new Ledger(options.Store("stock")));
+                ShopBugs.AddToStock(services, options.Bug);
                 break;
             case ShopRole.Payment:
                 services.AddSingleton(_ => new Ledger(options.Store("payment")));
@@ -99,11 +101,19 @@ public static class ShopServer
         }
 
         var ledger = app.Services.GetRequiredService<Ledger>();
+        IPosting posting = ledger.PostingFor(options.Checkout);
+        var time = app.Services.GetRequiredService<TimeProvider>();
         MapHealth(app, ledger.Probe);
         if (options.Role == ShopRole.Stock)
-            StockApi.Map(app, ledger, ledger.PostingFor(options.Checkout));
+        {
+            (IBalances balances, posting) = ShopBugs.InStock(ledger, posting, options.Bug, time);
+            StockApi.Map(app, ledger, balances, posting);
+        }
         else
-            PaymentApi.Map(app, ledger, ledger.PostingFor(options.Checkout));
+        {
+            (IBalances balances, posting) = ShopBugs.In(ledger, posting, options.Bug, time);
+            PaymentApi.Map(app, ledger, balances, posting);
+        }
     }
 
     private static void MapHealth(WebApplication app, Action probe) => app.MapGet("/health", () =>

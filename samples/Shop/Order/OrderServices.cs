@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shop.Bugs;
 using Shop.Order.Naive;
 using Shop.Order.Sagas;
 
@@ -31,17 +32,25 @@ internal static class OrderServices
         // Not the instance alone: after a restart its former sagas belong to nobody.
         string owner = $"{options.Instance}:{Guid.NewGuid():N}";
         services
-            .AddSingleton(found => new SagaLog(found.GetRequiredService<OrderBook>().Database, owner))
+            .AddSingleton(found => new SagaLog(found.GetRequiredService<OrderBook>().Database, owner, order => ShopBugs.Plan(order, options.Bug)))
             .AddSingleton<RunningSagas>()
+            .AddSingleton(found => ShopBugs.In(
+                new StepCalls(found.GetRequiredService<ShopClient>()), options.Bug, found.GetRequiredService<OrderBook>()))
+            .AddSingleton(found => ShopBugs.In(
+                new SagaEnd(found.GetRequiredService<SagaLog>()), options.Bug, found.GetRequiredService<OrderBook>()))
             .AddSingleton<Compensator>()
             .AddHostedService(found => found.GetRequiredService<Compensator>())
             .AddHostedService<Lease>()
-            .AddSingleton<ICheckout>(found => new SagaCheckout(
-                found.GetRequiredService<SagaLog>(),
-                found.GetRequiredService<RunningSagas>(),
-                found.GetRequiredService<Compensator>(),
-                found.GetRequiredService<ShopClient>(),
-                options.StepDelay,
-                found.GetRequiredService<TimeProvider>()));
+            .AddSingleton(found => ShopBugs.In(
+                new SagaCheckout(
+                    found.GetRequiredService<SagaLog>(),
+                    found.GetRequiredService<RunningSagas>(),
+                    found.GetRequiredService<Compensator>(),
+                    found.GetRequiredService<IStepCalls>(),
+                    found.GetRequiredService<ISagaEnd>(),
+                    options.StepDelay,
+                    found.GetRequiredService<TimeProvider>()),
+                options.Bug,
+                found.GetRequiredService<OrderBook>()));
     }
 }

@@ -9,7 +9,7 @@ namespace Shop.Payment;
 /// <summary>The calls under <c>/payment</c>: users and their credit.</summary>
 internal static class PaymentApi
 {
-    public static void Map(IEndpointRouteBuilder routes, Ledger users, IPosting posting)
+    public static void Map(IEndpointRouteBuilder routes, Ledger users, IBalances balances, IPosting posting)
     {
         routes.MapPost("/payment/create_user", async () => TypedResults.Ok(new CreatedUser(await users.OpenAsync(price: 0))));
 
@@ -22,7 +22,7 @@ internal static class PaymentApi
         });
 
         routes.MapGet("/payment/find_user/{userId}", (string userId) =>
-            users.Find(userId) is { } user
+            balances.Find(userId) is { } user
                 ? TypedResults.Ok(new FoundUser(userId, user.Balance))
                 : Answers.Refused(NoUser(userId)));
 

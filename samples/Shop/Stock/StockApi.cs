@@ -9,7 +9,7 @@ namespace Shop.Stock;
 /// <summary>The calls under <c>/stock</c>: items, how many there are of them and what one costs.</summary>
 internal static class StockApi
 {
-    public static void Map(IEndpointRouteBuilder routes, Ledger items, IPosting posting)
+    public static void Map(IEndpointRouteBuilder routes, Ledger items, IBalances balances, IPosting posting)
     {
         routes.MapPost("/stock/item/create/{price}", async (string price) =>
             Answers.IsAmount(price, out int amount)
@@ -25,7 +25,7 @@ internal static class StockApi
         });
 
         routes.MapGet("/stock/find/{itemId}", (string itemId) =>
-            items.Find(itemId) is { } item
+            balances.Find(itemId) is { } item
                 ? TypedResults.Ok(new FoundItem(item.Balance, item.Price))
                 : Answers.Refused(NoItem(itemId)));
 

@@ -1,7 +1,7 @@
 namespace Shop.Storage;
 
 /// <summary>The accounts of a service: items with their stock and price, or users with their credit (price 0).</summary>
-internal sealed class Ledger(IStoreEngine store) : IDisposable
+internal sealed class Ledger(IStoreEngine store) : IBalances, IDisposable
 {
     private const string Columns = "id, balance, price";
 
@@ -33,11 +33,17 @@ internal sealed class Ledger(IStoreEngine store) : IDisposable
     /// <summary>Replaces all accounts, and every step on record, by the accounts 0 … count-1.</summary>
     public Task<int> ReplaceAllAsync(int count, int balance, int price) => Database.WriteAsync(session =>
     {
-        session.Execute("DELETE FROM steps");
-        session.Execute("DELETE FROM accounts");
+        Forget(session);
         session.InsertMany("accounts", Columns, Enumerable.Range(0, count).Select(i => new object[] { i.ToString(), balance, price }));
         return count;
     });
+
+    /// <summary>Forgets every account and every step on record.</summary>
+    public Task<int> ForgetAllAsync() => Database.WriteAsync(Forget);
+
+    /// <summary>Writes a balance, whatever it was.</summary>
+    public Task<int> SetBalanceAsync(string id, long balance) => Database.WriteAsync(session =>
+        session.Execute("UPDATE accounts SET balance=$1 WHERE id=$2", balance, id));
 
     /// <summary>Reads the store; throws where it cannot be read.</summary>
     public void Probe() => Database.Read(session => session.Query("SELECT id FROM accounts LIMIT 1", row => row.GetString(0)));
@@ -46,6 +52,8 @@ internal sealed class Ledger(IStoreEngine store) : IDisposable
         mode == CheckoutMode.Naive ? new NaivePosting(this) : new TransactionalPosting(Database);
 
     public void Dispose() => Database.Dispose();
+
+    private static int Forget(Session session) => session.Execute("DELETE FROM steps") + session.Execute("DELETE FROM accounts");
 
     internal sealed record Account(long Balance, int Price);
 }

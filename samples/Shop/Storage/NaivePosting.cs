@@ -13,8 +13,7 @@ internal sealed class NaivePosting(Ledger ledger) : IPosting
         long balance = found.Balance + amount;
         if (balance < 0)
             return PostResult.Short;
-        await ledger.Database.WriteAsync(session =>
-            session.Execute("UPDATE accounts SET balance=$1 WHERE id=$2", balance, account));
+        await ledger.SetBalanceAsync(account, balance);
         return PostResult.Applied;
     }
 }

@@ -23,6 +23,7 @@ internal static class ServeCommand
         var data = new Option<string?>("--data") { Description = "Folder of the stores, as SQLite files" };
         var store = new Option<string?>("--store") { Description = "HOST or HOST:PORT of the service's PostgreSQL server, instead of --data" };
         var checkout = new Option<CheckoutMode>("--checkout") { Description = "naive or saga", DefaultValueFactory = _ => CheckoutMode.Saga };
+        var bug = CommonOptions.OneOf(new Option<string?>("--bug") { Description = "Fault in the saga" }, [.. ServeOptions.Bugs.Keys]);
         var gateway = new Option<Uri?>("--gateway") { Description = "Where the order service finds stock and payment", CustomParser = result => Parse<Uri>(result, (string? text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "--gateway") };
         var backends = new Option<string[]>("--backend") { Description = "ROLE=ADDRESS of a service behind the gateway; once per instance" };
         var delay = new Option<double>("--step-delay") { Description = "Pause between the steps of a checkout, in milliseconds" };
@@ -32,7 +33,7 @@ internal static class ServeCommand
                 if (ServeOptions.ReadBackend(token.Value) is null) result.AddError($"--backend is not ROLE=ADDRESS: {token.Value}");
         });
 
-        var command = new Command("serve", "Runs one process of the shop (shop up starts them all)") { role, listen, port, instance, data, store, checkout, gateway, backends, delay };
+        var command = new Command("serve", "Runs one process of the shop (shop up starts them all)") { role, listen, port, instance, data, store, checkout, bug, gateway, backends, delay };
         command.Validators.Add(result =>
         {
             if (result.GetValue(role) != ShopRole.Gateway && result.GetResult(data) is null && result.GetResult(store) is null)
@@ -50,6 +51,7 @@ internal static class ServeCommand
                     DataDirectory = parsed.GetValue(data),
                     StoreAddress = parsed.GetValue(store),
                     Checkout = parsed.GetValue(checkout),
+                    Bug = parsed.GetValue(bug) is { } name ? ServeOptions.Bugs[name] : null,
                     Gateway = parsed.GetValue(gateway),
                     Backends = [.. (parsed.GetValue(backends) ?? []).Select(ServeOptions.ReadBackend).OfType<ShopBackend>()],
                     StepDelay = TimeSpan.FromMilliseconds(parsed.GetValue(delay)),

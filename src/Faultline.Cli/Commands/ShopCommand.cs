@@ -24,6 +24,9 @@ internal static class ShopCommand
                 DefaultValueFactory = _ => "saga",
             },
             "naive", "saga");
+        var bug = CommonOptions.OneOf(
+            new Option<string?>("--bug") { Description = $"One fault in the saga, to see it found: {string.Join(", ", ServeOptions.Bugs.Keys)}", HelpName = "BUG" },
+            [.. ServeOptions.Bugs.Keys]);
         var replicas = CommonOptions.AtLeast(
             new Option<int>("--replicas") { Description = "Instances of each service", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
         var port = new Option<int?>("--port") { Description = $"Port of the gateway on 127.0.0.1. Default: {UsualPort}, or a free one if that is busy", HelpName = "PORT" };
@@ -32,7 +35,12 @@ internal static class ShopCommand
             if (result.Tokens.Count > 0 && !result.Errors.Any() && CommonOptions.Read<int>(result) is < 1 or > 65_535) result.AddError("--port must lie between 1 and 65535");
         });
         var docker = new Option<bool>("--docker") { Description = "In containers, each store a PostgreSQL server, instead of child processes with SQLite" };
-        var command = new Command("up", "Starts the shop with empty stores and stays until Ctrl-C, SIGTERM or shop down") { docker, checkout, replicas, port };
+        var command = new Command("up", "Starts the shop with empty stores and stays until Ctrl-C, SIGTERM or shop down") { docker, checkout, bug, replicas, port };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(bug) is { Implicit: false } && result.GetValue(checkout) == "naive")
+                result.AddError("--bug puts one fault into the saga; the naive checkout has its own");
+        });
         command.SetAction((parsed, _) =>
         {
             var folder = Directory.GetCurrentDirectory();
@@ -40,6 +48,7 @@ internal static class ShopCommand
             return UpAsync(new ShopPlan(folder, mode, parsed.GetValue(replicas), parsed.GetValue(port), TimeSpan.Zero)
             {
                 UsualPort = UsualPort,
+                Bug = parsed.GetValue(bug) is { } name ? ServeOptions.Bugs[name] : null,
                 Project = parsed.GetValue(docker) ? ShopPlan.ProjectOf(folder) : null,
             });
         });
@@ -61,7 +70,7 @@ internal static class ShopCommand
         try
         {
             Console.Error.WriteLine(
-                $"starting the shop ({ShopPlan.Name(plan.Checkout)}, {plan.Replicas} of each service) in {(plan.Project is { } project ? $"Docker, project {project}" : folder)}");
+                $"starting the shop ({ShopPlan.Name(plan.Checkout)}{(plan.Bug is { } bug ? $" with the bug {ServeOptions.Name(bug)}" : "")}, {plan.Replicas} of each service) in {(plan.Project is { } project ? $"Docker, project {project}" : folder)}");
             await using var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
             using var urls = UrlsFile.Write(folder, shop.Gateway);
             if (plan.Port is null && shop.Gateway.Port != UsualPort) Console.Error.WriteLine($"port {UsualPort} is in use, so {shop.Gateway.Port} was taken; --port chooses another");

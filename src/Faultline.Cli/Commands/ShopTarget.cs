@@ -30,6 +30,9 @@ internal sealed class ShopTarget
     /// <summary>Which checkout the sample shop runs; null for any other.</summary>
     public string? Checkout => ShopOf(Host)?.Checkout;
 
+    /// <summary>Which bug the sample shop was started with; null where it has none.</summary>
+    public string? Bug => ShopOf(Host)?.Bug;
+
     /// <summary>
     /// Reads the plan and the addresses, all errors at once and before anything is asked, then opens the host.
     /// </summary>

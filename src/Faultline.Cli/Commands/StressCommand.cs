@@ -98,6 +98,7 @@ internal sealed class StressCommand
         MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
         Project = _target.Project,
         Checkout = _target.Checkout,
+        Bug = _target.Bug,
         Command = RunSession.Reproduce(parsed),
         Versions = RunSession.Versions,
     };

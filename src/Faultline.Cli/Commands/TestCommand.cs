@@ -155,6 +155,7 @@ internal sealed class TestCommand
             MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
             Project = _target.Project,
             Checkout = _target.Checkout,
+            Bug = _target.Bug,
             Command = RunSession.Reproduce(parsed),
             Versions = RunSession.Versions,
         };

@@ -41,7 +41,7 @@ internal sealed class ContainerSite(ShopPlan plan, string image, Deployment depl
         role, number,
         [
             "--store", StoreOf(role), "--gateway", string.Create(CultureInfo.InvariantCulture, $"http://gateway:{Port}"),
-            "--checkout", ShopPlan.Name(plan.Checkout),
+            "--checkout", ShopPlan.Name(plan.Checkout), .. ServeOptions.Bug(plan.Bug),
             "--step-delay", plan.StepDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
         ]);
 

@@ -116,7 +116,10 @@ internal sealed class OwnedShop : IAsyncDisposable
     {
         Gateway = new Uri($"http://127.0.0.1:{port}");
         // Before anything is created, so that whoever clears up after us finds it.
-        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, _plan.Project, _engine?.Endpoint).Write(_plan.Folder);
+        new ShopRecord(ShopPlan.Name(_plan.Checkout), _plan.Replicas, Gateway, _plan.Project, _engine?.Endpoint)
+        {
+            Bug = _plan.Bug is { } bug ? ServeOptions.Name(bug) : null,
+        }.Write(_plan.Folder);
         var waiting = new Queue<InstanceId>(await _site!.CreateAsync(port, cancellationToken));
         await Task.WhenAll(waiting.Select(i => Host.StartAsync(i, cancellationToken)));
         var begun = _time.GetTimestamp();

@@ -71,7 +71,7 @@ internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
             [
                 .. entry, "shop", "serve", ServeOptions.Name(role),
                 "--port", port.ToString(CultureInfo.InvariantCulture), "--instance", instance, "--data", Data,
-                "--checkout", ShopPlan.Name(plan.Checkout),
+                "--checkout", ShopPlan.Name(plan.Checkout), .. ServeOptions.Bug(plan.Bug),
                 "--step-delay", plan.StepDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture), .. more,
             ],
             // Seven small servers share the machine with the load: no heap per core, no background compiling beyond need.

@@ -18,6 +18,9 @@ internal sealed record ShopPlan(string Folder, CheckoutMode Checkout, int Replic
     /// <summary>Taken for the gateway where no port is asked for and it is free.</summary>
     public int UsualPort { get; init; }
 
+    /// <summary>The bug in its saga; null: none.</summary>
+    public ShopBug? Bug { get; init; }
+
     /// <summary>Name of the project whose containers it runs in, or null for child processes of the folder.</summary>
     public string? Project { get; init; }
 

@@ -11,6 +11,9 @@ namespace Faultline.Cli.Shop;
 /// <param name="Engine">Where the engine of those containers is reached, or null.</param>
 internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, string? Project = null, Uri? Engine = null)
 {
+    /// <summary>The bug in its saga, as on the command line, or null.</summary>
+    public string? Bug { get; init; }
+
     /// <summary>Key under which the owner holds a lock for as long as it lives.</summary>
     public static string OwnerKey(string folder) => $"shop:{Path.GetFullPath(folder)}";
 

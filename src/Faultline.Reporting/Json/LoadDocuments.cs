@@ -4,6 +4,7 @@ internal sealed record SystemDocument(
     string Host,
     string Project,
     string? Checkout,
+    string? Bug,
     string? RepeatCheckout,
     IReadOnlyList<ServiceDocument> Services);
 

@@ -52,6 +52,7 @@ public static class RunJson
         system.Host,
         system.Project,
         system.Checkout,
+        system.Bug,
         system.Repeat switch
         {
             RepeatRule.AppliesAgain => "applies-again",

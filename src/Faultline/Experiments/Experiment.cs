@@ -45,6 +45,9 @@ public sealed record Experiment
     /// <summary>Which checkout the reference shop runs, or null.</summary>
     public string? Checkout { get; init; }
 
+    /// <summary>Which bug the reference shop was started with, or null.</summary>
+    public string? Bug { get; init; }
+
     /// <summary>The command line that reproduces the run.</summary>
     public string Command { get; init; } = "";
 

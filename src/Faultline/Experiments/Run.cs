@@ -95,7 +95,11 @@ public sealed record SystemUnderTest(
     string Project,
     string? Checkout,
     RepeatRule? Repeat,
-    IReadOnlyList<ServiceCount> Services);
+    IReadOnlyList<ServiceCount> Services)
+{
+    /// <summary>Which bug the reference shop was started with, or null.</summary>
+    public string? Bug { get; init; }
+}
 
 /// <summary>A service and its number of instances.</summary>
 public sealed record ServiceCount(string Name, int Instances);

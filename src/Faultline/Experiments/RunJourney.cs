@@ -201,7 +201,7 @@ internal sealed class RunJourney(
             Interrupted = _interrupted,
             System = new SystemUnderTest(
                 context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
-                _findings.Load is null ? null : _workload.Repeat, services),
+                _findings.Load is null ? null : _workload.Repeat, services) { Bug = _experiment.Bug },
             Load = new LoadDescription(
                 "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
                 // Where each user has so many iterations, the runtime is only a limit.

@@ -87,6 +87,21 @@ public sealed class ShopCommandTests
     }
 
     [Fact]
+    public async Task A_bug_is_refused_in_the_naive_checkout_and_where_it_is_not_known()
+    {
+        using var folder = new TemporaryFolder();
+        using var state = new TemporaryFolder();
+        var tool = new Tool(folder.Path, state.Path);
+
+        var naive = await tool.RunAsync("shop", "up", "--checkout", "naive", "--bug", "phantom");
+        var unknown = await tool.RunAsync("shop", "up", "--bug", "fantom");
+
+        Assert.Equal((64, 64), (naive.ExitCode, unknown.ExitCode));
+        Assert.Contains("naive", naive.Error, StringComparison.Ordinal);
+        Assert.Contains("phantom", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Kill_and_restart_by_hand()
     {
         await using var shop = await RunningShop.StartAsync("--replicas", "2");

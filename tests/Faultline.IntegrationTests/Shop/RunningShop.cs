@@ -16,7 +16,8 @@ internal sealed class RunningShop : IAsyncDisposable
 
     public Uri Gateway { get; private set; } = new("http://127.0.0.1");
 
-    public static async Task<RunningShop> StartAsync(CheckoutMode mode, int replicas = 1, TimeSpan stepDelay = default)
+    public static async Task<RunningShop> StartAsync(
+        CheckoutMode mode, int replicas = 1, TimeSpan stepDelay = default, ShopBug? bug = null)
     {
         var shop = new RunningShop { Gateway = new Uri($"http://127.0.0.1:{FreePort.Next()}") };
         shop._http.BaseAddress = shop.Gateway;
@@ -31,6 +32,7 @@ internal sealed class RunningShop : IAsyncDisposable
                     Instance = $"{role}-{number}",
                     DataDirectory = shop.DataDirectory,
                     Checkout = mode,
+                    Bug = bug,
                     Gateway = shop.Gateway,
                     StepDelay = stepDelay,
                 };

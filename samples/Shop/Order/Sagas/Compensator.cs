@@ -8,7 +8,7 @@ namespace Shop.Order.Sagas;
 /// Undoes this replica's given-up sagas until each is at its end. What is to be done stands in the log alone, so that
 /// nothing is forgotten when an attempt fails.
 /// </summary>
-internal sealed class Compensator(SagaLog log, RunningSagas running, ShopClient shop, TimeProvider time, ILogger<Compensator> logger)
+internal sealed class Compensator(SagaLog log, RunningSagas running, IStepCalls steps, TimeProvider time, ILogger<Compensator> logger)
     : BackgroundService
 {
     private const int AtOnce = 16;
@@ -90,7 +90,7 @@ internal sealed class Compensator(SagaLog log, RunningSagas running, ShopClient 
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             timeout.CancelAfter(StepTimeout);
-            if (await shop.PostAsync(saga.Steps[step].UndoPath, key: null, saga.KeyOf(step), timeout.Token) != CallResult.Applied)
+            if (await steps.UndoAsync(saga, step, timeout.Token) != CallResult.Applied)
                 return false;
         }
 

@@ -8,9 +8,8 @@ namespace Shop.Order.Sagas;
 /// is written first, then the <see cref="Compensator"/> undoes what was done, however long that takes.
 /// </summary>
 internal sealed class SagaCheckout(
-    SagaLog log, RunningSagas running, Compensator compensator, ShopClient shop, TimeSpan stepDelay, TimeProvider time) : ICheckout
+    SagaLog log, RunningSagas running, Compensator compensator, IStepCalls steps, ISagaEnd end, TimeSpan stepDelay, TimeProvider time) : ICheckout
 {
-    private static readonly CheckoutAnswer TakenOver = CheckoutAnswer.Refused("The checkout was aborted");
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(4.5);
     private static readonly TimeSpan StepsDeadline = TimeSpan.FromSeconds(3.5);
     private static readonly TimeSpan StepTimeout = TimeSpan.FromSeconds(2);
@@ -50,7 +49,7 @@ internal sealed class SagaCheckout(
         for (int step = 0; step < saga.Steps.Count; step++)
         {
             if (step > 0 && !await log.StepAsync(saga, step))
-                return TakenOver;
+                return CheckoutAnswer.TakenOver;
 
             CallResult result = await TakeAsync(saga, step, deadline.Token);
             if (result == CallResult.Refused)
@@ -59,14 +58,14 @@ internal sealed class SagaCheckout(
                 return await AbortAsync(saga, step, "The checkout was aborted: a service did not answer");
         }
 
-        return await log.CommitAsync(saga) ? CheckoutAnswer.Paid : TakenOver;
+        return await end.CommitAsync(saga);
     }
 
     private async Task<CallResult> TakeAsync(Saga saga, int step, CancellationToken deadline)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         timeout.CancelAfter(StepTimeout);
-        return await shop.PostAsync(saga.Steps[step].ApplyPath, saga.KeyOf(step), compensates: null, timeout.Token);
+        return await steps.TakeAsync(saga, step, timeout.Token);
     }
 
     /// <summary>Waits between two steps; false where the time for the steps is over.</summary>
@@ -82,6 +81,6 @@ internal sealed class SagaCheckout(
         // Where the saga was taken over, the refusal may be the answer to a step that came after its compensation.
         bool wasMine = await log.AbortAsync(saga, last);
         compensator.Wake();
-        return wasMine ? CheckoutAnswer.Refused(reason) : TakenOver;
+        return wasMine ? CheckoutAnswer.Refused(reason) : CheckoutAnswer.TakenOver;
     }
 }

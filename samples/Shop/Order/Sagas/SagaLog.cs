@@ -8,7 +8,10 @@ namespace Shop.Order.Sagas;
 /// The log of sagas, as one owner (a replica since its start) writes it. Every entry is conditional on the owner
 /// and the epoch, so that a replica whose sagas were taken over can neither go on with them nor commit them.
 /// </summary>
-internal sealed class SagaLog(Database database, string owner)
+/// <param name="database">The store of the orders.</param>
+/// <param name="owner">Who writes.</param>
+/// <param name="plan">The steps of an order's checkout.</param>
+internal sealed class SagaLog(Database database, string owner, Func<CustomerOrder, IReadOnlyList<SagaStep>> plan)
 {
     private const string Columns = "id, order_id, plan, step, epoch";
     private const string Open = "state IN ('stepping', 'compensating')";
@@ -24,7 +27,7 @@ internal sealed class SagaLog(Database database, string owner)
         if (OrderBook.HasOpenSaga(session, orderId))
             return new SagaStart(null, CheckoutAnswer.Refused("Checkout in progress"));
 
-        IReadOnlyList<SagaStep> steps = SagaStep.For(order);
+        IReadOnlyList<SagaStep> steps = plan(order);
         var saga = new Saga(id, orderId, steps, Step: steps.Count > 0 ? 0 : -1, Epoch: 0);
         session.Execute(
             "INSERT INTO sagas(id, order_id, plan, step, owner, epoch, state) VALUES($1, $2, $3, $4, $5, $6, 'stepping')",

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Faultline.IntegrationTests.Cli;
+
+namespace Faultline.IntegrationTests.Bugs;
+
+/// <summary>The sample shop with one bug, of real processes, loaded while its services are killed.</summary>
+internal static class BuggyShop
+{
+    private const string TwoKills =
+        """
+        { "kill_triggers": [
+          { "type": "time", "threshold": 1, "services": ["order-service"], "recovery_time": 0.5 },
+          { "type": "time", "threshold": 2.5, "services": ["stock-service"], "recovery_time": 0.5 } ] }
+        """;
+
+    /// <summary>Runs the stress test; it must end inconsistent, and the kind must be among those that are told.</summary>
+    public static async Task MustBeToldAsAsync(string bug, string kind)
+    {
+        await using var shop = await RunningShop.StartAsync("--bug", bug);
+        shop.Folder.Write("kill_config.json", TwoKills);
+
+        var result = await shop.Tool.RunAsync(
+            "stress", "--init", "--population", "visible", "--population-size", "240", "--users", "300", "--spawn-rate", "300", "--runtime", "4",
+            "--server-timeout", "2", "--format", "json");
+
+        Assert.True(result.ExitCode == 1, result.ToString());
+        using var run = JsonDocument.Parse(result.Output);
+        Assert.Equal("inconsistent", run.RootElement.GetProperty("verdict").GetString());
+        var system = run.RootElement.GetProperty("system");
+        Assert.Equal(("saga", bug), (system.GetProperty("checkout").GetString(), system.GetProperty("bug").GetString()));
+        Assert.All(run.RootElement.GetProperty("faults").EnumerateArray(), f => Assert.True(f.GetProperty("delivered").GetBoolean()));
+        Assert.Contains(kind, run.RootElement.GetProperty("anomaliesByKind").EnumerateObject().Where(k => k.Value.GetInt64() > 0).Select(k => k.Name));
+    }
+}

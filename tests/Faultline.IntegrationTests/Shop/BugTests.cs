@@ -1,0 +1,40 @@
+using System.Net;
+using Shop;
+using Shop.Bugs;
+
+namespace Faultline.IntegrationTests.Shop;
+
+public sealed class BugTests
+{
+    public static TheoryData<ShopBug> Bugs => [.. Enum.GetValues<ShopBug>()];
+
+    [Theory]
+    [MemberData(nameof(Bugs))]
+    public async Task A_shop_with_a_bug_is_in_order_for_what_is_tried_by_hand(ShopBug bug)
+    {
+        await using RunningShop shop = await RunningShop.StartAsync(CheckoutMode.Saga, bug: bug);
+        for (int i = 0; i < 5; i++)
+        {
+            RunningShop.Basket basket = await shop.FillBasketAsync(stock: 10, credit: 20);
+
+            Assert.Equal(HttpStatusCode.OK, (await shop.PostAsync($"/orders/checkout/{basket.Order}")).Status);
+
+            await Eventually.TrueAsync(async () => await shop.StockAsync(basket.First) == 8 && await shop.CreditAsync(basket.User) == 5);
+            Assert.Equal(9, await shop.StockAsync(basket.Second));
+            Assert.True(await shop.IsPaidAsync(basket.Order));
+        }
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(25)]
+    public void A_bug_strikes_its_share_of_the_ids_and_always_the_same(int oneIn)
+    {
+        string[] ids = [.. Enumerable.Range(0, 10_000).Select(i => i.ToString())];
+
+        string[] struck = [.. ids.Where(id => Strikes.Hits(id, oneIn))];
+
+        Assert.InRange(struck.Length, 10_000 / oneIn * 0.8, 10_000 / oneIn * 1.2);
+        Assert.Equal(struck, ids.Where(id => Strikes.Hits(id, oneIn)));
+    }
+}
