@@ -26,10 +26,16 @@ public sealed record FaultRecovery
     public TimeSpan? SteadyAt { get; init; }
 
     /// <summary>
-    /// Operations on that path that would have been served (ended ok, or refused as usual) as before the fault and were
-    /// not, among them those that users never came to ask for: until steady, or the end of the load.
+    /// Operations on that path that would have been answered (ended ok, or refused) as before the fault and were not,
+    /// among them those that users never came to ask for: until steady, or the end of the load.
     /// </summary>
     public double? RequestsLost { get; init; }
+
+    /// <summary>
+    /// Operations on that path that were refused in that time in a way, or in a number, that is seen only while a fault
+    /// stands. They are not among <see cref="RequestsLost"/>: a refusal is an answer.
+    /// </summary>
+    public double? RequestsRefused { get; init; }
 
     /// <summary>Deepest fall of the rate of operations served in that time, from 0 (none beyond chance) to 1 (to nothing).</summary>
     public double? DipDepth { get; init; }
