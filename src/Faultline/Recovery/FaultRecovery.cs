@@ -54,20 +54,20 @@ public sealed record FaultRecovery
     /// <summary>From the threshold crossed to the host being asked.</summary>
     public TimeSpan? TriggerToCall => Fault.CalledAt - Fault.TriggeredAt;
 
-    /// <summary>From the fault confirmed to the instance's start confirmed.</summary>
-    public TimeSpan? Down => Fault.HealedAt - Fault.InjectedAt;
+    /// <summary>From the death of the instance to its start confirmed.</summary>
+    public TimeSpan? Down => Fault.HealedAt - Fault.DownSince;
 
     /// <summary>From the start confirmed to the instance saying it is ready.</summary>
     public TimeSpan? Restart => Fault.ReadyAt - Fault.HealedAt;
 
-    /// <summary>From the fault confirmed to ready: down + restart.</summary>
-    public TimeSpan? Downtime => Fault.ReadyAt - Fault.InjectedAt;
+    /// <summary>From the death of the instance to ready: down + restart.</summary>
+    public TimeSpan? Downtime => Fault.ReadyAt - Fault.DownSince;
 
     /// <summary>From the fault called for to the first answer that it made fail.</summary>
     public TimeSpan? TimeToImpact => FirstFailureAt - Fault.CalledAt;
 
-    /// <summary>From the fault confirmed to steady.</summary>
-    public TimeSpan? RecoveryFromInjection => SteadyAt - Fault.InjectedAt;
+    /// <summary>From the death of the instance to steady.</summary>
+    public TimeSpan? RecoveryFromInjection => SteadyAt - Fault.DownSince;
 
     /// <summary>From the start confirmed to steady.</summary>
     public TimeSpan? RecoveryFromHeal => SteadyAt - Fault.HealedAt;

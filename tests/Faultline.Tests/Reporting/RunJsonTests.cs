@@ -70,7 +70,7 @@ public sealed class RunJsonTests
         Assert.Equal(("kill", "order-service", "order-service-1"), (Text(fault, "action"), Text(fault, "service"), Text(fault, "instance")));
         Assert.Equal("2031-05-06T12:00:03.143456Z", Text(fault, "injectedAt"));
         foreach (var member in new[] { "triggeredAt", "healedAt", "readyAt" }) Assert.NotNull(Text(fault, member));
-        foreach (var member in new[] { "firstFailureAt", "firstSuccessAt", "steadyAt" }) Assert.Equal(JsonValueKind.Null, fault.GetProperty(member).ValueKind);
+        foreach (var member in new[] { "diedAt", "firstFailureAt", "firstSuccessAt", "steadyAt" }) Assert.Equal(JsonValueKind.Null, fault.GetProperty(member).ValueKind);
         Assert.True(fault.GetProperty("delivered").GetBoolean());
     }
 
