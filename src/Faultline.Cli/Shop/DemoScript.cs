@@ -24,18 +24,18 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     private const string Order = "order-service";
     private const string Stock = "stock-service";
-    private const int Users = 60;
+    private const int Users = 80;
 
     /// <summary>
     /// Keeps checkouts in flight for long enough that a kill meets some of them halfway: with the pauses below nearly
     /// half of the users are in one at any time, so that the kill of an order service cuts off about a dozen, of which
     /// two thirds are of users and items of their own and can be named.
     /// </summary>
-    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(200);
 
-    public static readonly DemoScript Full = new(6, TimeSpan.FromSeconds(49), [(12, Order), (23, Stock), (34, Order)], 4, 3_000);
+    public static readonly DemoScript Full = new(8, TimeSpan.FromSeconds(49), [(12, Order), (23, Stock), (34, Order)], 4, 2_000);
 
-    public static readonly DemoScript Quick = new(30, TimeSpan.FromSeconds(18.5), [(6, Order), (10.5, Stock)], 1, 1_500);
+    public static readonly DemoScript Quick = new(80, TimeSpan.FromSeconds(18.5), [(5, Order), (10, Stock)], 1, 1_200);
 
     public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
 
@@ -54,8 +54,8 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
         Population = PopulationKind.Visible,
         PopulationSize = PopulationSize,
         StockLasts = true,
-        ShortestPause = TimeSpan.FromMilliseconds(200),
-        LongestPause = TimeSpan.FromMilliseconds(800),
+        ShortestPause = TimeSpan.FromMilliseconds(400),
+        LongestPause = TimeSpan.FromMilliseconds(1_600),
         OperationTimeout = TimeSpan.FromSeconds(6),
         Seed = seed,
     };

@@ -7,17 +7,17 @@ namespace Faultline.Recovery;
 /// <remarks>
 /// A refusal may be seen first after the fault, since stock sells out when it does, so seconds outside of all faults
 /// tell of it wherever they lie in the run; but only those in which the path of the fault served something: a system
-/// that never comes back answers for ever too. A refusal of a class that was seen there is an answer. It may become
-/// more frequent, since what refuses a repetition grows with the work that was done: users grow linearly, so their work
-/// grows with the square of time, and twice that is allowed, or twice its share in the seconds that follow. More than
-/// that in a second, beyond chance, is the fault's again: else an outage that answers with the text of a rare refusal
-/// would be none. What cannot be a refusal (5xx, reset, time-out, no connection) may go on at the share that it had
+/// that never comes back answers for ever too. A refusal of a class that was seen there is an answer, up to
+/// twice its share before or after. Where nothing follows, it may become more frequent with time, since what refuses a
+/// repetition grows with the work that was done: users grow linearly, so their work grows with the square of time. More
+/// than that in a second, beyond chance, is the fault's again: else an outage that answers with the text of a rare
+/// refusal would be none. What cannot be a refusal (5xx, reset, time-out, no connection) may go on at the share that it had
 /// before the fault and not grow. A system that goes on refusing a part of what it is asked once it is back, in words
 /// that were not heard before, cannot be told from one whose stock has sold out.
 /// </remarks>
 internal sealed class UsualAnswers
 {
-    private const double GrowthAllowed = 2;
+    private const double MarginAllowed = 2;
 
     private readonly Dictionary<AnswerClass, double> _shares = [];
     private readonly Dictionary<AnswerClass, double> _slowness = [];
@@ -63,11 +63,13 @@ internal sealed class UsualAnswers
 
         var ended = _ended[answer.Kind];
         second = Math.Min(second, seen.Length - 1);
-        var (earlier, later) = (seen[second], seen[^1] - seen[second]);
+        var earlier = Share(seen[second], ended.Count(second));
+        var following = ended.Count(seen.Length - 1) - ended.Count(second);
         var age = Math.Max(1, (second + 0.5) / ended.Middle(second));
-        var grown = earlier > 0 ? Chance.Most(earlier) / ended.Count(second) * age * age : 0;
-        var follows = later > 0 ? Chance.Most(later) / (ended.Count(seen.Length - 1) - ended.Count(second)) : 0;
-        return Math.Min(1, GrowthAllowed * Math.Max(grown, follows));
+        var expected = following > 0 ? Math.Max(earlier, Share(seen[^1] - seen[second], following)) : earlier * age * age;
+        return Math.Min(1, MarginAllowed * expected);
+
+        static double Share(double seen, double of) => seen > 0 ? Chance.Most(seen) / of : 0;
     }
 
     private static double Slowness(KindSlots kind, AnswerSlots answers, int[] evidence)

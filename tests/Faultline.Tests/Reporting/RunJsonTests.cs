@@ -86,6 +86,7 @@ public sealed class RunJsonTests
         Assert.Equal(3.98, recovery.GetProperty("recoveryFromInjectionSeconds").GetDouble(), 6);
         Assert.Equal(1.5, recovery.GetProperty("recoveryFromHealSeconds").GetDouble(), 6);
         Assert.Equal((123.4, 0.875), (recovery.GetProperty("requestsLost").GetDouble(), recovery.GetProperty("dipDepth").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, recovery.GetProperty("requestsRefused").ValueKind);
         Assert.Equal("stock-service-1", recovery.GetProperty("overlaps")[0].GetString());
         Assert.Equal(JsonValueKind.Null, recovery.GetProperty("unmeasured").ValueKind);
 
