@@ -101,7 +101,7 @@ public sealed class DockerHost : IServiceHost, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task KillAsync(InstanceId instance, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         await OnAsync(
             instance,
@@ -121,8 +121,10 @@ public sealed class DockerHost : IServiceHost, IDisposable
             cancellationToken);
 
         var begun = _time.GetTimestamp();
-        while (await StateAsync(instance, cancellationToken) is { } state && (state.Running || state.Restarting))
+        while (true)
         {
+            var state = await StateAsync(instance, cancellationToken);
+            if (state is { Running: false, Restarting: false }) return EngineTime.Read(state.FinishedAt);
             if (_time.GetElapsedTime(begun) > KillLimit)
                 throw new HostUnavailableException($"{instance} did not end within {KillLimit.TotalSeconds:0} s of the signal");
             // Between two of its restarts a container has no process that a signal could end.

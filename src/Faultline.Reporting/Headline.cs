@@ -19,17 +19,18 @@ internal static class Headline
 
     /// <summary>
     /// The slowest recovery, of whom, and to what: from the kill to steady, or to ready where steady is not known.
-    /// A system that did not come back is worse than a slow one.
+    /// A system that did not come back is worse than a slow one. What was planned to stay down was not slow to come back.
     /// </summary>
     public static (string Value, string Note) WorstRecovery(Run run)
     {
-        var worst = run.Recovery.Where(recovery => recovery.Fault.InjectedAt is not null)
+        var took = run.Recovery.Where(recovery => recovery.Fault.InjectedAt is not null).ToList();
+        var worst = took.Where(recovery => !recovery.Fault.WasToStay || recovery.Downtime is null)
             .OrderByDescending(recovery => recovery.Downtime is null)
             .ThenByDescending(recovery => recovery.NeverSteady)
             .ThenByDescending(recovery => recovery.RecoveryFromInjection ?? recovery.Downtime)
             .FirstOrDefault();
         if (worst is null)
-            return (Figures.None, "no fault took place");
+            return (Figures.None, took.Count == 0 ? "no fault took place" : "what was killed was to stay down");
 
         var who = FaultText.Target(worst.Fault);
         return worst switch

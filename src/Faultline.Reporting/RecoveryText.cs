@@ -11,12 +11,16 @@ public static class RecoveryText
     /// <summary>From the start confirmed to steady.</summary>
     public static string StartToSteady(FaultRecovery recovery) => Steady(recovery, recovery.RecoveryFromHeal);
 
-    /// <summary>From the fault confirmed to steady.</summary>
+    /// <summary>From the death of the instance to steady.</summary>
     public static string KillToSteady(FaultRecovery recovery) => Steady(recovery, recovery.RecoveryFromInjection);
 
     /// <summary>Operations lost, in whole ones: it is an estimate.</summary>
     public static string Lost(FaultRecovery recovery) =>
         recovery.RequestsLost is { } lost ? Figures.Count((long)Math.Round(lost)) : Figures.None;
+
+    /// <summary>Operations that were refused because of the fault, with their verb.</summary>
+    internal static string Refused(FaultRecovery recovery) =>
+        Figures.Counted((long)Math.Round(recovery.RequestsRefused ?? 0), "request was", "requests were");
 
     /// <summary>The deepest fall of what was served.</summary>
     public static string Dip(FaultRecovery recovery) => recovery.DipDepth is { } depth ? Figures.Share(depth) : Figures.None;

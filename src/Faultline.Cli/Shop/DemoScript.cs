@@ -5,37 +5,39 @@ using Faultline.Workloads.Shop;
 namespace Faultline.Cli.Shop;
 
 /// <summary>
-/// The load and the kills of a demo. Hot items, short pauses, and kills of the services that hold a checkout's
-/// middle, so that what a naive checkout loses shows every time.
+/// The load and the kills of a demo: kills of the services that hold a checkout's middle, so that what a naive checkout
+/// loses shows every time.
 /// </summary>
-/// <param name="Users">Virtual users at the peak.</param>
+/// <remarks>
+/// The kills lie so far apart, and the last so long before the end, that what each of them cost can be told by itself;
+/// and there are so many orders that hardly one is checked out in the windows of two faults.
+/// </remarks>
 /// <param name="SpawnRate">Users added per second.</param>
 /// <param name="Runtime">Length of the load.</param>
+/// <param name="Kills">What is killed when.</param>
 /// <param name="Downtime">Seconds until a killed instance is brought back.</param>
 /// <param name="PopulationSize">Orders in the population.</param>
-internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime, double Downtime, int PopulationSize)
+internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyList<(double At, string Service)> Kills, double Downtime, int PopulationSize)
 {
     /// <summary>Instances of each service.</summary>
     public const int Replicas = 2;
 
+    private const string Order = "order-service";
+    private const string Stock = "stock-service";
+    private const int Users = 80;
+
     /// <summary>
-    /// Keeps checkouts in flight for long enough that a kill meets some of them halfway: with the pauses below half of
-    /// the users are in one at any time, so that the two kills of an order service cut off about a dozen, of which two
-    /// thirds are of users and items of their own and can be named.
+    /// Keeps checkouts in flight for long enough that a kill meets some of them halfway: with the pauses below nearly
+    /// half of the users are in one at any time, so that the kill of an order service cuts off about a dozen, of which
+    /// two thirds are of users and items of their own and can be named.
     /// </summary>
-    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(40);
+    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(200);
 
-    public static readonly DemoScript Full = new(60, 2.5, TimeSpan.FromSeconds(28), 4, 1_000);
+    public static readonly DemoScript Full = new(8, TimeSpan.FromSeconds(49), [(12, Order), (23, Stock), (34, Order)], 4, 2_000);
 
-    public static readonly DemoScript Quick = new(60, 12, TimeSpan.FromSeconds(9), 1.5, 360);
+    public static readonly DemoScript Quick = new(80, TimeSpan.FromSeconds(18.5), [(5, Order), (10, Stock)], 1, 1_200);
 
-    /// <summary>Kills at a third, at two thirds and at nine tenths of the users, while the load still grows.</summary>
-    public FaultPlan Faults => new(
-    [
-        new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.33), ["order-service"], 1, Downtime),
-        new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.66), ["stock-service"], 1, Downtime),
-        new FaultTrigger(TriggerType.Users, Math.Ceiling(Users * 0.9), ["order-service"], 1, 0),
-    ]);
+    public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
 
     public ClosedModel Load(int seed) => new()
     {
@@ -51,8 +53,9 @@ internal sealed record DemoScript(int Users, double SpawnRate, TimeSpan Runtime,
         Initialise = true,
         Population = PopulationKind.Visible,
         PopulationSize = PopulationSize,
-        ShortestPause = TimeSpan.FromMilliseconds(60),
-        LongestPause = TimeSpan.FromMilliseconds(240),
+        StockLasts = true,
+        ShortestPause = TimeSpan.FromMilliseconds(400),
+        LongestPause = TimeSpan.FromMilliseconds(1_600),
         OperationTimeout = TimeSpan.FromSeconds(6),
         Seed = seed,
     };

@@ -3,7 +3,7 @@ using Faultline.Recovery;
 
 namespace Faultline.Reporting.Charts;
 
-/// <summary>Faults as lanes, from the fault confirmed to steady, and as bands, to the instance ready.</summary>
+/// <summary>Faults as lanes, from the death of the instance to steady, and as bands, to the instance ready.</summary>
 internal static class FaultLanes
 {
     private static readonly Key[] Legend =
@@ -21,8 +21,8 @@ internal static class FaultLanes
     public static IReadOnlyList<Band> Bands(IReadOnlyList<FaultEvent> faults, double end, int max) =>
     [
         .. faults.Take(max)
-            .Where(fault => fault.InjectedAt is not null)
-            .Select(fault => new Band(fault.InjectedAt!.Value.TotalSeconds, fault.ReadyAt?.TotalSeconds ?? end, Name(fault))),
+            .Where(fault => fault.DownSince is not null)
+            .Select(fault => new Band(fault.DownSince!.Value.TotalSeconds, fault.ReadyAt?.TotalSeconds ?? end, Name(fault))),
     ];
 
     public static string Name(FaultEvent fault) => $"{fault.Action} {FaultText.Target(fault)}";
@@ -32,7 +32,7 @@ internal static class FaultLanes
         var fault = recovery.Fault;
         var segments = new List<Segment>();
         var marks = new List<Mark>();
-        if (fault.InjectedAt is { } injected)
+        if (fault.DownSince is { } injected)
         {
             var down = fault.HealedAt ?? fault.ReadyAt;
             segments.Add(new(injected.TotalSeconds, down?.TotalSeconds ?? end, Ink.Bad, Light: false, $"{Name(fault)}: down from {Figures.Moment(injected)}"));

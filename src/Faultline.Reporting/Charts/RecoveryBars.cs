@@ -2,7 +2,7 @@ using Faultline.Recovery;
 
 namespace Faultline.Reporting.Charts;
 
-/// <summary>Faults side by side from the moment each was confirmed: unnoticed, down, starting, back to steady.</summary>
+/// <summary>Faults side by side from the death of each instance: unnoticed, down, starting, back to steady.</summary>
 internal static class RecoveryBars
 {
     private static readonly Key[] Legend =
@@ -13,11 +13,11 @@ internal static class RecoveryBars
         new(Symbol.Tick, Ink.Good, "steady"),
     ];
 
-    /// <summary>The chart of the slowest, in their order, or null where no fault was seen from kill to ready.</summary>
+    /// <summary>The chart of the slowest, in their order, or null where none was seen from kill to ready while the load ran.</summary>
     public static Chart? Of(IReadOnlyList<FaultRecovery> faults, int max)
     {
         // Slow above all is what did not become steady.
-        var slowest = faults.Where(recovery => recovery.Downtime is not null)
+        var slowest = faults.Where(recovery => recovery is { Downtime: not null, Fault.WasToStay: false })
             .OrderByDescending(recovery => recovery.NeverSteady)
             .ThenByDescending(End)
             .Take(max)
@@ -31,7 +31,7 @@ internal static class RecoveryBars
             "Recovery per fault",
             "The table below holds the same times.",
             // Room for the note that stands right of the longest bar.
-            Axis.FromZero("seconds since the kill was confirmed", [longest * 1.25], parts: 8),
+            Axis.FromZero("seconds since the instance died", [longest * 1.25], parts: 8),
             [new LanePanel("From the kill to steady" + Shown(seen.Count, faults), [.. seen.Select(Lane)], Legend)]);
     }
 
@@ -41,8 +41,9 @@ internal static class RecoveryBars
         if (shown == faults.Count)
             return "";
         var neverReady = faults.Count(recovery => recovery.Fault is { InjectedAt: not null, ReadyAt: null });
+        var stayed = faults.Count(recovery => recovery is { Downtime: not null, Fault.WasToStay: true });
         var undelivered = faults.Count(recovery => recovery.Fault.InjectedAt is null);
-        var without = new[] { (Count: neverReady, What: "never ready"), (Count: undelivered, What: "not delivered") }
+        var without = new[] { (Count: neverReady, What: "never ready"), (Count: stayed, What: "to stay down"), (Count: undelivered, What: "not delivered") }
             .Where(part => part.Count > 0)
             .Select(part => $"{Figures.Count(part.Count)} {part.What}")
             .ToList();
@@ -56,7 +57,7 @@ internal static class RecoveryBars
         var ready = recovery.Downtime!.Value.TotalSeconds;
         var down = recovery.Down?.TotalSeconds ?? ready;
         var steady = recovery.RecoveryFromInjection?.TotalSeconds;
-        var impact = (recovery.FirstFailureAt - recovery.Fault.InjectedAt)?.TotalSeconds;
+        var impact = (recovery.FirstFailureAt - recovery.Fault.DownSince)?.TotalSeconds;
         var unnoticed = Math.Clamp(impact ?? down, 0, down);
 
         List<Segment> segments =

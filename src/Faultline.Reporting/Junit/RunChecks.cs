@@ -27,7 +27,7 @@ internal static class RunChecks
             .. run.Faults.Index().Select(f => RunCheck.Of(
                 $"fault {f.Index + 1}: {Cut(f.Item.Action)} {Cut(FaultText.Target(f.Item))} at {Cut(FaultText.Threshold(f.Item))}",
                 Undelivered(f.Item) is { } why ? Cut(why) : null,
-                f.Item.ReadyAt - f.Item.InjectedAt ?? default)),
+                f.Item.ReadyAt - f.Item.DownSince ?? default)),
             .. AnomalyGroup.Of(run.Audit?.Anomalies ?? [], limits).Select(group => NoneOf(group, Cut)),
         ];
     }

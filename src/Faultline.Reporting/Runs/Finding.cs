@@ -35,7 +35,7 @@ internal sealed record Finding(string Symbol, string Text, StoredRun? Run = null
 
     private static IEnumerable<Finding> Recoveries(IReadOnlyList<StoredRun> runs)
     {
-        var delivered = runs.SelectMany(run => run.Faults.Where(fault => fault.Delivered).Select(fault => (Run: run, Fault: fault))).ToList();
+        var delivered = runs.SelectMany(run => run.Faults.Where(fault => fault.IsRecovery).Select(fault => (Run: run, Fault: fault))).ToList();
         foreach (var never in Some(delivered.Where(d => d.Fault.NeverReady), "instances that were never ready again", d => new Finding("✗", $"{d.Fault.Target} was never ready again.", d.Run)))
             yield return never;
         foreach (var unsteady in Some(delivered.Where(d => d.Fault.NeverSteady), "faults after which the system was not steady", NotSteady))

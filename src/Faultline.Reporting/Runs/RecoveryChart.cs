@@ -3,7 +3,7 @@ using Faultline.Reporting.Charts;
 
 namespace Faultline.Reporting.Runs;
 
-/// <summary>Faults of all runs from the moment each was confirmed: how long the instance was down, and until the system was steady.</summary>
+/// <summary>Faults of all runs from the death of each instance: how long the instance was down, and until the system was steady.</summary>
 internal static class RecoveryChart
 {
     private const int Most = 30;
@@ -17,7 +17,8 @@ internal static class RecoveryChart
     public static Chart Of(IReadOnlyList<Scenario> scenarios)
     {
         var all = scenarios.SelectMany(s => s.Runs.SelectMany(r => r.Faults.Select(f => (Scenario: s, Run: r, Fault: f)))).ToList();
-        var delivered = all.Where(entry => entry.Fault.Delivered).ToList();
+        var delivered = all.Where(entry => entry.Fault.IsRecovery).ToList();
+        var undelivered = all.Count(entry => !entry.Fault.Delivered);
         // The slowest, never ready above all and never steady next; what is shown is grouped as everywhere else.
         var shown = delivered.OrderByDescending(entry => Slowness(entry.Fault)).Take(Most).ToHashSet();
         var groups = delivered.Where(shown.Contains)
@@ -27,14 +28,15 @@ internal static class RecoveryChart
 
         return ScenarioBars.Chart(
             "Recovery, by fault",
-            Description(all.Count - delivered.Count),
-            Axis.FromZero("seconds since the kill was confirmed", groups.SelectMany(g => g.Bars).SelectMany(b => b.Segments).Select(s => s.To), parts: 8),
+            Description(undelivered, all.Count - undelivered - delivered.Count),
+            Axis.FromZero("seconds since the instance died", groups.SelectMany(g => g.Bars).SelectMany(b => b.Segments).Select(s => s.To), parts: 8),
             new(
                 ScenarioBars.Title("From the kill", shown.Count, delivered.Count, "faults, the slowest,"),
                 "instance and run",
                 groups,
                 groups.Count == 0 ? [] : Legend,
-                Empty: all.Count == 0 ? "No fault was planned in any run." : "No fault was delivered in any run."));
+                Empty: all.Count == 0 ? "No fault was planned in any run."
+                    : undelivered == all.Count ? "No fault was delivered in any run." : "Every fault was to stay until the load was over."));
     }
 
     private static double Slowness(StoredFault fault) => fault switch
@@ -67,7 +69,8 @@ internal static class RecoveryChart
         return bar with { Segments = segments, Marks = marks };
     }
 
-    private static string Description(int undelivered) =>
-        "From the moment each kill was confirmed until the instance said it was ready again, and until rate, success and latency were back where they had been."
-        + (undelivered == 0 ? "" : $" {Figures.Counted(undelivered, "planned fault that was not delivered is", "planned faults that were not delivered are")} left out.");
+    private static string Description(int undelivered, int stayed) =>
+        "From the death of each instance until the instance said it was ready again, and until rate, success and latency were back where they had been."
+        + (undelivered == 0 ? "" : $" {Figures.Counted(undelivered, "planned fault that was not delivered is", "planned faults that were not delivered are")} left out.")
+        + (stayed == 0 ? "" : $" {Figures.Counted(stayed, "fault that was to stay until the load was over is", "faults that were to stay until the load was over are")} left out.");
 }

@@ -104,7 +104,7 @@ internal static class RunReader
                 fault.Service!,
                 fault.Instance,
                 fault.Delivered == true,
-                Between(fault.InjectedAt, fault.ReadyAt) ?? recovery?.DowntimeSeconds,
+                Between(fault.DiedAt ?? fault.InjectedAt, fault.ReadyAt) ?? recovery?.DowntimeSeconds,
                 recovery?.RecoveryFromInjectionSeconds,
                 fault.Error ?? recovery?.Unmeasured)
             {
@@ -112,6 +112,7 @@ internal static class RunReader
                 // Only where both say so: what is missing from a file was not measured.
                 NeverReady = fault is { InjectedAt: not null, ReadyAt: null } && recovery is { DowntimeSeconds: null },
                 NeverSteady = recovery?.NeverSteady == true,
+                WasToStay = fault.RecoveryTime <= 0,
             };
         }
     }

@@ -57,11 +57,11 @@ internal static class RunText
 
     /// <summary>
     /// The slowest return of an instance in some runs: never ready, not steady, a time, or nothing where no fault was
-    /// delivered.
+    /// delivered from which it was to return while the load ran.
     /// </summary>
     public static string WorstDowntime(IEnumerable<StoredRun> runs)
     {
-        var delivered = runs.SelectMany(run => run.Faults).Where(fault => fault.Delivered).ToList();
+        var delivered = runs.SelectMany(run => run.Faults).Where(fault => fault.IsRecovery).ToList();
         if (delivered.Count == 0)
             return Figures.None;
         if (delivered.Exists(fault => fault.NeverReady))

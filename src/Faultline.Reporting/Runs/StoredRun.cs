@@ -64,8 +64,8 @@ public sealed record StoredRun
 /// <param name="Service">The service it was done to.</param>
 /// <param name="Instance">The instance, where one was chosen.</param>
 /// <param name="Delivered">Whether it took place as planned.</param>
-/// <param name="DowntimeSeconds">From the fault confirmed to the instance ready again.</param>
-/// <param name="SteadySeconds">From the fault confirmed to the system steady again.</param>
+/// <param name="DowntimeSeconds">From the death of the instance to the instance ready again.</param>
+/// <param name="SteadySeconds">From the death of the instance to the system steady again.</param>
 /// <param name="Remark">Why it was not delivered or not measured, or null.</param>
 public sealed record StoredFault(
     string Action,
@@ -84,6 +84,15 @@ public sealed record StoredFault(
 
     /// <summary>Whether the system could be judged and was not steady when the load ended.</summary>
     public bool NeverSteady { get; init; }
+
+    /// <summary>Whether it was planned that the instance stays down until the load is over.</summary>
+    public bool WasToStay { get; init; }
+
+    /// <summary>
+    /// Whether it tells of a recovery: it took place, and the instance was to come back while the load ran, or did not
+    /// come back at all.
+    /// </summary>
+    public bool IsRecovery => Delivered && (!WasToStay || NeverReady);
 
     public string Target => Instance ?? Service;
 }

@@ -38,9 +38,9 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
         try
         {
             fault.Change(e => e with { CalledAt = clock.Elapsed });
-            await host.KillAsync(id, CancellationToken.None);
+            var died = await host.KillAsync(id, CancellationToken.None);
             var delivered = !loadIsOver.IsCancellationRequested;
-            fault.Change(e => e with { InjectedAt = clock.Elapsed, Delivered = delivered });
+            fault.Change(e => Confirmed(e, died) with { Delivered = delivered });
             if (!delivered) fault.NotDelivered("the load was over before the kill was confirmed");
             Tell($"killed {id}");
         }
@@ -99,6 +99,14 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
         {
             // A broken display must not leave a service down.
         }
+    }
+
+    /// <summary>What a host tells by its own clock, which may be another's, lies between the call and its confirmation.</summary>
+    private FaultEvent Confirmed(FaultEvent called, DateTimeOffset? died)
+    {
+        var now = clock.Elapsed;
+        var at = now - (clock.Time.GetUtcNow() - died);
+        return called with { InjectedAt = now, DiedAt = at < called.CalledAt ? called.CalledAt : at > now ? now : at };
     }
 
     private async Task<Revival> ReviveAsync(

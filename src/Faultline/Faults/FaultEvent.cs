@@ -28,4 +28,17 @@ public sealed record FaultEvent(
     TimeSpan? HealedAt = null,
     TimeSpan? ReadyAt = null,
     bool Delivered = false,
-    string? Error = null);
+    string? Error = null)
+{
+    /// <summary>
+    /// When the instance was gone: between the call and its confirmation, which may come tenths of a second later. Null
+    /// where the host does not tell.
+    /// </summary>
+    public TimeSpan? DiedAt { get; init; }
+
+    /// <summary>Since when the instance is down: its death, or where that is not known the confirmation.</summary>
+    public TimeSpan? DownSince => InjectedAt is null ? null : DiedAt ?? InjectedAt;
+
+    /// <summary>Whether it was planned that the instance stays down until the load is over: its time down is no recovery.</summary>
+    public bool WasToStay => RecoveryTime <= 0;
+}

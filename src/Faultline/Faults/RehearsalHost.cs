@@ -11,7 +11,7 @@ internal sealed class RehearsalHost(IServiceHost host, IReadOnlyList<ServiceInst
 
     public Task<IReadOnlyList<ServiceInstance>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(instances);
 
-    public Task KillAsync(InstanceId instance, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
     public Task StartAsync(InstanceId instance, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -17,7 +17,11 @@ public interface IServiceHost
     Task<IReadOnlyList<ServiceInstance>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Ends an instance by SIGKILL and returns when it is confirmed gone. No error if it is gone already.</summary>
-    Task KillAsync(InstanceId instance, CancellationToken cancellationToken);
+    /// <returns>
+    /// When it was gone, by the host's own clock: earlier than the return, by tenths of a second where the host is slow to
+    /// confirm. Null where that is not known.
+    /// </returns>
+    Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken);
 
     /// <summary>Starts an instance that has exited and returns when the start is confirmed. No error if it runs.</summary>
     Task StartAsync(InstanceId instance, CancellationToken cancellationToken);

@@ -18,7 +18,7 @@ internal sealed class Band(Baseline before)
     private static readonly TimeSpan LatencyTolerance = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Whether answers are in the band, of seconds in which this many were expected and users present.</summary>
-    public bool Holds(PathSecond answers, double expected, double users) =>
+    public bool Holds(PathSlot answers, double expected, double users) =>
         answers.Hurt <= Chance.Most((before.HurtShare + ShareTolerance) * answers.Ended)
         && answers.Served >= Chance.Least(expected * (1 - NumberTolerance), before.Served)
         && answers.Latencies.LongerThan(LatencyLimit(users)) <= Chance.Most(SlowShare * answers.Latencies.Count);

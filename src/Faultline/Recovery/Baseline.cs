@@ -11,21 +11,21 @@ namespace Faultline.Recovery;
 internal sealed record Baseline(
     double Served, double ServedPerIteration, double HurtShare, double Wait, double Pause, TimeSpan P99, double Users)
 {
-    /// <summary>Seconds taken, the last that were clean.</summary>
-    public const int Longest = 10;
+    /// <summary>Slots taken, the last that were clean: ten seconds.</summary>
+    public const int Longest = 10 * Slot.PerSecond;
 
     /// <summary>Fewer seconds, or fewer operations served, are no baseline.</summary>
-    public const int Shortest = 3;
+    public const int ShortestSeconds = 3;
 
     private const int FewestServed = 10;
 
-    /// <summary>The baseline of these seconds; null where too little was served in them.</summary>
-    public static Baseline? Of(IReadOnlyList<int> seconds, CrowdSum[] crowd, IReadOnlyList<PathSecond> path)
+    /// <summary>The baseline of these slots; null where too little was served in them.</summary>
+    public static Baseline? Of(IReadOnlyList<int> slots, CrowdSum[] crowd, IReadOnlyList<PathSlot> path)
     {
-        if (seconds.Count < Shortest) return null;
+        if (slots.Count < ShortestSeconds * Slot.PerSecond) return null;
 
-        var users = seconds.Aggregate(default(CrowdSum), (sum, second) => sum + crowd[second]);
-        var answers = PathSecond.Sum(seconds.Select(second => path[second]));
+        var users = slots.Aggregate(default(CrowdSum), (sum, slot) => sum + crowd[slot]);
+        var answers = PathSlot.Sum(slots.Select(slot => path[slot]));
         if (answers.Served < FewestServed || users.Iterations == 0) return null;
 
         // Who has just come begins without a pause: for pauses that vary little, half a pause each is what that saves
@@ -38,6 +38,6 @@ internal sealed record Baseline(
             users.Waiting / users.Iterations,
             users.Pausing / pauses,
             answers.Latencies.Quantile(0.99),
-            users.Present / seconds.Count);
+            users.Present / (slots.Count * Slot.Seconds));
     }
 }

@@ -1,6 +1,6 @@
 namespace Faultline.Recovery;
 
-/// <summary>How many operations of a path would have been served in each second without the fault.</summary>
+/// <summary>How many operations of a path would have been served in each slot without the fault.</summary>
 /// <remarks>
 /// What users begin in a second is their own doing, so it is taken from the very second: the expectation follows a load
 /// that grows, and users who have just come and have not paused yet. To it comes what they did not begin because they
@@ -11,11 +11,14 @@ namespace Faultline.Recovery;
 /// </remarks>
 internal sealed class Expectation(CrowdSum[] crowd, Baseline before)
 {
-    /// <summary>Operations on the path expected to be served in a second.</summary>
-    public double Served(int second)
+    /// <summary>
+    /// Operations on the path expected to be served in a slot: below zero where users begin more than they have waited
+    /// for yet, which the next slots make good.
+    /// </summary>
+    public double Served(int slot)
     {
-        var users = crowd[second];
+        var users = crowd[slot];
         var waitedMore = users.Waiting - before.Wait * users.Iterations;
-        return Math.Max(0, before.ServedPerIteration * (users.Iterations + waitedMore / (before.Wait + before.Pause)));
+        return before.ServedPerIteration * (users.Iterations + waitedMore / (before.Wait + before.Pause));
     }
 }

@@ -7,9 +7,11 @@ namespace Faultline.Recovery;
 /// <param name="tally">The counts.</param>
 /// <param name="number">The fault's place in the plan.</param>
 /// <param name="fault">The fault.</param>
-/// <param name="clean">Whole seconds before it in which no other fault stood.</param>
+/// <param name="clean">Slots before it in which no other fault stood.</param>
+/// <param name="outside">Whether a whole second lies outside of all faults.</param>
 /// <param name="loadEnd">When no more operations were begun.</param>
-internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent fault, IReadOnlyList<int> clean, TimeSpan loadEnd)
+internal sealed class FaultMeasurement(
+    LoadTally tally, int number, FaultEvent fault, IReadOnlyList<int> clean, IReadOnlyList<bool> outside, TimeSpan loadEnd)
 {
     /// <summary>Seconds in the band that make it steady.</summary>
     private const int SteadySeconds = 5;
@@ -20,27 +22,27 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
     // Of fewer operations, some that fail are no fall of a rate.
     private const int FewestForDip = 10;
 
-    private readonly int _end = (int)loadEnd.TotalSeconds;
+    private readonly int _end = Slot.Of(loadEnd);
 
     /// <summary>
-    /// The first second that a fault touches: the one before it was called for, whose last operations were in flight.
+    /// The first slot that a fault touches: a second before it was called for, whose last operations were in flight.
     /// </summary>
-    public static int Begin(FaultEvent fault) => Math.Max(0, (int)fault.CalledAt.GetValueOrDefault().TotalSeconds - 1);
+    public static int Begin(FaultEvent fault) => Math.Max(0, Slot.Of(fault.CalledAt.GetValueOrDefault()) - Slot.PerSecond);
 
-    private bool CouldBeJudged => fault.ReadyAt is { } ready && (int)ready.TotalSeconds + SteadySeconds <= _end;
+    private bool CouldBeJudged => fault.ReadyAt is { } ready && Slot.Of(ready) + SteadySeconds * Slot.PerSecond <= _end;
 
     public FaultRecovery Measure()
     {
         var kinds = tally.Path(fault.Service);
-        var usual = new UsualAnswers(clean, kinds);
-        var crowd = tally.Crowd.Each(_end);
-        var path = Enumerable.Range(0, _end).Select(second => PathSecond.Of(second, kinds, usual)).ToArray();
+        var usual = new UsualAnswers(clean, outside, kinds);
+        var crowd = Crowd(kinds, usual);
+        var path = PathSlot.Each(_end, kinds, usual);
         var before = Baseline.Of([.. clean.TakeLast(Baseline.Longest)], crowd, path);
 
         var firsts = tally.Firsts(number);
         var recovery = FaultRecovery.Of(fault) with
         {
-            FirstFailureAt = firsts.Failure(before is null ? null : usual, (kind, second) => kinds.First(k => k.Kind == kind).Ended(second)),
+            FirstFailureAt = firsts.Failure(before is null ? null : usual, (kind, second) => kinds.First(k => k.Kind == kind).EndedIn(second)),
             FirstSuccessAt = firsts.Success,
         };
         if (Begin(fault) >= _end) return recovery with { Unmeasured = "Nothing is told of its effect: the load was over before it took place." };
@@ -49,73 +51,102 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
         var expectation = new Expectation(crowd, before);
         var expected = Enumerable.Range(0, _end).Select(expectation.Served).ToArray();
         var steady = Steady(path, expected, crowd, new Band(before));
-        var until = steady is { } at ? Math.Min(_end, (int)Math.Ceiling(at.TotalSeconds)) : _end;
+        var until = steady is { } at ? Math.Min(_end, Slot.From(at)) : _end;
         return recovery with
         {
             SteadyAt = steady,
             RequestsLost = Lost(path, expected, before, until),
+            RequestsRefused = path[Math.Min(Begin(fault), until)..until].Sum(slot => slot.Refused),
             DipDepth = Dip(path, expected, before, until),
             NeverSteady = steady is null && CouldBeJudged,
             Unmeasured = steady is null ? NotSteady() : null,
         };
     }
 
-    private TimeSpan? Steady(PathSecond[] path, double[] expected, CrowdSum[] crowd, Band band)
+    /// <summary>
+    /// What the users did, with usual refusals waited for as long as what ends ok: that they take longer, or less long,
+    /// changes how much users come to ask for, and is not of the fault.
+    /// </summary>
+    private CrowdSum[] Crowd(IReadOnlyList<KindSlots> kinds, UsualAnswers usual)
+    {
+        var crowd = tally.Crowd.Each(_end);
+        foreach (var kind in kinds)
+        foreach (var (answer, slots) in kind.Classes)
+        {
+            var slowness = usual.Slowness(answer);
+            if (slowness == 0) continue;
+
+            foreach (var (slot, count, share) in PathSlot.UsualShares(_end, kind, answer, slots, usual))
+                crowd[slot] = crowd[slot] with { Waiting = crowd[slot].Waiting - share * count * slowness };
+        }
+
+        return crowd;
+    }
+
+    private TimeSpan? Steady(PathSlot[] path, double[] expected, CrowdSum[] crowd, Band band)
     {
         if (fault.ReadyAt is not { } ready) return null;
 
-        var good = 0;
-        for (var second = (int)ready.TotalSeconds; second < _end; second++)
+        for (var first = Slot.Of(ready); first + SteadySeconds * Slot.PerSecond <= _end; first++)
         {
-            good = band.Holds(path[second], expected[second], crowd[second].Present) ? good + 1 : 0;
-            var first = second - SteadySeconds + 1;
-            if (good < SteadySeconds || !HoldTogether(first)) continue;
+            if (!AllHold(first)) continue;
 
-            var begin = TimeSpan.FromSeconds(first);
+            var begin = Slot.Begin(first);
             return begin > ready ? begin : ready;
         }
 
         return null;
 
-        bool HoldTogether(int first)
+        bool AllHold(int first)
         {
-            var all = PathSecond.Sum(path.AsSpan(first, SteadySeconds).ToArray());
-            var most = Enumerable.Range(first, SteadySeconds).Max(second => crowd[second].Present);
-            return all.Served > 0 && band.Holds(all, expected.AsSpan(first, SteadySeconds).ToArray().Sum(), most);
+            var users = new List<double>();
+            for (var from = first; from < first + SteadySeconds * Slot.PerSecond; from += Slot.PerSecond)
+            {
+                users.Add(crowd[from..(from + Slot.PerSecond)].Sum(slot => slot.Present));
+                if (!Holds(from, Slot.PerSecond, users[^1])) return false;
+            }
+
+            return Holds(first, SteadySeconds * Slot.PerSecond, users.Max());
+        }
+
+        bool Holds(int first, int slots, double users)
+        {
+            var answers = PathSlot.Sum(path[first..(first + slots)]);
+            return (answers.Served > 0 || slots == Slot.PerSecond) && band.Holds(answers, Math.Max(0, expected[first..(first + slots)].Sum()), users);
         }
     }
 
     /// <summary>
-    /// The area between what was expected and what was served. Where chance explains it, the estimate is no better than
-    /// what can be counted: operations that were not served, beyond the share of before.
+    /// The area between what was expected and what was answered. Where chance explains it, the estimate is no better
+    /// than what can be counted: operations that were not answered, beyond the share of before.
     /// </summary>
-    private double Lost(PathSecond[] path, double[] expected, Baseline before, int until)
+    private double Lost(PathSlot[] path, double[] expected, Baseline before, int until)
     {
-        var (wanted, served, counted) = (0.0, 0.0, 0.0);
-        for (var second = Begin(fault); second < until; second++)
+        var (wanted, answered, counted) = (0.0, 0.0, 0.0);
+        for (var slot = Begin(fault); slot < until; slot++)
         {
-            wanted += expected[second];
-            served += path[second].Served;
-            counted += path[second].Hurt - before.HurtShare * path[second].Ended;
+            wanted += expected[slot];
+            answered += path[slot].Served + path[slot].Refused;
+            counted += path[slot].Hurt - path[slot].Refused - before.HurtShare * path[slot].Ended;
         }
 
-        return Math.Max(0, served < Chance.Least(wanted, before.Served) ? Math.Max(wanted - served, counted) : counted);
+        return Math.Max(0, answered < Chance.Least(wanted, before.Served) ? Math.Max(wanted - answered, counted) : counted);
     }
 
     /// <summary>
     /// The deepest fall over 1, 2, 4 or 8 seconds that chance does not explain: of the number served below what was
     /// expected, or where that is too small to tell, by the share of operations that were not served.
     /// </summary>
-    private double Dip(PathSecond[] path, double[] expected, Baseline before, int until)
+    private double Dip(PathSlot[] path, double[] expected, Baseline before, int until)
     {
         var deepest = 0.0;
-        foreach (var width in DipWidths)
+        foreach (var width in DipWidths.Select(seconds => seconds * Slot.PerSecond))
         {
-            for (var first = Begin(fault); first + width <= until; first++)
+            for (var first = Begin(fault); first + width <= until; first += Slot.PerSecond)
             {
                 var (wanted, ended, served) = (0.0, 0.0, 0.0);
-                for (var second = first; second < first + width; second++)
-                    (wanted, ended, served) = (wanted + expected[second], ended + path[second].Ended, served + path[second].Served);
+                for (var slot = first; slot < first + width; slot++)
+                    (wanted, ended, served) = (wanted + expected[slot], ended + path[slot].Ended, served + path[slot].Served);
                 var usuallyHurt = before.HurtShare * ended;
                 if (served < Chance.Least(wanted, before.Served, Chance.RareAmongMany))
                     deepest = Math.Max(deepest, 1 - served / wanted);
@@ -128,7 +159,7 @@ internal sealed class FaultMeasurement(LoadTally tally, int number, FaultEvent f
     }
 
     private static string WithoutBaseline() =>
-        string.Create(CultureInfo.InvariantCulture, $"Steady, requests lost and dip are not told: there were no {Baseline.Shortest} seconds of load before it, free of other faults, to compare with.");
+        string.Create(CultureInfo.InvariantCulture, $"Steady, requests lost and dip are not told: there were no {Baseline.ShortestSeconds} seconds of load before it, free of other faults, to compare with.");
 
     private string NotSteady()
     {

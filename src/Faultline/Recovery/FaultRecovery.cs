@@ -26,10 +26,16 @@ public sealed record FaultRecovery
     public TimeSpan? SteadyAt { get; init; }
 
     /// <summary>
-    /// Operations on that path that would have been served (ended ok, or refused as usual) as before the fault and were
-    /// not, among them those that users never came to ask for: until steady, or the end of the load.
+    /// Operations on that path that would have been answered (ended ok, or refused) as before the fault and were not,
+    /// among them those that users never came to ask for: until steady, or the end of the load.
     /// </summary>
     public double? RequestsLost { get; init; }
+
+    /// <summary>
+    /// Operations on that path that were refused in that time in a way, or in a number, that is seen only while a fault
+    /// stands. They are not among <see cref="RequestsLost"/>: a refusal is an answer.
+    /// </summary>
+    public double? RequestsRefused { get; init; }
 
     /// <summary>Deepest fall of the rate of operations served in that time, from 0 (none beyond chance) to 1 (to nothing).</summary>
     public double? DipDepth { get; init; }
@@ -48,20 +54,20 @@ public sealed record FaultRecovery
     /// <summary>From the threshold crossed to the host being asked.</summary>
     public TimeSpan? TriggerToCall => Fault.CalledAt - Fault.TriggeredAt;
 
-    /// <summary>From the fault confirmed to the instance's start confirmed.</summary>
-    public TimeSpan? Down => Fault.HealedAt - Fault.InjectedAt;
+    /// <summary>From the death of the instance to its start confirmed.</summary>
+    public TimeSpan? Down => Fault.HealedAt - Fault.DownSince;
 
     /// <summary>From the start confirmed to the instance saying it is ready.</summary>
     public TimeSpan? Restart => Fault.ReadyAt - Fault.HealedAt;
 
-    /// <summary>From the fault confirmed to ready: down + restart.</summary>
-    public TimeSpan? Downtime => Fault.ReadyAt - Fault.InjectedAt;
+    /// <summary>From the death of the instance to ready: down + restart.</summary>
+    public TimeSpan? Downtime => Fault.ReadyAt - Fault.DownSince;
 
     /// <summary>From the fault called for to the first answer that it made fail.</summary>
     public TimeSpan? TimeToImpact => FirstFailureAt - Fault.CalledAt;
 
-    /// <summary>From the fault confirmed to steady.</summary>
-    public TimeSpan? RecoveryFromInjection => SteadyAt - Fault.InjectedAt;
+    /// <summary>From the death of the instance to steady.</summary>
+    public TimeSpan? RecoveryFromInjection => SteadyAt - Fault.DownSince;
 
     /// <summary>From the start confirmed to steady.</summary>
     public TimeSpan? RecoveryFromHeal => SteadyAt - Fault.HealedAt;

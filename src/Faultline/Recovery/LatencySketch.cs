@@ -4,7 +4,7 @@ namespace Faultline.Recovery;
 
 /// <summary>
 /// Latencies in buckets of an eighth of an octave (relative width 9 %), from 64 µs to 9 hours: small enough that each
-/// second and kind of operation has its own.
+/// slot and kind of operation has its own, since only the buckets between the shortest and the longest are kept.
 /// </summary>
 internal sealed class LatencySketch
 {
@@ -12,7 +12,8 @@ internal sealed class LatencySketch
     private const int LowestOctave = 6;
     private const int Octaves = 29;
 
-    private readonly int[] _counts = new int[Octaves * Parts];
+    private int[] _counts = [];
+    private int _lowest;
 
     /// <summary>Latencies counted.</summary>
     public long Count { get; private set; }
@@ -20,14 +21,19 @@ internal sealed class LatencySketch
     /// <summary>Counts one latency.</summary>
     public void Add(TimeSpan latency)
     {
-        _counts[Bucket(latency)]++;
+        var bucket = Bucket(latency);
+        MakeRoom(bucket, bucket);
+        _counts[bucket - _lowest]++;
         Count++;
     }
 
     /// <summary>Counts all that <paramref name="others"/> counted.</summary>
     public void Add(LatencySketch others)
     {
-        for (var i = 0; i < _counts.Length; i++) _counts[i] += others._counts[i];
+        if (others.Count == 0) return;
+
+        MakeRoom(others._lowest, others._lowest + others._counts.Length - 1);
+        for (var i = 0; i < others._counts.Length; i++) _counts[others._lowest - _lowest + i] += others._counts[i];
         Count += others.Count;
     }
 
@@ -35,7 +41,7 @@ internal sealed class LatencySketch
     public long LongerThan(TimeSpan limit)
     {
         var longer = 0L;
-        for (var i = Bucket(limit) + 1; i < _counts.Length; i++) longer += _counts[i];
+        for (var i = Math.Max(0, Bucket(limit) + 1 - _lowest); i < _counts.Length; i++) longer += _counts[i];
         return longer;
     }
 
@@ -47,10 +53,21 @@ internal sealed class LatencySketch
         for (var i = 0; i < _counts.Length; i++)
         {
             seen += _counts[i];
-            if (seen >= rank) return UpperEnd(i);
+            if (seen >= rank) return UpperEnd(_lowest + i);
         }
 
         return TimeSpan.Zero;
+    }
+
+    private void MakeRoom(int from, int to)
+    {
+        if (_counts.Length > 0 && from >= _lowest && to < _lowest + _counts.Length) return;
+
+        var lowest = _counts.Length == 0 ? from : Math.Min(from, _lowest);
+        var highest = _counts.Length == 0 ? to : Math.Max(to, _lowest + _counts.Length - 1);
+        var counts = new int[highest - lowest + 1];
+        _counts.CopyTo(counts, _counts.Length == 0 ? 0 : _lowest - lowest);
+        (_counts, _lowest) = (counts, lowest);
     }
 
     private static int Bucket(TimeSpan latency)

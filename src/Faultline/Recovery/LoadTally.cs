@@ -3,10 +3,10 @@ using Faultline.Histories;
 
 namespace Faultline.Recovery;
 
-/// <summary>What one pass over a history keeps: counts by second, never an operation.</summary>
+/// <summary>What one pass over a history keeps: counts by slot, never an operation.</summary>
 internal sealed class LoadTally
 {
-    private readonly Dictionary<string, KindSeconds> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KindSlots> _kinds = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<FaultEvent> _faults;
     private readonly Func<string, string, bool> _reaches;
     private readonly FirstAnswers[] _firsts;
@@ -20,13 +20,13 @@ internal sealed class LoadTally
     }
 
     /// <summary>The users.</summary>
-    public CrowdSeconds Crowd { get; } = new();
+    public CrowdSlots Crowd { get; } = new();
 
     /// <summary>The first answers after a fault.</summary>
     public FirstAnswers Firsts(int fault) => _firsts[fault];
 
     /// <summary>The kinds of operations that go through a service.</summary>
-    public IReadOnlyList<KindSeconds> Path(string service) =>
+    public IReadOnlyList<KindSlots> Path(string service) =>
         [.. _kinds.Values.Where(kind => _reaches(kind.Kind, service))];
 
     /// <summary>Takes in an operation.</summary>
@@ -35,7 +35,7 @@ internal sealed class LoadTally
         Crowd.Add(operation);
         if (!_kinds.TryGetValue(operation.Kind, out var kind))
         {
-            _kinds.Add(operation.Kind, kind = new KindSeconds(operation.Kind));
+            _kinds.Add(operation.Kind, kind = new KindSlots(operation.Kind));
             _onPath.Add(operation.Kind, [.. _faults.Select(fault => _reaches(operation.Kind, fault.Service))]);
         }
 

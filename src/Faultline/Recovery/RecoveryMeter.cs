@@ -6,12 +6,15 @@ namespace Faultline.Recovery;
 /// <summary>Measures how a system came through each fault, from the operations of a run.</summary>
 internal static class RecoveryMeter
 {
-    /// <summary>Seconds after a fault of which nothing was measured that do not count as clean.</summary>
-    private const int Aftermath = 10;
+    /// <summary>After a fault of which nothing was measured, this time does not count as clean.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is answered so soon after an instance is ready may still be of its fault.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// One recovery per fault, in their order. Reads the history once, in order of completion, and keeps counts by
-    /// second only: some KB for each kind of operation in each second of the load.
+    /// slot only: some KB for each kind of operation in each second of the load.
     /// </summary>
     /// <param name="history">Every operation of the run.</param>
     /// <param name="faults">The faults as they stand at the end of the run.</param>
@@ -31,36 +34,51 @@ internal static class RecoveryMeter
         await foreach (var operation in history.WithCancellation(cancellationToken)) tally.Add(operation);
 
         var recoveries = faults.Select(FaultRecovery.Of).ToArray();
+        var outside = Outside(faults, (int)loadEnd.TotalSeconds);
 
         // In order of time, since where one is over another may begin its baseline.
         foreach (var i in Enumerable.Range(0, faults.Count).Where(i => faults[i].InjectedAt is not null).OrderBy(i => faults[i].CalledAt))
         {
             var clean = Clean(recoveries, i, loadEnd);
-            recoveries[i] = new FaultMeasurement(tally, i, recoveries[i].Fault, clean, loadEnd).Measure();
+            recoveries[i] = new FaultMeasurement(tally, i, recoveries[i].Fault, clean, outside, loadEnd).Measure();
         }
 
         return [.. recoveries.Select(recovery => recovery with { Overlaps = Overlaps(recovery, recoveries, loadEnd) })];
     }
 
+    /// <summary>Whether each whole second of the load lies outside of all faults.</summary>
+    private static bool[] Outside(IReadOnlyList<FaultEvent> faults, int seconds)
+    {
+        var outside = new bool[seconds];
+        Array.Fill(outside, true);
+        foreach (var fault in faults.Where(fault => fault.CalledAt is not null))
+        {
+            var end = fault.ReadyAt is { } ready ? (int)Math.Ceiling((ready + Grace).TotalSeconds) : seconds;
+            for (var second = FaultMeasurement.Begin(fault) / Slot.PerSecond; second < Math.Min(seconds, end); second++) outside[second] = false;
+        }
+
+        return outside;
+    }
+
     /// <summary>
-    /// The whole seconds before a fault in which no other stood. Another stands from a second before it was called for
-    /// until it is steady, and where that was not measured, until 10 s after it was ready.
+    /// The slots before a fault in which no other stood. Another stands from a second before it was called for until it
+    /// is steady, and where that was not measured, until 10 s after it was ready.
     /// </summary>
     private static List<int> Clean(FaultRecovery[] recoveries, int fault, TimeSpan end)
     {
         var last = FaultMeasurement.Begin(recoveries[fault].Fault);
         var others = recoveries.Where((other, i) => i != fault && other.Fault.CalledAt is not null).ToArray();
-        return [.. Enumerable.Range(0, Math.Min(last, (int)end.TotalSeconds)).Where(second => !others.Any(other => StandsIn(other, second)))];
+        return [.. Enumerable.Range(0, Math.Min(last, Slot.Of(end))).Where(slot => !others.Any(other => StandsIn(other, slot)))];
     }
 
-    private static bool StandsIn(FaultRecovery other, int second) =>
-        second >= FaultMeasurement.Begin(other.Fault) && second < (int)Math.Ceiling(End(other).TotalSeconds);
+    private static bool StandsIn(FaultRecovery other, int slot) =>
+        slot >= FaultMeasurement.Begin(other.Fault) && Slot.Begin(slot) < End(other);
 
     private static TimeSpan End(FaultRecovery other)
     {
         if (other.SteadyAt is { } steady) return steady;
         var wasCompared = other.RequestsLost is not null;
-        return !wasCompared && other.Fault.ReadyAt is { } ready ? ready + TimeSpan.FromSeconds(Aftermath) : TimeSpan.MaxValue;
+        return !wasCompared && other.Fault.ReadyAt is { } ready ? ready + Aftermath : TimeSpan.MaxValue;
     }
 
     private static IReadOnlyList<string> Overlaps(FaultRecovery one, FaultRecovery[] all, TimeSpan end)

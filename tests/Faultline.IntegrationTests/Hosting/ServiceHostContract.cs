@@ -35,9 +35,11 @@ public abstract class ServiceHostContract : IAsyncLifetime
     public async Task A_kill_is_confirmed_when_it_returns_and_takes_nobody_else()
     {
         var main = await MainProcessAsync(A1);
+        var called = TimeProvider.System.GetUtcNow();
 
-        await Host.KillAsync(A1, Token);
+        var died = await Host.KillAsync(A1, Token);
 
+        Assert.InRange(died!.Value, called, TimeProvider.System.GetUtcNow());
         Assert.Equal(InstanceState.Exited, await StateAsync(A1));
         Assert.False(ProcessTable.IsAlive(main));
         Assert.Equal(2, (await Host.ListAsync(Token)).Count(i => i.State == InstanceState.Running));

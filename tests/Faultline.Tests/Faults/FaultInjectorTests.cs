@@ -25,6 +25,30 @@ public class FaultInjectorTests
         Assert.Equal([run.Event.Instance!], run.Host.InState(InstanceState.Exited));
     }
 
+    [Theory]
+    [InlineData(0.6, 0.6)]
+    [InlineData(-5, 0)]
+    [InlineData(5, 1)]
+    [InlineData(null, null)]
+    public async Task An_instance_dies_when_the_host_says_between_the_call_and_its_confirmation(double? told, double? died)
+    {
+        using var run = new InjectorFixture(InjectorFixture.Users(0));
+        var called = run.Time.GetUtcNow();
+        run.Host.Killing = _ =>
+        {
+            run.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.CompletedTask;
+        };
+        run.Host.Died = () => told is { } after ? called.AddSeconds(after) : null;
+
+        run.Observe();
+        await run.ToldAsync("killed");
+
+        Assert.Equal((0, 1), (run.Event.CalledAt!.Value.TotalSeconds, run.Event.InjectedAt!.Value.TotalSeconds));
+        Assert.Equal(died, run.Event.DiedAt?.TotalSeconds);
+        Assert.Equal(died ?? 1, run.Event.DownSince!.Value.TotalSeconds);
+    }
+
     [Fact]
     public async Task Waiting_for_kills_ends_with_their_confirmation_and_waiting_for_recovery_with_readiness()
     {

@@ -22,6 +22,9 @@ internal sealed class HostDouble : IServiceHost
     /// <summary>Runs before an instance is killed.</summary>
     public Func<InstanceId, Task> Killing { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>When an instance that was killed was gone, as the host tells it.</summary>
+    public Func<DateTimeOffset?> Died { get; set; } = () => null;
+
     /// <summary>Runs before an instance is started.</summary>
     public Func<InstanceId, Task> Starting { get; set; } = _ => Task.CompletedTask;
 
@@ -61,11 +64,12 @@ internal sealed class HostDouble : IServiceHost
         lock (_gate) return [.. _instances];
     }
 
-    public async Task KillAsync(InstanceId instance, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         Calls.Enqueue($"kill {instance}");
         await Killing(instance);
         Set(instance, InstanceState.Exited);
+        return Died();
     }
 
     public async Task StartAsync(InstanceId instance, CancellationToken cancellationToken)

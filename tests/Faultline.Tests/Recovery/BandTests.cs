@@ -38,10 +38,10 @@ public sealed class BandTests
         Assert.False(_band.Holds(Seconds(1_000, 1_000, TimeSpan.FromMilliseconds(200)), expected: 1_000, users: 100));
     }
 
-    private static PathSecond Seconds(double ended, double served, TimeSpan latency)
+    private static PathSlot Seconds(double ended, double served, TimeSpan latency)
     {
         var latencies = new LatencySketch();
         for (var i = 0; i < served; i++) latencies.Add(latency);
-        return new PathSecond(ended, served, latencies);
+        return new PathSlot(ended, served, 0, latencies);
     }
 }

@@ -11,7 +11,7 @@ public sealed class FirstAnswersTests
         Seconds(10), Seconds(10), Seconds(10.1), Seconds(15), Seconds(16), Delivered: true);
 
     private readonly FirstAnswers _answers = new(Fault);
-    private readonly KindSeconds _kind = new("checkout");
+    private readonly KindSlots _kind = new("checkout");
 
     [Fact]
     public void A_request_in_flight_at_the_kill_counts_and_what_ended_before_or_began_after_does_not()
@@ -40,7 +40,7 @@ public sealed class FirstAnswersTests
         foreach (var second in Enumerable.Range(0, 10))
             foreach (var i in Enumerable.Range(0, 100)) Add(i < 1 ? Answered.Not(second, Outcome.Failed, 400, "paid") : Answered.Ok(second));
         foreach (var i in Enumerable.Range(0, 100)) Add(i < 1 ? Answered.Not(11.2, Outcome.Failed, 400, "paid") : Answered.Ok(11.2));
-        var usual = new UsualAnswers([.. Enumerable.Range(0, 10)], [_kind]);
+        var usual = new UsualAnswers([.. Enumerable.Range(0, 100)], [.. Enumerable.Repeat(true, 10)], [_kind]);
 
         Assert.Null(Failure(usual));
 
@@ -75,7 +75,7 @@ public sealed class FirstAnswersTests
 
     private void Add(Operation operation) => _answers.Add(operation, _kind.Add(operation));
 
-    private TimeSpan? Failure(UsualAnswers? usual) => _answers.Failure(usual, (_, second) => _kind.Ended(second));
+    private TimeSpan? Failure(UsualAnswers? usual) => _answers.Failure(usual, (_, second) => _kind.EndedIn(second));
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

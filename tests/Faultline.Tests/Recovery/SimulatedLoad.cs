@@ -14,8 +14,6 @@ internal sealed class SimulatedLoad(int seed)
     public const string Order = "order-service";
 
     private readonly List<Operation> _operations = [];
-    private readonly Random _random = new(seed);
-
     public int Users { get; init; } = 200;
 
     public double SpawnRate { get; init; } = 10;
@@ -31,7 +29,13 @@ internal sealed class SimulatedLoad(int seed)
     /// <summary>The operations in order of completion.</summary>
     public IReadOnlyList<Operation> Run()
     {
-        for (var user = 0; user < Users; user++) Live(user, user / SpawnRate + _random.NextDouble());
+        // Each with chance of its own: what a fault does to one user changes nothing that another would have done.
+        for (var user = 0; user < Users; user++)
+        {
+            var random = new Random(seed * 100_003 + user);
+            Live(user, user / SpawnRate + random.NextDouble(), random);
+        }
+
         _operations.Sort((a, b) => a.Completed.CompareTo(b.Completed));
         return _operations;
     }
@@ -51,7 +55,7 @@ internal sealed class SimulatedLoad(int seed)
     public static Func<string, double, Random, Answer?> Down(double from, double to, Answer answer, double share = 1, string service = Order) =>
         (kind, at, random) => Reaches(kind, service) && at >= from && at < to && random.NextDouble() < share ? answer : null;
 
-    private static bool Reaches(string kind, string service) => service switch
+    public static bool Reaches(string kind, string service) => service switch
     {
         Order => kind is not ("find-user" or "find-item"),
         _ => kind is "checkout" or "find-user",
@@ -66,11 +70,11 @@ internal sealed class SimulatedLoad(int seed)
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private void Live(int user, double at)
+    private void Live(int user, double at, Random random)
     {
         while (at < Seconds)
         {
-            string[] steps = _random.NextDouble() switch
+            string[] steps = random.NextDouble() switch
             {
                 < 0.6 => ["checkout"],
                 < 0.9 => ["create-order", "add-item", "checkout"],
@@ -80,20 +84,20 @@ internal sealed class SimulatedLoad(int seed)
             foreach (var kind in steps)
             {
                 if (at >= Seconds) break;
-                var (ok, end) = Ask(user, kind, at);
+                var (ok, end) = Ask(user, kind, at, random);
                 at = end + 0.00002;
                 if (!ok) break;
             }
 
-            at += 1 + 4 * _random.NextDouble();
+            at += 1 + 4 * random.NextDouble();
         }
     }
 
-    private (bool Ok, double End) Ask(int user, string kind, double at)
+    private (bool Ok, double End) Ask(int user, string kind, double at, Random random)
     {
         // Exponential with a floor: median 12 ms, p99 51 ms.
-        var latency = (0.005 - 0.01 * Math.Log(1 - _random.NextDouble())) * Slowness(at);
-        var answer = System(kind, at, _random);
+        var latency = (0.005 - 0.01 * Math.Log(1 - random.NextDouble())) * Slowness(at);
+        var answer = System(kind, at, random);
         var end = at + (answer?.After ?? latency);
         _operations.Add(new Operation(
             _operations.Count, kind, "o", user, TimeSpan.FromSeconds(at), TimeSpan.FromSeconds(at), TimeSpan.FromSeconds(end),
@@ -110,6 +114,8 @@ internal sealed record Answer(Outcome Outcome, int Status, string Text, double? 
     public static readonly Answer Hang = new(Outcome.Unknown, 0, "timed out after 10 s", 10);
 
     public static readonly Answer Paid = new(Outcome.Failed, 400, "order 17 is paid already");
+
+    public static readonly Answer SoldOut = new(Outcome.Failed, 400, "out of stock: item 17");
 
     public static readonly Answer RequestsError = new(Outcome.Failed, 400, "Requests error", 0.01);
 }

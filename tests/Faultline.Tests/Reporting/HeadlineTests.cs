@@ -32,6 +32,17 @@ public sealed class HeadlineTests
     }
 
     [Fact]
+    public void What_was_to_stay_down_is_no_recovery_unless_it_never_came_back()
+    {
+        var run = SampleRuns.Recovered();
+        var stayed = FaultRecovery.Of(run.Faults[1] with { RecoveryTime = 0, ReadyAt = TimeSpan.FromSeconds(50) });
+
+        Assert.Equal(("3.98 s", "order-service-1, kill to steady"), Headline.WorstRecovery(With(run, run.Recovery[0], stayed)));
+        Assert.Equal(("–", "what was killed was to stay down"), Headline.WorstRecovery(With(run, stayed)));
+        Assert.Equal("never", Headline.WorstRecovery(With(run, run.Recovery[0], FaultRecovery.Of(stayed.Fault with { HealedAt = null, ReadyAt = null }))).Value);
+    }
+
+    [Fact]
     public void Without_a_fault_there_is_none() => Assert.Equal("no fault took place", Headline.WorstRecovery(SampleRuns.Unfinished()).Note);
 
     private static Run With(Run run, params FaultRecovery[] recoveries) => run with { Recovery = recoveries };

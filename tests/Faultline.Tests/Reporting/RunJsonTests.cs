@@ -70,7 +70,7 @@ public sealed class RunJsonTests
         Assert.Equal(("kill", "order-service", "order-service-1"), (Text(fault, "action"), Text(fault, "service"), Text(fault, "instance")));
         Assert.Equal("2031-05-06T12:00:03.143456Z", Text(fault, "injectedAt"));
         foreach (var member in new[] { "triggeredAt", "healedAt", "readyAt" }) Assert.NotNull(Text(fault, member));
-        foreach (var member in new[] { "firstFailureAt", "firstSuccessAt", "steadyAt" }) Assert.Equal(JsonValueKind.Null, fault.GetProperty(member).ValueKind);
+        foreach (var member in new[] { "diedAt", "firstFailureAt", "firstSuccessAt", "steadyAt" }) Assert.Equal(JsonValueKind.Null, fault.GetProperty(member).ValueKind);
         Assert.True(fault.GetProperty("delivered").GetBoolean());
     }
 
@@ -86,6 +86,7 @@ public sealed class RunJsonTests
         Assert.Equal(3.98, recovery.GetProperty("recoveryFromInjectionSeconds").GetDouble(), 6);
         Assert.Equal(1.5, recovery.GetProperty("recoveryFromHealSeconds").GetDouble(), 6);
         Assert.Equal((123.4, 0.875), (recovery.GetProperty("requestsLost").GetDouble(), recovery.GetProperty("dipDepth").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, recovery.GetProperty("requestsRefused").ValueKind);
         Assert.Equal("stock-service-1", recovery.GetProperty("overlaps")[0].GetString());
         Assert.Equal(JsonValueKind.Null, recovery.GetProperty("unmeasured").ValueKind);
 

@@ -62,15 +62,22 @@ public sealed class ProcessHost : IServiceHost
     }
 
     /// <inheritdoc/>
-    public Task KillAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        EndAsync(Find(instance), Signals.Sigkill, KillLimit, cancellationToken);
+    public async Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        if (Find(instance).Process is not { } process || process.State() == InstanceState.Exited) return null;
+
+        Signals.Send(process, Signals.Sigkill);
+        // On a thread of its own: where a load keeps the thread pool busy, a task would see it tenths of a second later.
+        return await Task.Factory.StartNew(() => SeenGone(process, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            ?? throw new HostUnavailableException($"{instance} did not end within {KillLimit.TotalSeconds:0} s of the signal");
+    }
 
     /// <summary>Asks an instance to end by SIGTERM, and ends it by SIGKILL where it has not after the grace.</summary>
     public async Task StopAsync(InstanceId instance, TimeSpan grace, CancellationToken cancellationToken)
     {
         var record = Find(instance);
-        if (State(record) == InstanceState.Paused || !await TryEndAsync(record, Signals.Sigterm, grace, cancellationToken))
-            await EndAsync(record, Signals.Sigkill, KillLimit, cancellationToken);
+        if (State(record) == InstanceState.Paused || !await TryEndAsync(record, grace, cancellationToken))
+            await KillAsync(instance, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -114,20 +121,29 @@ public sealed class ProcessHost : IServiceHost
 
     private static InstanceState State(InstanceRecord record) => record.Process?.State() ?? InstanceState.Exited;
 
-    private async Task EndAsync(InstanceRecord record, int signal, TimeSpan limit, CancellationToken cancellationToken)
+    /// <summary>When a process that was sent the signal is gone; null where it does not go.</summary>
+    private DateTimeOffset? SeenGone(ProcessIdentity process, CancellationToken cancellationToken)
     {
-        if (!await TryEndAsync(record, signal, limit, cancellationToken))
-            throw new HostUnavailableException($"{record.Spec.Instance} did not end within {limit.TotalSeconds:0} s of the signal");
+        var begun = _time.GetTimestamp();
+        var wait = new SpinWait();
+        while (process.State() != InstanceState.Exited)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_time.GetElapsedTime(begun) > KillLimit) return null;
+            wait.SpinOnce();
+        }
+
+        return _time.GetUtcNow();
     }
 
-    private async Task<bool> TryEndAsync(InstanceRecord record, int signal, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<bool> TryEndAsync(InstanceRecord record, TimeSpan grace, CancellationToken cancellationToken)
     {
         if (record.Process is not { } process) return true;
-        Signals.Send(process, signal);
+        Signals.Send(process, Signals.Sigterm);
         var begun = _time.GetTimestamp();
         while (process.State() != InstanceState.Exited)
         {
-            if (_time.GetElapsedTime(begun) > limit) return false;
+            if (_time.GetElapsedTime(begun) > grace) return false;
             await Task.Delay(Poll, _time, cancellationToken);
         }
 

@@ -25,6 +25,9 @@ public sealed record ShopOptions
     /// <summary>Orders in the population; items and users follow from it.</summary>
     public int PopulationSize { get; init; } = 100_000;
 
+    /// <summary>Whether a visible population's scarce items have as much stock as the others, so that nothing sells out.</summary>
+    public bool StockLasts { get; init; }
+
     /// <summary>Longest and shortest pause of a user between two iterations.</summary>
     public TimeSpan ShortestPause { get; init; } = TimeSpan.FromSeconds(1);
 

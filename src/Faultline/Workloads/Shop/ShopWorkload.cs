@@ -69,7 +69,7 @@ public sealed class ShopWorkload : IWorkload
         else if (_options.Initialise)
         {
             _population = _options.Population == PopulationKind.Visible
-                ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, random, observer, cancellationToken)
+                ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, _options.StockLasts, random, observer, cancellationToken)
                 : await SeedPopulation.CreateAsync(_client, _options.PopulationSize, observer, cancellationToken);
             memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);

@@ -20,7 +20,7 @@ internal static class VisiblePopulation
     private static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(1);
 
     public static async Task<ShopPopulation> CreateAsync(
-        ShopClient client, int size, Random random, IRunObserver observer, CancellationToken cancellationToken)
+        ShopClient client, int size, bool stockLasts, Random random, IRunObserver observer, CancellationToken cancellationToken)
     {
         var shards = Math.Max(1, size / 3 / ShardOrders);
         var fresh = size * 2;
@@ -36,7 +36,7 @@ internal static class VisiblePopulation
 
         var opening = new OpeningBalances(StartingStock, StartingCredit);
         var scarceStock = Math.Max(1, size / 3 / ScarceItems / 3);
-        for (var i = 0; i < ScarceItems; i++)
+        for (var i = 0; i < ScarceItems && !stockLasts; i++)
         {
             var item = ids[HotItems + i];
             await client.SubtractStockAsync(item, StartingStock - scarceStock, cancellationToken);

@@ -21,6 +21,23 @@ public sealed class RecoveryBarsTests
     }
 
     [Fact]
+    public void What_was_to_stay_down_has_no_bar()
+    {
+        var stayed = Steady("stayed", 90) with { Fault = Recovered[0].Fault with { Instance = "stayed", RecoveryTime = 0 } };
+
+        Assert.Equal("From the kill to steady (2 of 3 shown; 1 to stay down)", Panel(20, [stayed, .. Recovered]).Title);
+        Assert.Null(RecoveryBars.Of([stayed], 20));
+    }
+
+    [Fact]
+    public void A_bar_begins_with_the_death_of_the_instance()
+    {
+        var died = Steady("a", 7) with { Fault = Recovered[0].Fault with { DiedAt = TimeSpan.FromSeconds(3.01), InjectedAt = TimeSpan.FromSeconds(3.5) } };
+
+        Assert.Contains(Assert.Single(Panel(20, died).Lanes).Segments, segment => segment.Text == "down 2.49 s, no answer failed of it");
+    }
+
+    [Fact]
     public void Of_more_than_fit_the_slowest_are_shown_and_what_was_not_steady_first_of_all()
     {
         var slow = Steady("slow", 90);

@@ -36,6 +36,17 @@ public sealed class FindingTests
     }
 
     [Fact]
+    public void What_was_to_stay_down_is_no_slowest_restart_but_is_told_where_it_never_came_back()
+    {
+        var stayed = new StoredFault("kill", "a", "a-1", true, 90, null, null) { RestartSeconds = 9, WasToStay = true };
+
+        Assert.StartsWith("Nothing", Assert.Single(Finding.Of(StoredRuns.Overview(StoredRuns.Run() with { Faults = [stayed] }))).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            "a-1 was never ready again.",
+            Assert.Single(Finding.Of(StoredRuns.Overview(StoredRuns.Run() with { Faults = [stayed with { NeverReady = true, RestartSeconds = null }] }))).Text);
+    }
+
+    [Fact]
     public void What_was_not_measured_is_no_finding() => Assert.Contains(
         "all of them consistent",
         Assert.Single(Finding.Of(StoredRuns.Overview(StoredRuns.Run() with { Faults = [new("kill", "a", "a-1", true, null, null, null)] }))).Text,

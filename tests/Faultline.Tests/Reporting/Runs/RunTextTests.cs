@@ -26,6 +26,15 @@ public sealed class RunTextTests
     }
 
     [Fact]
+    public void What_was_to_stay_down_is_not_the_slowest()
+    {
+        var stayed = Ready with { DowntimeSeconds = 90, WasToStay = true };
+
+        Assert.Equal("3.00 s", Worst(Ready, stayed));
+        Assert.Equal("–", Worst(stayed));
+    }
+
+    [Fact]
     public void Without_a_delivered_fault_there_is_none() => Assert.Equal("–", Worst(NeverReady with { Delivered = false }));
 
     private static string Worst(params StoredFault[] faults) => RunText.WorstDowntime([StoredRuns.Run() with { Faults = faults }]);

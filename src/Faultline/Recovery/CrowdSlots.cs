@@ -3,14 +3,14 @@ using Faultline.Histories;
 
 namespace Faultline.Recovery;
 
-/// <summary>What the virtual users did in each second, as the history shows it.</summary>
+/// <summary>What the virtual users did in each slot, as the history shows it.</summary>
 /// <remarks>
 /// A user waits for answers or pauses. Operations that follow each other without a pause are one iteration of the
 /// user's behaviour. An operation that fails may end the iteration early, and one that hangs delays all that would have
 /// come after it: both make the offered load fall, which is why neither operations nor offered operations alone tell
 /// what was lost. Iterations that users begin, and for how long they wait, do.
 /// </remarks>
-internal sealed class CrowdSeconds
+internal sealed class CrowdSlots
 {
     // What a user does without a pause follows at once; the load's own pauses are longer.
     private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(10);
@@ -18,20 +18,20 @@ internal sealed class CrowdSeconds
     // A user who never pauses would be in one iteration for ever.
     private static readonly TimeSpan LongestIteration = TimeSpan.FromSeconds(1);
 
-    private readonly List<Second> _seconds = [];
+    private readonly List<Counts> _slots = [];
     private readonly List<UserState> _users = [];
 
     /// <summary>Takes in an operation; those of one user in their order.</summary>
     public void Add(Operation operation)
     {
-        var at = (int)operation.Intended.TotalSeconds;
+        var at = Slot.Of(operation.Intended);
         while (_users.Count <= operation.User) _users.Add(default);
         ref var user = ref CollectionsMarshal.AsSpan(_users)[operation.User];
         if (!user.IsKnown)
         {
             ref var first = ref this[at];
             first.Arrivals++;
-            first.PartlyPresent += at + 1 - operation.Intended.TotalSeconds;
+            first.PartlyPresent += (Slot.Begin(at + 1) - operation.Intended).TotalSeconds;
         }
 
         var follows = user.IsKnown
@@ -48,16 +48,16 @@ internal sealed class CrowdSeconds
         Wait(operation.Intended.TotalSeconds, operation.Completed.TotalSeconds);
     }
 
-    /// <summary>The sums of each second before <paramref name="end"/>.</summary>
+    /// <summary>The sums of each slot before <paramref name="end"/>.</summary>
     public CrowdSum[] Each(int end)
     {
         var sums = new CrowdSum[end];
         var arrived = 0;
         for (var i = 0; i < end; i++)
         {
-            var second = i < _seconds.Count ? _seconds[i] : default;
-            sums[i] = new CrowdSum(arrived + second.PartlyPresent, second.Waiting, second.Iterations, second.Arrivals);
-            arrived += second.Arrivals;
+            var slot = i < _slots.Count ? _slots[i] : default;
+            sums[i] = new CrowdSum(arrived * Slot.Seconds + slot.PartlyPresent, slot.Waiting, slot.Iterations, slot.Arrivals);
+            arrived += slot.Arrivals;
         }
 
         return sums;
@@ -65,20 +65,20 @@ internal sealed class CrowdSeconds
 
     private void Wait(double from, double to)
     {
-        for (var at = (int)from; at < to; at++)
-            this[at].Waiting += Math.Min(to, at + 1) - Math.Max(from, at);
+        for (var at = (int)(from * Slot.PerSecond); at * Slot.Seconds < to; at++)
+            this[at].Waiting += Math.Max(0, Math.Min(to, (at + 1) * Slot.Seconds) - Math.Max(from, at * Slot.Seconds));
     }
 
-    private ref Second this[int at]
+    private ref Counts this[int at]
     {
         get
         {
-            while (_seconds.Count <= at) _seconds.Add(default);
-            return ref CollectionsMarshal.AsSpan(_seconds)[at];
+            while (_slots.Count <= at) _slots.Add(default);
+            return ref CollectionsMarshal.AsSpan(_slots)[at];
         }
     }
 
-    private struct Second
+    private struct Counts
     {
         public int Arrivals;
         public int Iterations;
@@ -94,7 +94,7 @@ internal sealed class CrowdSeconds
     }
 }
 
-/// <summary>Sums over users in some seconds.</summary>
+/// <summary>Sums over users in some slots.</summary>
 /// <param name="Present">User-seconds from each user's first operation on.</param>
 /// <param name="Waiting">User-seconds from an operation intended to its end.</param>
 /// <param name="Iterations">Iterations begun.</param>

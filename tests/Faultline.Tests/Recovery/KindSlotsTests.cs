@@ -3,20 +3,21 @@ using Faultline.Recovery;
 
 namespace Faultline.Tests.Recovery;
 
-public sealed class KindSecondsTests
+public sealed class KindSlotsTests
 {
-    private readonly KindSeconds _kind = new("checkout");
+    private readonly KindSlots _kind = new("checkout");
 
     [Fact]
-    public void Operations_count_in_the_second_that_they_were_intended_for()
+    public void Operations_count_in_the_slot_and_the_second_that_they_were_intended_for()
     {
         _kind.Add(Answered.Ok(1.9, latency: 5));
         _kind.Add(Answered.BadGateway(1.1));
 
-        Assert.Equal((2, 1, 1L), (_kind.Ended(1), _kind.Ok(1), _kind.Latencies(1)!.Count));
-        Assert.Equal((0, 0), (_kind.Ended(0), _kind.Ended(9)));
+        Assert.Equal((1, 1, 1L), (_kind.Ended(19), _kind.Ok(19), _kind.Latencies(19)!.Count));
+        Assert.Equal((2, 1, 5.0), (_kind.EndedIn(1), _kind.OkIn(1), _kind.OkWaitingIn(1)));
+        Assert.Equal((0, 0, 0), (_kind.Ended(0), _kind.Ended(90), _kind.EndedIn(9)));
         Assert.Null(_kind.Latencies(0));
-        Assert.Null(_kind.Latencies(9));
+        Assert.Null(_kind.Latencies(90));
     }
 
     [Fact]
@@ -28,7 +29,9 @@ public sealed class KindSecondsTests
         _kind.Add(Answered.Not(3, Outcome.Failed, 400, "order 17 is paid"));
 
         Assert.Equal(first, second);
-        Assert.Equal(new Dictionary<int, int> { [0] = 1, [3] = 2 }, Assert.Single(_kind.Classes).Value);
+        var answers = Assert.Single(_kind.Classes).Value;
+        Assert.Equal(new Dictionary<int, int> { [0] = 1, [30] = 2 }, answers.Counts);
+        Assert.Equal((1, 2, 0.02), (answers.InSecond(0), answers.InSecond(3), Math.Round(answers.Waiting(3), 6)));
     }
 
     [Fact]
@@ -38,6 +41,6 @@ public sealed class KindSecondsTests
             _kind.Add(Answered.Not(0, Outcome.Failed, 400, new string('x', i + 1)));
 
         Assert.InRange(_kind.Classes.Count, 500, 501);
-        Assert.Equal(2_000, _kind.Classes.Sum(c => c.Value[0]));
+        Assert.Equal(2_000, _kind.Classes.Sum(c => c.Value.Count(0)));
     }
 }
