@@ -25,7 +25,7 @@ internal sealed class StressCommand
 
     private readonly Option<string?> _killConfig = new("--kill-config")
     {
-        Description = $"When which services are killed. Default: {DefaultKillConfig} if it is there, else one of order, payment and stock service at 30, 60 and 80 % of the users",
+        Description = $"When which services are killed. Default: {DefaultKillConfig} if it is there, else one of order, payment and stock service at 30, 60 and 80 % of the users, but at least 10 s apart",
         HelpName = "FILE",
     };
 
@@ -114,8 +114,9 @@ internal sealed class StressCommand
 
     private FaultPlan ReadPlan(ParseResult parsed)
     {
-        if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file);
-        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig) : FaultPlan.Default(parsed.GetValue(_load.Users));
+        var (users, runtime) = (parsed.GetValue(_load.Users), TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)));
+        if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file, users, runtime);
+        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig, users, runtime) : FaultPlan.Default(users, runtime);
     }
 
     private static Option<string> Population() => CommonOptions.OneOf(

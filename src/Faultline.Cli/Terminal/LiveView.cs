@@ -153,10 +153,11 @@ internal sealed class LiveView : IRunView
         {
             TriggerType.Users => (_snapshot?.Users ?? 0) < t.Threshold,
             TriggerType.Time => (_snapshot?.Elapsed.TotalSeconds ?? 0) < t.Threshold,
+            TriggerType.Answered => (_snapshot?.Completed ?? 0) < t.Threshold,
             _ => (_snapshot?.RequestsPerSecond ?? 0) < t.Threshold,
         })
         .Select(t => string.Create(
             CultureInfo.InvariantCulture,
-            $"kill {t.Count} of {string.Join(", ", t.Services)} at {t.Threshold:0.#} {t.Type switch { TriggerType.Users => "users", TriggerType.Time => "s", _ => "req/s" }}"))
+            $"kill {t.Count} of {string.Join(", ", t.Services)} at {t.Threshold:0.#} {t.Type switch { TriggerType.Users => "users", TriggerType.Time => "s", TriggerType.Answered => "answers", _ => "req/s" }}"))
         .FirstOrDefault();
 }

@@ -24,6 +24,12 @@ public sealed record Experiment
     /// </summary>
     public bool FaultsFirst { get; init; }
 
+    /// <summary>Whether the load ends when its users have left, and its runtime is only a limit.</summary>
+    public bool EndsWithUsers { get; init; }
+
+    /// <summary>What the faults do and why, where that is not plain from their triggers: told before the load, in sentences.</summary>
+    public IReadOnlyList<string> PlanNotes { get; init; } = [];
+
     /// <summary>Folder that all runs go into.</summary>
     public string OutputDirectory { get; init; } = "results";
 

@@ -33,6 +33,9 @@ public interface IWorkload
     /// <summary>What a virtual user does.</summary>
     IScenario Scenario { get; }
 
+    /// <summary>Tells, many times while the load runs, how far the faults are, for a load that makes room for them.</summary>
+    void Told(FaultStage stage);
+
     /// <summary>Takes in the attempts of the load, which say what the sweeps must read.</summary>
     Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken);
 

@@ -79,7 +79,9 @@ internal sealed class RunJourney(
     {
         observers.PhaseStarted(
             RunPhase.Load,
-            $"{_experiment.Load.Users} users {(_experiment.Load.Iterations is null ? $"over {_experiment.Load.Runtime.TotalSeconds:0} s" : "at once")}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
+            $"{_experiment.Load.Users} users {(_experiment.EndsWithUsers ? "at once" : $"over {_experiment.Load.Runtime.TotalSeconds:0} s")}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
+        foreach (var note in _experiment.Faults.Notes(users => _experiment.Load.StartOf(Math.Max(0, users - 1))).Concat(_experiment.PlanNotes))
+            observers.FaultChanged(note);
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
@@ -96,6 +98,7 @@ internal sealed class RunJourney(
             engine.Snapshot += snapshot =>
             {
                 if (snapshot.Elapsed < runtime && !stop.IsCancellationRequested) injector.Observe(snapshot);
+                _workload.Told(FaultStages.Of(injector.Events));
             };
         }
 
@@ -245,8 +248,7 @@ internal sealed class RunJourney(
                 _findings.Load is null ? null : _workload.Repeat, services),
             Load = new LoadDescription(
                 "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
-                // Where each user has so many iterations, the runtime is only a limit.
-                _experiment.Load.Iterations is null ? _experiment.Load.Runtime.TotalSeconds : load?.Timeline.Count ?? 0,
+                _experiment.EndsWithUsers ? load?.Timeline.Count ?? 0 : _experiment.Load.Runtime.TotalSeconds,
                 _experiment.Load.Seed, _workload.Population),
             Requests = load?.Totals ?? RequestTotals.None,
             ByKind = load?.ByKind ?? [],

@@ -19,6 +19,9 @@ public sealed record ShopOptions
     /// <summary>The consistency test of this size instead of the stress test's mix; it makes its own population.</summary>
     public ConsistencySize? Consistency { get; init; }
 
+    /// <summary>The fault in the midst of the consistency test; null where none is, or it comes before the checkouts.</summary>
+    public BurstFault? BurstFault { get; init; }
+
     /// <summary>Which population is created.</summary>
     public PopulationKind Population { get; init; } = PopulationKind.Seed;
 

@@ -83,8 +83,11 @@ public sealed class ShopWorkload : IWorkload
 
         _canary ??= await Canary.RunAsync(_client, _targets.Time, cancellationToken);
         if (!_options.Undisturbed) await _canary.WatchAsync(cancellationToken);
-        _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets);
+        _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets, _options.BurstFault);
     }
+
+    /// <inheritdoc/>
+    public void Told(FaultStage stage) => (_scenario as BurstScenario)?.Told(stage);
 
     /// <inheritdoc/>
     public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
