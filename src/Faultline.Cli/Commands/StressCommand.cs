@@ -11,7 +11,6 @@ namespace Faultline.Cli.Commands;
 internal sealed class StressCommand
 {
     private const string DefaultKillConfig = "kill_config.json";
-    private static readonly TimeSpan MeanPause = TimeSpan.FromSeconds(3);
 
     private readonly LoadOptions _load = new();
     private readonly ShopTarget _target = new();
@@ -107,8 +106,12 @@ internal sealed class StressCommand
         Initialise = parsed.GetValue(_init),
         Population = parsed.GetValue(_population) == "visible" ? PopulationKind.Visible : PopulationKind.Seed,
         PopulationSize = parsed.GetValue(_populationSize),
-        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / MeanPause.TotalSeconds),
+        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / _load.Behaviour.MeanIteration(parsed).TotalSeconds),
+        Mix = _load.Behaviour.Mix(parsed),
+        ShortestPause = _load.Behaviour.Pause(parsed).Shortest,
+        LongestPause = _load.Behaviour.Pause(parsed).Longest,
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
         Seed = parsed.GetValue(_seed),
     };
 

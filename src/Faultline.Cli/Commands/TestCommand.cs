@@ -184,6 +184,10 @@ internal sealed class TestCommand
         Consistency = type == Consistency ? Size(parsed) : null,
         BurstFault = moment.BurstFault,
         PopulationSize = parsed.GetValue(_populationSize),
+        Mix = _load.Behaviour.Mix(parsed),
+        ShortestPause = _load.Behaviour.Pause(parsed).Shortest,
+        LongestPause = _load.Behaviour.Pause(parsed).Longest,
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
         Seed = parsed.GetValue(_seed),
     };

@@ -249,10 +249,11 @@ internal sealed class RunJourney(
             Load = new LoadDescription(
                 "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
                 _experiment.EndsWithUsers ? load?.Timeline.Count ?? 0 : _experiment.Load.Runtime.TotalSeconds,
-                _experiment.Load.Seed, _workload.Population),
+                _experiment.Load.Seed, _workload.Population) { Behaviour = _workload.Behaviour },
             Requests = load?.Totals ?? RequestTotals.None,
             ByKind = load?.ByKind ?? [],
             Checkouts = _findings.Checkouts,
+            Coverage = Covered,
             Faults = events,
             Recovery = _findings.Recovery ?? [.. events.Select(FaultRecovery.Of)],
             Inconsistencies = _findings.Figures,
@@ -270,6 +271,8 @@ internal sealed class RunJourney(
         };
     }
 
+    private Coverage Covered => _workload.Coverage with { Attempts = _findings.Checkouts.Attempted };
+
     private RunConditions Conditions(bool finished, IReadOnlyList<FaultEvent> events) => new()
     {
         Finished = finished,
@@ -281,6 +284,7 @@ internal sealed class RunJourney(
         FaultsDelivered = events.Count(e => e.Delivered),
         NotHealed = _findings.NotHealed.Count,
         OperationsLost = _findings.OperationsLost,
+        Coverage = Covered,
         MaxBlindSpot = _experiment.MaxBlindSpot,
     };
 }

@@ -115,6 +115,9 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
             ? answer
             : throw new TargetUnavailableException(
                 $"POST {target.BaseAddress.ToString().TrimEnd('/')}{path} was not done ({Describe(answer)})",
-                "Nothing was killed. Look at the service's own log; faultline services status shows what runs");
+                "Nothing was killed. Look at the service's own log; faultline services status shows what runs")
+            {
+                MayHaveBeenDone = answer.Outcome == Outcome.Unknown,
+            };
     }
 }

@@ -28,6 +28,9 @@ public sealed record ShopOptions
     /// <summary>Orders in the population; items and users follow from it.</summary>
     public int PopulationSize { get; init; } = 100_000;
 
+    /// <summary>What an iteration of a user does.</summary>
+    public ShopMix Mix { get; init; } = ShopMix.Classic;
+
     /// <summary>Longest and shortest pause of a user between two iterations.</summary>
     public TimeSpan ShortestPause { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -48,6 +51,9 @@ public sealed record ShopOptions
 
     /// <summary>Time-out of a single request.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long services may go on working on a call that got no answer.</summary>
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Seed of all random choices.</summary>
     public int Seed { get; init; }
