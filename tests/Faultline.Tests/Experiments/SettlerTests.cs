@@ -126,6 +126,10 @@ public sealed class SettlerTests
 
         public string Population => "";
 
+        public Coverage Coverage => Coverage.Unplanned;
+
+        public UserBehaviour? Behaviour => null;
+
         public RepeatRule? Repeat => RepeatRule.Refused;
 
         public string TransactionKind => "checkout";
@@ -137,6 +141,10 @@ public sealed class SettlerTests
         public Task CheckTargetsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Told(FaultStage stage)
+        {
+        }
 
         public Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) => Task.CompletedTask;
 
