@@ -20,4 +20,7 @@ public enum Flaw
 
     /// <summary>It forgets users who have ordered nothing.</summary>
     ForgetsUsers,
+
+    /// <summary>It is right, but after some orders it makes no more: its proxy answers 503.</summary>
+    StopsCreating,
 }

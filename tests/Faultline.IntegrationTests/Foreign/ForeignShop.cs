@@ -15,6 +15,7 @@ internal sealed class ForeignShop : IAsyncDisposable
     // The flaw shows under load, not while the tool still tries what a repeated checkout does.
     private const int FirstFlaw = 40;
     private const int FlawEvery = 15;
+    private const int MostBaskets = 20;
 
     private readonly WebApplication _app;
     private readonly SemaphoreSlim _worker = new(1, 1);
@@ -129,6 +130,7 @@ internal sealed class ForeignShop : IAsyncDisposable
     {
         _app.MapPost("/orders/create/{user}", (string user) =>
         {
+            if (_flaw == Flaw.StopsCreating && _baskets.Count >= MostBaskets) return Results.Content("busy", "text/plain", statusCode: 503);
             var id = NextId("ORD");
             _baskets[id] = new Basket(user);
             return Json($$"""{"order_id":"{{id}}"}""");

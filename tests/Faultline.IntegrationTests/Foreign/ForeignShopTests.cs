@@ -62,6 +62,24 @@ public sealed class ForeignShopTests
         Assert.Equal(flaw == Flaw.None, result.GetProperty("converged").GetProperty("unreadable").GetInt32() == 0);
     }
 
+    [Fact]
+    public async Task A_shop_that_cannot_be_populated_as_asked_is_tested_with_what_there_is_and_that_proves_nothing()
+    {
+        await using var shop = await ForeignShop.StartAsync(Flaw.StopsCreating);
+
+        var (code, result) = await RunAsync(shop, "test", "--test-type", "consistency", "--orders", "80", "--stock", "30", "--operation-timeout", "2");
+
+        Assert.Equal((2, "undetermined"), (code, result.GetProperty("verdict").GetString()));
+        var coverage = result.GetProperty("coverage");
+        // The first order is the canary's.
+        Assert.Equal((80, 19, 80, 19), (
+            coverage.GetProperty("populationPlanned").GetInt32(), coverage.GetProperty("populationMade").GetInt32(),
+            coverage.GetProperty("attemptsPlanned").GetInt32(), coverage.GetProperty("attempts").GetInt32()));
+        Assert.Equal(
+            ["19 of 80 transactions that were to be tested could be prepared (23.8 %), 95 % are needed.", "19 of 80 planned attempts were made (23.8 %), 95 % are needed."],
+            result.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()!));
+    }
+
     private static async Task<(int ExitCode, JsonElement Result)> RunAsync(ForeignShop shop, string population)
     {
         using var kills = new TemporaryFolder();

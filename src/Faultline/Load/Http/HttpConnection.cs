@@ -26,6 +26,19 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
         }
     }
 
+    /// <summary>Whether the server has closed this new connection before anything was sent on it.</summary>
+    public bool IsClosed()
+    {
+        try
+        {
+            return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Sends one request, reads its answer, and goes back to the pool or closes.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpAnswer> ExchangeAsync(

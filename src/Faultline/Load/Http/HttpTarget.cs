@@ -64,7 +64,7 @@ public sealed class HttpTarget : IDisposable
         if (!_pool.TryAdd(connection))
             return HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
         // A server that is too busy takes the connection and closes it: nothing was sent, so nothing was done.
-        if (connection.IsStale())
+        if (connection.IsClosed())
         {
             _pool.Discard(connection);
             return HttpAnswer.NotSent(FailureText.ClosedBeforeSending, _time.GetTimestamp());
