@@ -26,7 +26,10 @@ internal sealed class LoadOptions
 
     public Option<double> MaxBlindSpot { get; } = BlindSpot();
 
-    public IEnumerable<Option> All => [Users, SpawnRate, Runtime, OperationTimeout, ServerTimeout, SettleCap, MaxBlindSpot];
+    /// <summary>What users do between two requests, and which.</summary>
+    public UserOptions Behaviour { get; } = new();
+
+    public IEnumerable<Option> All => [Users, SpawnRate, Runtime, .. Behaviour.All, OperationTimeout, ServerTimeout, SettleCap, MaxBlindSpot];
 
     /// <summary>The server time-out asked for; else what is known of the sample shop, or the default for any other.</summary>
     public TimeSpan ServerTimeoutOf(ParseResult parsed, ShopTarget target) =>

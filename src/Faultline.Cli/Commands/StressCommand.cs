@@ -11,7 +11,6 @@ namespace Faultline.Cli.Commands;
 internal sealed class StressCommand
 {
     private const string DefaultKillConfig = "kill_config.json";
-    private static readonly TimeSpan MeanPause = TimeSpan.FromSeconds(3);
 
     private readonly LoadOptions _load = new();
     private readonly ShopTarget _target = new();
@@ -25,7 +24,7 @@ internal sealed class StressCommand
 
     private readonly Option<string?> _killConfig = new("--kill-config")
     {
-        Description = $"When which services are killed. Default: {DefaultKillConfig} if it is there, else one of order, payment and stock service at 30, 60 and 80 % of the users",
+        Description = $"When which services are killed. Default: {DefaultKillConfig} if it is there, else one of order, payment and stock service at 30, 60 and 80 % of the users, but at least 10 s apart",
         HelpName = "FILE",
     };
 
@@ -108,15 +107,20 @@ internal sealed class StressCommand
         Initialise = parsed.GetValue(_init),
         Population = parsed.GetValue(_population) == "visible" ? PopulationKind.Visible : PopulationKind.Seed,
         PopulationSize = parsed.GetValue(_populationSize),
-        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / MeanPause.TotalSeconds),
+        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / _load.Behaviour.MeanIteration(parsed).TotalSeconds),
+        Mix = _load.Behaviour.Mix(parsed),
+        ShortestPause = _load.Behaviour.Pause(parsed).Shortest,
+        LongestPause = _load.Behaviour.Pause(parsed).Longest,
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
         Seed = parsed.GetValue(_seed),
     };
 
     private FaultPlan ReadPlan(ParseResult parsed)
     {
-        if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file);
-        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig) : FaultPlan.Default(parsed.GetValue(_load.Users));
+        var (users, runtime) = (parsed.GetValue(_load.Users), TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)));
+        if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file, users, runtime);
+        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig, users, runtime) : FaultPlan.Default(users, runtime);
     }
 
     private static Option<string> Population() => CommonOptions.OneOf(

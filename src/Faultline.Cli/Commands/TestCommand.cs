@@ -12,8 +12,8 @@ using Faultline.Workloads.Shop;
 namespace Faultline.Cli.Commands;
 
 /// <summary>
-/// <c>faultline test</c>: the consistency test (all checkouts at once, services killed before them), the stress test
-/// with services killed at its start, or one after the other.
+/// <c>faultline test</c>: the consistency test (all checkouts at once, services killed before them or in their midst), the
+/// stress test with services killed at its start, or one after the other.
 /// </summary>
 internal sealed class TestCommand
 {
@@ -22,8 +22,11 @@ internal sealed class TestCommand
     private const string Both = "both";
     private const string KillServices = "--kill-services";
 
-    // Longer than any time-out of a checkout: the load ends when the last of them is answered.
-    private static readonly TimeSpan LongestBurst = TimeSpan.FromMinutes(10);
+    private const int DefaultConcurrency = 100;
+
+    // Added to the time in which every checkout could time out: the load ends when the last of them is answered.
+    private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestBurst = TimeSpan.FromDays(10);
 
     private readonly LoadOptions _load = new();
     private readonly ShopTarget _target = new();
@@ -38,7 +41,14 @@ internal sealed class TestCommand
         new Option<int>("--kill-count") { Description = "Instances of each to kill", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
 
     private readonly Option<double> _recovery = CommonOptions.Seconds(
-        "--recovery-time", "Time after which they are started again; 0: before the books are read", 0, 0);
+        "--recovery-time", $"Time after which they are started again; 0: before the books are read. Killed in the midst of the checkouts: {KillMoment.DefaultRecovery:0} by default", 0, 0);
+
+    private readonly Option<string?> _killAt = KillMoment.Option();
+
+    private readonly Option<int> _concurrency = Size(
+        "--concurrency",
+        $"Consistency test: checkouts in flight at once; fewer by default where the kill comes in their midst ({KillMoment.ShareInFlight:P1} of the orders), so that those it cuts off decide nothing",
+        DefaultConcurrency, 1, ClosedModel.MostUsers);
 
     private readonly Option<int> _orders = Size("--orders", "Consistency test: orders, all checked out at once", 1000, 1, ClosedModel.MostUsers);
     private readonly Option<int> _buyers = Size("--buyers", "Consistency test: users, from whom each order's is drawn", 1000, 1);
@@ -52,7 +62,7 @@ internal sealed class TestCommand
     {
         var test = new TestCommand();
         var command = new Command("test", "Kills services, checks all orders out at once and audits the books; then the same under load. Replaces what the shop holds");
-        foreach (var option in new Option[] { test._type, test._kill, test._count, test._recovery, test._orders, test._buyers, test._credit, test._items, test._stock })
+        foreach (var option in new Option[] { test._type, test._kill, test._count, test._killAt, test._recovery, test._concurrency, test._orders, test._buyers, test._credit, test._items, test._stock })
             command.Options.Add(option);
         foreach (var option in test._load.All) command.Options.Add(option);
         foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed }) command.Options.Add(option);
@@ -68,9 +78,12 @@ internal sealed class TestCommand
         using var interruption = new Interruption();
         FaultPlan plan;
         ShopUrls urls;
+        KillMoment moment;
         try
         {
             (plan, urls) = await _target.OpenAsync(parsed, () => Plan(parsed), time, interruption.Stop);
+            moment = await KillMoment.ChooseAsync(
+                parsed.GetValue(_killAt), plan, Given(parsed, _recovery) ? parsed.GetValue(_recovery) : null, Size(parsed), _target.Host, interruption.Stop);
         }
         catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
         {
@@ -85,7 +98,7 @@ internal sealed class TestCommand
             foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
             {
                 var run = await session.RunAsync(
-                    Experiment(parsed, type, plan), new ShopWorkload(targets, Shop(parsed, type, plan)), _target.Host, interruption);
+                    Experiment(parsed, type, plan, moment), new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, interruption);
                 finished.Add(run);
                 if (!output.Json) session.Print(run);
                 if (interruption.ExitCode is not null) break;
@@ -129,26 +142,30 @@ internal sealed class TestCommand
             : new FaultPlan([new FaultTrigger(TriggerType.Time, 0, services, parsed.GetValue(_count), parsed.GetValue(_recovery))]) { Origin = KillServices };
     }
 
-    private Experiment Experiment(ParseResult parsed, string type, FaultPlan plan)
+    private Experiment Experiment(ParseResult parsed, string type, FaultPlan plan, KillMoment moment)
     {
         var isBurst = type == Consistency;
         var orders = parsed.GetValue(_orders);
+        var atOnce = Math.Min(orders, Given(parsed, _concurrency) ? parsed.GetValue(_concurrency) : Math.Min(DefaultConcurrency, moment.InFlight(orders)));
+        var timeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout));
+        var longest = LongestOutage + timeout * Math.Ceiling((double)orders / atOnce);
         return new Experiment
         {
             Name = parsed.GetValue(_name) is not { } name ? type : parsed.GetValue(_type) == Both ? $"{name}-{type}" : name,
             Kind = type,
             Load = new ClosedModel
             {
-                Users = isBurst ? orders : parsed.GetValue(_load.Users),
+                Users = isBurst ? atOnce : parsed.GetValue(_load.Users),
                 // All within a millisecond.
-                SpawnRate = isBurst ? orders * 1000.0 : parsed.GetValue(_load.SpawnRate),
-                Runtime = isBurst ? LongestBurst : TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
-                Iterations = isBurst ? 1 : null,
+                SpawnRate = isBurst ? atOnce * 1000.0 : parsed.GetValue(_load.SpawnRate),
+                Runtime = isBurst ? longest < LongestBurst ? longest : LongestBurst : TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
                 Seed = parsed.GetValue(_seed),
-                OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
+                OperationTimeout = timeout,
             },
-            Faults = plan,
+            Faults = isBurst ? moment.Plan : plan,
             FaultsFirst = true,
+            Attempts = isBurst ? parsed.GetValue(_orders) : null,
+            PlanNotes = isBurst ? moment.Notes(atOnce) : [],
             OutputDirectory = parsed.GetValue(_output)!,
             ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
             SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
@@ -161,27 +178,36 @@ internal sealed class TestCommand
         };
     }
 
-    private ShopOptions Shop(ParseResult parsed, string type, FaultPlan plan) => new()
+    private ShopOptions Shop(ParseResult parsed, string type, FaultPlan plan, KillMoment moment) => new()
     {
         Initialise = true,
-        Consistency = type != Consistency ? null : new ConsistencySize
-        {
-            Orders = parsed.GetValue(_orders),
-            Users = parsed.GetValue(_buyers),
-            Credit = parsed.GetValue(_credit),
-            Items = parsed.GetValue(_items),
-            Stock = parsed.GetValue(_stock),
-        },
+        Consistency = type == Consistency ? Size(parsed) : null,
+        BurstFault = moment.BurstFault,
         PopulationSize = parsed.GetValue(_populationSize),
+        Mix = _load.Behaviour.Mix(parsed),
+        ShortestPause = _load.Behaviour.Pause(parsed).Shortest,
+        LongestPause = _load.Behaviour.Pause(parsed).Longest,
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
         Seed = parsed.GetValue(_seed),
     };
+
+    private ConsistencySize Size(ParseResult parsed) => new()
+    {
+        Orders = parsed.GetValue(_orders),
+        Users = parsed.GetValue(_buyers),
+        Credit = parsed.GetValue(_credit),
+        Items = parsed.GetValue(_items),
+        Stock = parsed.GetValue(_stock),
+    };
+
+    private static bool Given(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static Option<string[]> Services()
     {
         var option = new Option<string[]>(KillServices)
         {
-            Description = "Services to kill before the checkouts (in the stress test: at its start)", HelpName = "SERVICE...", AllowMultipleArgumentsPerToken = true,
+            Description = "Services to kill: when, says --kill-at (in the stress test: at its start)", HelpName = "SERVICE...", AllowMultipleArgumentsPerToken = true,
         };
         option.Validators.Add(result =>
         {

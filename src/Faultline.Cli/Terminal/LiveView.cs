@@ -146,12 +146,8 @@ internal sealed class LiveView : IRunView
     private string LoadBar(LoadSnapshot s)
     {
         var load = _experiment.Load;
-        if (load.Iterations is { } each)
-        {
-            var all = (double)load.Users * each;
-            return string.Create(CultureInfo.InvariantCulture, $"{Bar(s.Completed / all)} {s.Completed:N0} of {all:N0}");
-        }
-
+        if (_experiment.Attempts is { } planned)
+            return string.Create(CultureInfo.InvariantCulture, $"{Bar((double)s.Completed / planned)} {s.Completed:N0} of {planned:N0}");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Bar(s.Elapsed / load.Runtime)} {Math.Min(s.Elapsed.TotalSeconds, load.Runtime.TotalSeconds):0} of {load.Runtime.TotalSeconds:0} s");
@@ -170,10 +166,11 @@ internal sealed class LiveView : IRunView
         {
             TriggerType.Users => (_snapshot?.Users ?? 0) < t.Threshold,
             TriggerType.Time => (_snapshot?.Elapsed.TotalSeconds ?? 0) < t.Threshold,
+            TriggerType.Answered => (_snapshot?.Completed ?? 0) < t.Threshold,
             _ => (_snapshot?.RequestsPerSecond ?? 0) < t.Threshold,
         })
         .Select(t => string.Create(
             CultureInfo.InvariantCulture,
-            $"kill {t.Count} of {string.Join(", ", t.Services)} at {t.Threshold:0.#} {t.Type switch { TriggerType.Users => "users", TriggerType.Time => "s", _ => "req/s" }}"))
+            $"kill {t.Count} of {string.Join(", ", t.Services)} at {t.Threshold:0.#} {t.Type switch { TriggerType.Users => "users", TriggerType.Time => "s", TriggerType.Answered => "answers", _ => "req/s" }}"))
         .FirstOrDefault();
 }

@@ -16,7 +16,11 @@ internal sealed record LoadDocument(
     double SpawnRate,
     double RuntimeSeconds,
     int Seed,
-    string Population);
+    string Population,
+    PauseDocument? PauseSeconds,
+    IReadOnlyDictionary<string, int>? MixPercent);
+
+internal sealed record PauseDocument(double Shortest, double Longest);
 
 internal sealed record LatencyDocument(double P50, double P95, double P99, double P999, double Max);
 
@@ -45,6 +49,13 @@ internal sealed record CheckoutsDocument(
     long Refused,
     long Unknown,
     double SuccessRate);
+
+internal sealed record CoverageDocument(
+    long PopulationPlanned,
+    long PopulationMade,
+    long AttemptsPlanned,
+    long Attempts,
+    bool Suffices);
 
 internal sealed record GeneratorDocument(
     double CpuPercent,

@@ -20,6 +20,7 @@ internal sealed record RunDocument(
     RequestsDocument Requests,
     IReadOnlyList<KindDocument> ByKind,
     CheckoutsDocument Checkouts,
+    CoverageDocument Coverage,
     IReadOnlyList<FaultDocument> Faults,
     IReadOnlyList<RecoveryDocument> Recovery,
     InconsistenciesDocument? Inconsistencies,

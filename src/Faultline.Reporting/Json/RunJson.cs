@@ -32,6 +32,7 @@ public static class RunJson
         Requests(run.Requests),
         [.. run.ByKind.Select(Kind)],
         Checkouts(run.Checkouts),
+        Coverage(run.Coverage),
         [.. run.Recovery.Select(recovery => FaultsJson.Fault(run, recovery))],
         [.. run.Recovery.Select(FaultsJson.Recovery)],
         run.Inconsistencies is { } figures ? Inconsistencies(figures) : null,
@@ -63,7 +64,10 @@ public static class RunJson
         [.. system.Services.Select(service => new ServiceDocument(service.Name, service.Instances))]);
 
     private static LoadDocument Load(LoadDescription load) =>
-        new(load.Model, load.Users, load.SpawnRate, load.RuntimeSeconds, load.Seed, load.Population);
+        new(
+            load.Model, load.Users, load.SpawnRate, load.RuntimeSeconds, load.Seed, load.Population,
+            load.Behaviour is { } behaviour ? new(behaviour.ShortestPause, behaviour.LongestPause) : null,
+            load.Behaviour?.Mix);
 
     private static RequestsDocument Requests(RequestTotals r) =>
         new(r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, Latency(r.LatencyMs));
@@ -78,6 +82,9 @@ public static class RunJson
 
     internal static CheckoutsDocument Checkouts(CheckoutTotals c) =>
         new(c.Attempted, c.Succeeded, c.Refused, c.Unknown, c.SuccessRate);
+
+    private static CoverageDocument Coverage(Coverage c) =>
+        new(c.PopulationPlanned, c.PopulationMade, c.AttemptsPlanned, c.Attempts, c.Suffices);
 
     private static InconsistenciesDocument Inconsistencies(ClassicFigures f) =>
         new(new(f.StockLog, f.StockDatabase), new(f.PaymentLog, f.PaymentDatabase));

@@ -22,6 +22,9 @@ internal static class RunChecks
             Books(run, Cut),
             RunCheck.Of("the run came to its planned end", Interrupted(run) is { } why ? Cut(why) : null),
             RunCheck.Of("the state stood still before it was judged", Unsettled(run.Converged)),
+            RunCheck.Of(
+                "what was to be tested was tested",
+                run.Coverage.Suffices ? null : $"{CoverageText.Line(run.Coverage)}: {Figures.Share(Coverage.Least)} are needed."),
             RunCheck.Of("checkouts succeeded", run.Checkouts.Succeeded > 0 ? null : $"None of {Figures.Counted(run.Checkouts.Attempted, "checkout", "checkouts")} succeeded, so nothing is proved."),
             RunCheck.Of("the blind spot is within its limit", Blind(run)),
             .. run.Faults.Index().Select(f => RunCheck.Of(

@@ -30,6 +30,9 @@ public sealed record RunConditions
     /// <summary>Operations that were sent and not recorded.</summary>
     public long OperationsLost { get; init; }
 
+    /// <summary>What was to be tested beside what was.</summary>
+    public Coverage Coverage { get => field ?? Coverage.Unplanned; init; }
+
     /// <summary>Share of unresolved attempts, from 0 to 1, up to which a run may be called consistent.</summary>
     public double MaxBlindSpot { get; init; } = 0.05;
 }

@@ -22,6 +22,15 @@ internal static class VerdictReasons
         Add(limits, conditions.Interrupted is not null, $"The run was interrupted ({conditions.Interrupted}).");
         Add(limits, conditions is { Finished: false, Interrupted: null }, $"The run did not come to its planned end.");
         Add(limits, audit is not null && !conditions.Converged, $"The state had not converged when it was read: balances prove nothing.");
+        var coverage = conditions.Coverage;
+        Add(
+            limits,
+            coverage.PopulationShare < Coverage.Least,
+            $"{coverage.PopulationMade:N0} of {Figures.Count(coverage.PopulationPlanned, "transaction", "transactions")} that were to be tested could be prepared ({coverage.PopulationShare:P1}), {Coverage.Least:P0} are needed.");
+        Add(
+            limits,
+            coverage.AttemptShare < Coverage.Least,
+            $"{coverage.Attempts:N0} of {Figures.Count(coverage.AttemptsPlanned, "planned attempt was", "planned attempts were")} made ({coverage.AttemptShare:P1}), {Coverage.Least:P0} are needed.");
         Add(limits, conditions.Succeeded <= 0, $"No attempt succeeded, so nothing is proved.");
         Add(
             limits,

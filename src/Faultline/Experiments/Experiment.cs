@@ -24,6 +24,15 @@ public sealed record Experiment
     /// </summary>
     public bool FaultsFirst { get; init; }
 
+    /// <summary>How many attempts the load makes until its users leave; null where they go on until its runtime is over.</summary>
+    public long? Attempts { get; init; }
+
+    /// <summary>Whether the load ends when its users have left, and its runtime is only a limit.</summary>
+    public bool EndsWithUsers => Attempts is not null;
+
+    /// <summary>What the faults do and why, where that is not plain from their triggers: told before the load, in sentences.</summary>
+    public IReadOnlyList<string> PlanNotes { get; init; } = [];
+
     /// <summary>Folder that all runs go into.</summary>
     public string OutputDirectory { get; init; } = "results";
 

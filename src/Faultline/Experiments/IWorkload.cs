@@ -19,6 +19,12 @@ public interface IWorkload
     /// <summary>What was prepared, in words: kind of population and size.</summary>
     string Population { get; }
 
+    /// <summary>What was to be prepared and attempted, and what was prepared; of the attempts themselves the run knows.</summary>
+    Coverage Coverage { get; }
+
+    /// <summary>What users do, where they choose; null where each has one thing to do.</summary>
+    UserBehaviour? Behaviour { get; }
+
     /// <summary>What a repeated transaction was seen to do; null as long as that is not known.</summary>
     RepeatRule? Repeat { get; }
 
@@ -32,6 +38,9 @@ public interface IWorkload
 
     /// <summary>What a virtual user does.</summary>
     IScenario Scenario { get; }
+
+    /// <summary>Tells, many times while the load runs, how far the faults are, for a load that makes room for them.</summary>
+    void Told(FaultStage stage);
 
     /// <summary>Takes in the attempts of the load, which say what must be read.</summary>
     Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken);

@@ -23,10 +23,11 @@ internal sealed record JudgedBooks(
     public async Task<JudgedBooks> FromHistoryAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
     {
         var attempts = new Dictionary<string, List<Attempt>>(StringComparer.Ordinal);
-        var succeeded = 0L;
+        var (attempted, succeeded) = (0L, 0L);
         await foreach (var operation in history.WithCancellation(cancellationToken))
         {
             if (operation.Kind != TransactionKind) continue;
+            attempted++;
             if (operation.Outcome == Outcome.Ok) succeeded++;
             if (!attempts.TryGetValue(operation.Key, out var ofKey)) attempts[operation.Key] = ofKey = [];
             ofKey.Add(new Attempt(operation.Id, operation.Outcome, operation.Sent, operation.Completed));
@@ -50,7 +51,7 @@ internal sealed record JudgedBooks(
         return this with
         {
             Books = Books with { Transactions = transactions },
-            Conditions = Conditions with { Succeeded = succeeded },
+            Conditions = Conditions with { Succeeded = succeeded, Coverage = Conditions.Coverage with { Attempts = attempted } },
         };
     }
 }

@@ -41,6 +41,9 @@ public sealed record Run
     /// <summary>Totals of the attempts at transactions (checkouts of orders).</summary>
     public required CheckoutTotals Checkouts { get; init; }
 
+    /// <summary>What was to be tested beside what was.</summary>
+    public Coverage Coverage { get; init; } = Coverage.Unplanned;
+
     /// <summary>Every fault that was planned, delivered or not.</summary>
     public IReadOnlyList<FaultEvent> Faults { get; init; } = [];
 
@@ -117,7 +120,17 @@ public sealed record LoadDescription(
     double SpawnRate,
     double RuntimeSeconds,
     int Seed,
-    string Population);
+    string Population)
+{
+    /// <summary>What users do, where they choose; null where each has one thing to do.</summary>
+    public UserBehaviour? Behaviour { get; init; }
+}
+
+/// <summary>What the users of a load do, again and again.</summary>
+/// <param name="ShortestPause">Shortest pause between two iterations, in seconds.</param>
+/// <param name="LongestPause">Longest pause between two iterations, in seconds.</param>
+/// <param name="Mix">What an iteration does, with its share in percent.</param>
+public sealed record UserBehaviour(double ShortestPause, double LongestPause, IReadOnlyDictionary<string, int> Mix);
 
 /// <summary>Attempts at checkouts by outcome. Success rate = succeeded / attempted, from 0 to 1.</summary>
 public sealed record CheckoutTotals(long Attempted, long Succeeded, long Refused, long Unknown)

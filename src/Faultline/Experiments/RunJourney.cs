@@ -79,7 +79,9 @@ internal sealed class RunJourney(
     {
         observers.PhaseStarted(
             RunPhase.Load,
-            $"{_experiment.Load.Users} users {(_experiment.Load.Iterations is null ? $"over {_experiment.Load.Runtime.TotalSeconds:0} s" : "at once")}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
+            $"{_experiment.Load.Users} users {(_experiment.EndsWithUsers ? "at once" : $"over {_experiment.Load.Runtime.TotalSeconds:0} s")}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
+        foreach (var note in _experiment.Faults.Notes(users => _experiment.Load.StartOf(Math.Max(0, users - 1))).Concat(_experiment.PlanNotes))
+            observers.FaultChanged(note);
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
@@ -96,6 +98,7 @@ internal sealed class RunJourney(
             engine.Snapshot += snapshot =>
             {
                 if (snapshot.Elapsed < runtime && !stop.IsCancellationRequested) injector.Observe(snapshot);
+                _workload.Told(FaultStages.Of(injector.Events));
             };
         }
 
@@ -139,8 +142,8 @@ internal sealed class RunJourney(
             HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
     }
 
-    private string HowFar(TimeSpan ended) => _experiment.Load.Iterations is { } iterations
-        ? string.Create(CultureInfo.InvariantCulture, $"after {_findings.Checkouts.Attempted:N0} of {_experiment.Load.Users * iterations:N0} checkouts")
+    private string HowFar(TimeSpan ended) => _experiment.Attempts is { } planned
+        ? string.Create(CultureInfo.InvariantCulture, $"after {_findings.Checkouts.Attempted:N0} of {planned:N0} attempts")
         : string.Create(CultureInfo.InvariantCulture, $"after {ended.TotalSeconds:0} of {_experiment.Load.Runtime.TotalSeconds:0} s");
 
     private void EndedAtLatest(TimeSpan at)
@@ -204,12 +207,12 @@ internal sealed class RunJourney(
                 _findings.Load is null ? null : _workload.Repeat, services) { Bug = _experiment.Bug },
             Load = new LoadDescription(
                 "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
-                // Where each user has so many iterations, the runtime is only a limit.
-                _experiment.Load.Iterations is null ? _experiment.Load.Runtime.TotalSeconds : load?.Timeline.Count ?? 0,
-                _experiment.Load.Seed, _workload.Population),
+                _experiment.EndsWithUsers ? load?.Timeline.Count ?? 0 : _experiment.Load.Runtime.TotalSeconds,
+                _experiment.Load.Seed, _workload.Population) { Behaviour = _workload.Behaviour },
             Requests = load?.Totals ?? RequestTotals.None,
             ByKind = load?.ByKind ?? [],
             Checkouts = _findings.Checkouts,
+            Coverage = Covered,
             Faults = events,
             Recovery = _findings.Recovery ?? [.. events.Select(FaultRecovery.Of)],
             Inconsistencies = _findings.Figures,
@@ -227,6 +230,8 @@ internal sealed class RunJourney(
         };
     }
 
+    private Coverage Covered => _workload.Coverage with { Attempts = _findings.Checkouts.Attempted };
+
     private RunConditions Conditions(bool finished, IReadOnlyList<FaultEvent> events) => new()
     {
         Finished = finished,
@@ -238,6 +243,7 @@ internal sealed class RunJourney(
         FaultsDelivered = events.Count(e => e.Delivered),
         NotHealed = _findings.NotHealed.Count,
         OperationsLost = _findings.OperationsLost,
+        Coverage = Covered,
         MaxBlindSpot = _experiment.MaxBlindSpot,
     };
 }

@@ -51,7 +51,8 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
         : Visible(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(MostBytes, answer.Body.Length)]));
 
     /// <summary>An error that ends the run before anything was harmed.</summary>
-    public TargetUnavailableException ToException() => new(Message, Hint);
+    /// <param name="mayHaveBeenDone">Whether what was asked for may be done all the same.</param>
+    public TargetUnavailableException ToException(bool mayHaveBeenDone = false) => new(Message, Hint) { MayHaveBeenDone = mayHaveBeenDone };
 
     private static string Visible(string text)
     {

@@ -24,6 +24,9 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
         set => _hasFired = value;
     }
 
+    /// <summary>Time of the load at which that was; null before.</summary>
+    public TimeSpan? FiredAt { get; set; }
+
     /// <summary>Instances it took down.</summary>
     public IReadOnlyList<InstanceFault> Faults => _faults;
 

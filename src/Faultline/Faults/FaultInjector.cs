@@ -68,7 +68,7 @@ public sealed class FaultInjector(
     // The first pass through code that was never run takes a hundred milliseconds, far more than a kill may be late.
     private async Task RehearseAsync(FaultTrigger trigger, IReadOnlyList<ServiceInstance> instances)
     {
-        var once = new FaultPlan([trigger with { Threshold = 0, RecoveryTime = 0 }]);
+        var once = new FaultPlan([trigger with { Threshold = 0, RecoveryTime = 0, NotBefore = 0 }]);
         var rehearsal = new FaultInjector(once, new RehearsalHost(host, instances), journal, clock, new Random(0), _ => { });
         rehearsal.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         await Task.WhenAll(rehearsal._kills);
@@ -78,9 +78,12 @@ public sealed class FaultInjector(
     /// <summary>Fires what has become due; returns at once and never throws.</summary>
     public void Observe(LoadSnapshot snapshot)
     {
+        ArmedTrigger? previous = null;
         foreach (var armed in _triggers)
         {
-            if (armed.HasFired) continue;
+            var before = previous;
+            previous = armed;
+            if (armed.HasFired || !armed.Trigger.MayFire(snapshot.Elapsed, before?.FiredAt, before is null)) continue;
 
             var value = armed.Trigger.ValueIn(snapshot);
             if (!(value >= armed.Trigger.Threshold)) continue;
@@ -90,6 +93,7 @@ public sealed class FaultInjector(
                 if (armed.HasFired || IsOver) continue;
 
                 armed.HasFired = true;
+                armed.FiredAt = snapshot.Elapsed;
                 var at = clock.Elapsed;
                 _kills.Add(Task.Run(() => FireAsync(armed, value, at)));
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Faultline.Configuration;
 
 namespace Faultline.Faults;
@@ -6,30 +7,44 @@ namespace Faultline.Faults;
 /// <param name="Triggers">In the order of the configuration.</param>
 public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
 {
+    // Less is too short to tell what is usual, or whether the system has come back.
+    private const double Spacing = 10;
+
+    // Of a load that is too short for three kills so far apart.
+    private const double SpacingShare = 0.25;
+
     /// <summary>No faults.</summary>
     public static FaultPlan None { get; } = new([]);
 
-    /// <summary>The file that <c>kill_config.json</c> starts as, equal to the default plan for 1,000 users, and its schema.</summary>
+    /// <summary>The file that <c>kill_config.json</c> starts as, equal to the default plan, and its schema.</summary>
     public static IReadOnlyList<StarterFile> StarterFiles { get; } = [new("kill_config.json"), new("kill_config.schema.json")];
 
     /// <summary>What it was read from, as errors name it: a file, or an option of the command line; null for the default plan.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>Reads a plan from a file.</summary>
+    /// <summary>Reads a plan from a file, for a load of so many users and this length: thresholds may be shares of them.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read or is wrong; carries all errors.</exception>
-    public static FaultPlan Read(string path) => FaultPlanReader.Read(path);
+    public static FaultPlan Read(string path, int users, TimeSpan runtime) => FaultPlanReader.Read(path, users, runtime);
 
     /// <summary>
     /// The plan where there is no file: at 30 % of the users one order service is killed for 30 s, at 60 % one
-    /// payment service until the end of the load, at 80 % one stock service for 60 s.
+    /// payment service until the end of the load, at 80 % one stock service for 60 s. So that recovery can be measured,
+    /// none comes before 10 s of load or less than 10 s after the one before it; in a load below 40 s a quarter of it.
     /// </summary>
-    public static FaultPlan Default(int users)
+    /// <param name="users">Virtual users at the peak.</param>
+    /// <param name="runtime">Length of the load.</param>
+    public static FaultPlan Default(int users, TimeSpan runtime)
     {
+        var spacing = Math.Min(Spacing, runtime.TotalSeconds * SpacingShare);
         return new FaultPlan([At(30, "order-service", 30), At(60, "payment-service", 0), At(80, "stock-service", 60)]);
 
         FaultTrigger At(double percent, string service, double recoveryTime) =>
-            new(TriggerType.Users, Math.Ceiling(users * percent / 100), [service], 1, recoveryTime);
+            new(TriggerType.Users, FaultTrigger.UsersAt(percent, users), [service], 1, recoveryTime) { NotBefore = spacing, AfterPrevious = spacing };
     }
+
+    /// <summary>What it does otherwise than its thresholds alone say, in sentences to be read before the load.</summary>
+    /// <param name="reached">When the load has so many users.</param>
+    public IReadOnlyList<string> Notes(Func<int, TimeSpan> reached) => PlanNotes.Waits(this, reached);
 
     /// <summary>Errors for the services that are not among those of the system, at their places in the file.</summary>
     /// <param name="services">Names of the services that exist.</param>
@@ -66,6 +81,8 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
             var reason = trigger.Type switch
             {
                 TriggerType.Users when trigger.Threshold > users => $"the load has {trigger.Measure(users)}",
+                _ when trigger.NotBefore >= runtime.TotalSeconds => $"it waits for {Seconds(trigger.NotBefore)} of load, and the load ends after {Seconds(runtime.TotalSeconds)}",
+
                 // What fires as the load ends kills nothing that is still under load.
                 TriggerType.Time when trigger.Threshold >= runtime.TotalSeconds => $"the load ends after {trigger.Measure(runtime.TotalSeconds)}",
                 _ => null,
@@ -78,4 +95,6 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
 
         return warnings;
     }
+
+    private static string Seconds(double value) => value.ToString("0.##", CultureInfo.InvariantCulture) + " s";
 }

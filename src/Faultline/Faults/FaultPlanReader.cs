@@ -1,43 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Faultline.Configuration;
 
 namespace Faultline.Faults;
 
 /// <summary>Reads <c>kill_config.json</c> and collects everything that is wrong with it.</summary>
-internal static class FaultPlanReader
+internal static partial class FaultPlanReader
 {
     private static readonly string[] RootKeys = ["kill_triggers", "$schema", "$comment"];
-    private static readonly string[] TriggerKeys = ["type", "threshold", "services", "count", "recovery_time", "$comment"];
-    private static readonly Dictionary<string, TriggerType> Types = Enum.GetValues<TriggerType>().ToDictionary(FaultTrigger.NameOf);
+    private static readonly string[] TriggerKeys = ["type", "threshold", "services", "count", "recovery_time", "not_before", "after_previous", "$comment"];
+    private static readonly Dictionary<string, TriggerType> Types =
+        new[] { TriggerType.Users, TriggerType.Time, TriggerType.Rps }.ToDictionary(FaultTrigger.NameOf);
 
-    /// <summary>The plan in a file.</summary>
+    /// <summary>The plan in a file, for a load of so many users and this length.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read or is wrong.</exception>
-    public static FaultPlan Read(string path)
+    public static FaultPlan Read(string path, int users, TimeSpan runtime)
     {
         var root = ConfigFile.Read(path, "`faultline init` writes an example.");
         var errors = new ErrorList(path);
         var items = ObjectReader.For(root, "the configuration", errors, RootKeys)?.List("kill_triggers", "triggers", mayBeEmpty: true);
-        var triggers = (items ?? []).Select(item => Trigger(item, errors)).ToList();
+        var triggers = (items ?? []).Select(item => Trigger(item, errors, users, runtime)).ToList();
         errors.ThrowIfAny();
         return new FaultPlan(triggers.ConvertAll(t => t!)) { Origin = path };
     }
 
-    private static FaultTrigger? Trigger(ConfigNode node, ErrorList errors)
+    private static FaultTrigger? Trigger(ConfigNode node, ErrorList errors, int users, TimeSpan runtime)
     {
         if (ObjectReader.For(node, "a trigger", errors, TriggerKeys) is not { } reader) return null;
 
         var type = Type(reader, errors);
-        var threshold = reader.Number("threshold", 0, required: true);
+        var threshold = Threshold(reader, type, errors, users, runtime);
         var services = Services(reader, errors);
         var count = reader.Find("count", required: false) is null ? 1 : reader.Whole("count", 1);
-        var recovery = reader.Find("recovery_time", required: false) is null ? 0 : reader.Number("recovery_time", 0, required: false);
+        var recovery = Seconds("recovery_time");
 
         // Whatever is null here has been noted, and the errors are thrown before anybody sees the trigger.
-        return new FaultTrigger(type ?? default, threshold ?? 0, [.. services.Select(s => s.Text)], count ?? 0, recovery ?? 0)
+        return new FaultTrigger(type ?? default, threshold ?? 0, [.. services.Select(s => s.Text)], count ?? 0, recovery)
         {
+            NotBefore = Seconds("not_before"),
+            AfterPrevious = Seconds("after_previous"),
             Place = node.Place,
             ServicePlaces = [.. services.Select(s => s.Place)],
         };
+
+        double Seconds(string name) => reader.Number(name, 0, required: false) ?? 0;
     }
+
+    /// <summary>A number, or a share of the users or of the length of the load, written as "30%".</summary>
+    private static double? Threshold(ObjectReader reader, TriggerType? type, ErrorList errors, int users, TimeSpan runtime)
+    {
+        if (reader.Find("threshold", required: false) is not { Kind: ConfigKind.Text } value) return reader.Number("threshold", 0, required: true);
+
+        if (!Share().IsMatch(value.Text) || double.Parse(value.Text[..^1], CultureInfo.InvariantCulture) is not (>= 0 and <= 100 and var percent))
+            errors.Add($"\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not {value.Description}", value.Place);
+        else if (type == TriggerType.Rps)
+            errors.Add(
+                $"\"threshold\" must be a number of requests per second, not {value.Description}", value.Place,
+                "Nobody knows beforehand what all requests per second would be, so there is no share of them; users and time take one.");
+        else if (type is not null)
+            return type == TriggerType.Users ? FaultTrigger.UsersAt(percent, users) : runtime.TotalSeconds * percent / 100;
+
+        return null;
+    }
+
+    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]+)?%\z")]
+    private static partial Regex Share();
 
     private static TriggerType? Type(ObjectReader reader, ErrorList errors)
     {

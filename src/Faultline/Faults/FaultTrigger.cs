@@ -15,11 +15,14 @@ public enum TriggerType
 
     /// <summary>Operations completed during the last second.</summary>
     Rps,
+
+    /// <summary>Operations that have ended so far: for a burst, whose length nobody knows. Not a type of <c>kill_config.json</c>.</summary>
+    Answered,
 }
 
 /// <summary>When which services are killed, and for how long.</summary>
 /// <param name="Type">What is watched.</param>
-/// <param name="Threshold">The value at which it fires, once: users, seconds or requests per second.</param>
+/// <param name="Threshold">The value at which it fires, once: users, seconds, requests per second or answers.</param>
 /// <param name="Services">Names of the services.</param>
 /// <param name="Count">How many instances of each service.</param>
 /// <param name="RecoveryTime">Seconds until they are brought back; 0: after the load.</param>
@@ -32,6 +35,14 @@ public sealed record FaultTrigger(
 {
     /// <summary>The action of a kill trigger, as events and the journal name it.</summary>
     public const string Kill = "kill";
+
+    /// <summary>Seconds of load before which it does not fire, so that there is something to compare with.</summary>
+    public double NotBefore { get; init; }
+
+    /// <summary>
+    /// Seconds that must have passed since the trigger before it in the plan fired, so that one recovery is not another's baseline.
+    /// </summary>
+    public double AfterPrevious { get; init; }
 
     /// <summary>The type as the configuration writes it.</summary>
     internal string TypeName => NameOf(Type);
@@ -47,14 +58,19 @@ public sealed record FaultTrigger(
     {
         TriggerType.Users => "users",
         TriggerType.Time => "time",
+        TriggerType.Answered => "answered",
         _ => "rps",
     };
+
+    /// <summary>A share of the users, in percent, as a number of them.</summary>
+    internal static double UsersAt(double percent, int users) => Math.Ceiling(users * percent / 100);
 
     /// <summary>The watched value.</summary>
     internal double ValueIn(LoadSnapshot snapshot) => Type switch
     {
         TriggerType.Users => snapshot.Users,
         TriggerType.Time => snapshot.Elapsed.TotalSeconds,
+        TriggerType.Answered => snapshot.Completed,
         _ => snapshot.RequestsPerSecond,
     };
 
@@ -64,8 +80,17 @@ public sealed record FaultTrigger(
         {
             TriggerType.Users => " users",
             TriggerType.Time => " s",
+            TriggerType.Answered => " answers",
             _ => " requests/s",
         };
+
+    /// <summary>Whether nothing holds it back at this moment of the load but its threshold.</summary>
+    /// <param name="elapsed">Time of the load.</param>
+    /// <param name="previous">When the trigger before it fired; null where it did not, or there is none.</param>
+    /// <param name="isFirst">Whether there is none.</param>
+    internal bool MayFire(TimeSpan elapsed, TimeSpan? previous, bool isFirst) =>
+        elapsed.TotalSeconds >= NotBefore
+        && (AfterPrevious <= 0 || isFirst || (previous is { } fired && (elapsed - fired).TotalSeconds >= AfterPrevious));
 
     /// <summary>The event of one service before anything happened to it.</summary>
     internal FaultEvent PlannedFor(string service, double value = 0) =>

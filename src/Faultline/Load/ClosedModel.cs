@@ -18,9 +18,6 @@ public sealed record ClosedModel
     /// <summary>For how long new requests are started.</summary>
     public required TimeSpan Runtime { get; init; }
 
-    /// <summary>Iterations after which a user leaves, from 1; null: each stays as long as the load runs.</summary>
-    public int? Iterations { get; init; }
-
     /// <summary>Seed of all the users' random sources.</summary>
     public int Seed { get; init; } = 1;
 
@@ -53,6 +50,5 @@ public sealed record ClosedModel
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Runtime, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(OperationTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(DrainTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Iterations ?? 1, 1, nameof(Iterations));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class Crowd : IDisposable
         try
         {
             var due = start + Ticks(_scenario.StartDelay(user.Random));
-            for (var iteration = 0; _model.Iterations is not { } last || iteration < last; iteration++)
+            while (!user.HasLeft)
             {
                 var wait = wakeup.UntilAsync(due);
                 var waited = !wait.IsCompleted;

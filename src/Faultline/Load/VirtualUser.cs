@@ -24,6 +24,12 @@ public sealed class VirtualUser
     /// <summary>The user's own chance, which follows from the run's seed and the user's number alone.</summary>
     public Random Random { get; }
 
+    /// <summary>Whether this iteration is the user's last.</summary>
+    internal bool HasLeft { get; private set; }
+
+    /// <summary>Does no more iterations after this one.</summary>
+    public void Leave() => HasLeft = true;
+
     /// <summary>
     /// Sends one request, once, and records the operation. It was intended for the moment of the call; the first
     /// one after a pause for the moment at which the pause was over, however late the user then was.

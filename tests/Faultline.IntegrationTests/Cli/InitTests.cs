@@ -27,7 +27,7 @@ public sealed class InitTests : IDisposable
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(Files.Order(), Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal(Files.Select(f => $"written  {f}"), result.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(3, FaultPlan.Read(_folder["kill_config.json"]).Triggers.Count);
+        Assert.Equal(3, FaultPlan.Read(_folder["kill_config.json"], 1000, TimeSpan.FromSeconds(300)).Triggers.Count);
         Assert.Equal(8000, ShopUrls.Read(_folder["urls.json"]).Order.Port);
     }
 

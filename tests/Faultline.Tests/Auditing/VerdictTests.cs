@@ -31,6 +31,10 @@ public sealed class VerdictTests
             verdict.Reasons);
     }
 
+    [Fact]
+    public void A_test_that_took_place_for_the_most_part_is_consistent() =>
+        Assert.Equal(VerdictKind.Consistent, Verdict.Judge(Audit(unresolved: 5), Good with { Coverage = new Coverage(1000, 950, 1000, 950) }).Kind);
+
     public static TheoryData<RunConditions, string> Limits => new()
     {
         { Good with { Finished = false }, "The run did not come to its planned end." },
@@ -39,6 +43,8 @@ public sealed class VerdictTests
         { Good with { Converged = false }, "The state had not converged when it was read: balances prove nothing." },
         { Good with { Succeeded = 0 }, "No attempt succeeded, so nothing is proved." },
         { Good with { FaultsDelivered = 1 }, "1 of 2 planned faults were delivered." },
+        { Good with { Coverage = new Coverage(1000, 949, 0, 90) }, "949 of 1,000 transactions that were to be tested could be prepared (94.9 %), 95 % are needed." },
+        { Good with { Coverage = new Coverage(1000, 1000, 1000, 8) }, "8 of 1,000 planned attempts were made (0.8 %), 95 % are needed." },
         { Good with { NotHealed = 1 }, "1 fault was not healed." },
         { Good with { OperationsLost = 1200 }, "1,200 operations were sent and not recorded." },
         { Good with { UnreadableAccounts = 2 }, "2 accounts could not be read after the load." },

@@ -179,6 +179,20 @@ public sealed class OfflineAuditTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_test_that_did_not_take_place_is_undetermined_here_as_well()
+    {
+        var judged = Judged(SimulatedShop.Run(3, RepeatRule.Refused));
+        var attempts = judged.Books.Transactions.Sum(t => t.Attempts.Count);
+        judged = judged with { Conditions = judged.Conditions with { Coverage = new Coverage(10, 10, attempts * 2, attempts) } };
+        await StoreAsync(_folder.Path, judged, Attempts(judged));
+
+        var audit = await AuditAsync(_folder.Path);
+
+        Assert.Equal(VerdictKind.Undetermined, audit.Verdict.Kind);
+        Assert.Contains(audit.Verdict.Reasons, r => r.Contains("planned attempts were made (50.0 %)", StringComparison.Ordinal));
+    }
+
     private static JudgedBooks Judged(Books books, long? succeeded = null) => new(books, Kind, Windows, new RunConditions
     {
         Finished = true,

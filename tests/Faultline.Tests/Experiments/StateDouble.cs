@@ -1,5 +1,6 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
+using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Load;
 
@@ -30,6 +31,10 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
 
     public string Population => "";
 
+    public Coverage Coverage => Coverage.Unplanned;
+
+    public UserBehaviour? Behaviour => null;
+
     public RepeatRule? Repeat => RepeatRule.Refused;
 
     public string TransactionKind => "checkout";
@@ -41,6 +46,10 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     public Task CheckTargetsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Told(FaultStage stage)
+    {
+    }
 
     public Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Histories;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Faults;
@@ -47,6 +48,38 @@ public class FaultInjectorTests
         Assert.Equal((0, 1), (run.Event.CalledAt!.Value.TotalSeconds, run.Event.InjectedAt!.Value.TotalSeconds));
         Assert.Equal(died, run.Event.DiedAt?.TotalSeconds);
         Assert.Equal(died ?? 1, run.Event.DownSince!.Value.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_trigger_waits_for_its_time_and_for_the_one_before_it()
+    {
+        using var fixture = new InjectorFixture(
+            InjectorFixture.Users(10) with { NotBefore = 10 },
+            InjectorFixture.Users(20, "stock-service") with { NotBefore = 10, AfterPrevious = 10 });
+
+        fixture.Observe(users: 50, seconds: 9.9);
+        Assert.DoesNotContain(fixture.Injector.Events, e => e.TriggeredAt is not null);
+
+        fixture.Observe(users: 50, seconds: 12);
+        await fixture.ToldAsync("killed order-service");
+        fixture.Observe(users: 50, seconds: 21.9);
+        Assert.DoesNotContain(fixture.Injector.Events, e => e.Service == "stock-service" && e.TriggeredAt is not null);
+
+        fixture.Observe(users: 50, seconds: 22);
+        await fixture.ToldAsync("killed stock-service");
+    }
+
+    [Fact]
+    public async Task A_trigger_by_answers_fires_when_so_many_operations_have_ended()
+    {
+        using var fixture = new InjectorFixture(new FaultTrigger(TriggerType.Answered, 200, ["order-service"], 1, 2));
+
+        fixture.Injector.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 300, 300, 150, 40, 9, 0, 0, 0, 0));
+        Assert.DoesNotContain(fixture.Injector.Events, e => e.TriggeredAt is not null);
+
+        fixture.Injector.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 300, 300, 150, 40, 10, 0, 0, 0, 0));
+        await fixture.ToldAsync("killed order-service");
+        Assert.Equal(new TriggerCause("answered", 200, 200), fixture.Event.Trigger);
     }
 
     [Fact]
@@ -265,7 +298,7 @@ public class FaultInjectorTests
     [Fact]
     public void Planned_events_stand_before_the_load()
     {
-        var planned = FaultInjector.Planned(FaultPlan.Default(100));
+        var planned = FaultInjector.Planned(FaultPlan.Default(100, TimeSpan.FromMinutes(5)));
 
         Assert.Equal([("order-service", 30d, 30d), ("payment-service", 60d, 0d), ("stock-service", 80d, 60d)],
             planned.Select(e => (e.Service, e.Trigger.Threshold, e.RecoveryTime)));

@@ -6,6 +6,8 @@ namespace Faultline.Tests.Faults;
 
 public class FaultPlanTests
 {
+    private static readonly TimeSpan Runtime = TimeSpan.FromMinutes(5);
+
     private const string Documented = """
         {
           "kill_triggers": [
@@ -56,7 +58,12 @@ public class FaultPlanTests
     [InlineData("\"type\": 3, \"threshold\": 1, \"services\": [\"a\"]", 2, 14, "\"type\" must be a string, not the number 3", null)]
     [InlineData("\"type\": \"time\", \"services\": [\"a\"]", 2, 4, "\"threshold\" is missing", null)]
     [InlineData("\"type\": \"time\", \"threshold\": -1, \"services\": [\"a\"]", 2, 35, "\"threshold\" must be 0 or more, not -1", null)]
-    [InlineData("\"type\": \"time\", \"threshold\": \"9\", \"services\": [\"a\"]", 2, 35, "\"threshold\" must be a number, not the string \"9\"", null)]
+    [InlineData("\"type\": \"time\", \"threshold\": \"9\", \"services\": [\"a\"]", 2, 35, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"9\"", null)]
+    [InlineData("\"type\": \"users\", \"threshold\": \"30,5%\", \"services\": [\"a\"]", 2, 36, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"30,5%\"", null)]
+    [InlineData("\"type\": \"users\", \"threshold\": \"130%\", \"services\": [\"a\"]", 2, 36, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"130%\"", null)]
+    [InlineData("\"type\": \"rps\", \"threshold\": \"30%\", \"services\": [\"a\"]", 2, 34, "\"threshold\" must be a number of requests per second, not the string \"30%\"", "users and time take one.")]
+    [InlineData("\"type\": \"answered\", \"threshold\": 3, \"services\": [\"a\"]", 2, 14, "unknown trigger type \"answered\"", "The types: users, time, rps.")]
+    [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": [\"a\"], \"not_before\": -1", 2, 71, "\"not_before\" must be 0 or more, not -1", null)]
     [InlineData("\"type\": \"time\", \"threshold\": null, \"services\": [\"a\"]", 2, 35, "\"threshold\" must be a number, not null", null)]
     [InlineData("\"type\": \"time\", \"threshold\": 1e999, \"services\": [\"a\"]", 2, 35, "\"threshold\" is too large", null)]
     [InlineData("\"type\": \"time\", \"threshold\": 1, \"services\": \"a\"", 2, 50, "\"services\" must be a list of names, not the string \"a\"", "Write [\"a\"].")]
@@ -136,7 +143,7 @@ public class FaultPlanTests
     [Fact]
     public void Plan_without_file_is_validated_without_places()
     {
-        var errors = FaultPlan.Default(100).Validate([]);
+        var errors = FaultPlan.Default(100, Runtime).Validate([]);
 
         Assert.Equal(["order-service", "payment-service", "stock-service"], errors.Select(e => e.Message.Split('"')[1]));
         Assert.All(errors, e => Assert.Equal((null, 0, null, "No service is running here."), (e.File, e.Line, e.Excerpt, e.Hint)));
@@ -162,14 +169,39 @@ public class FaultPlanTests
     [InlineData(1, 1, 1, 1)]
     public void Default_kills_at_30_60_and_80_percent(int users, double first, double second, double third)
     {
-        var plan = FaultPlan.Default(users);
+        var plan = FaultPlan.Default(users, Runtime);
 
         Assert.Equal(
             [("order-service", first, 30), ("payment-service", second, 0d), ("stock-service", third, 60)],
             plan.Triggers.Select(t => (t.Services[0], t.Threshold, t.RecoveryTime)));
         Assert.All(plan.Triggers, t => Assert.Equal((TriggerType.Users, 1), (t.Type, t.Count)));
-        Assert.Empty(plan.Unreachable(users, TimeSpan.FromSeconds(1)));
+        Assert.Empty(plan.Unreachable(users, Runtime));
     }
+
+    [Theory]
+    [InlineData("users", "30%", 1000, 300)]
+    [InlineData("users", "33.3%", 10, 4)]
+    [InlineData("users", "0%", 10, 0)]
+    [InlineData("time", "50%", 10, 150)]
+    [InlineData("time", "12.5%", 10, 37.5)]
+    public void A_share_is_one_of_the_users_or_of_the_length_of_the_load(string type, string threshold, int users, double expected)
+    {
+        using var file = new TemporaryFile($$"""{"kill_triggers": [{"type": "{{type}}", "threshold": "{{threshold}}", "services": ["a"]}]}""");
+
+        Assert.Equal(expected, Assert.Single(FaultPlan.Read(file.FullName, users, Runtime).Triggers).Threshold);
+    }
+
+    [Theory]
+    [InlineData(300, 10)]
+    [InlineData(40, 10)]
+    [InlineData(8, 2)]
+    public void Default_kills_are_ten_seconds_apart_or_a_quarter_of_a_load_that_is_too_short_for_that(double runtime, double spacing) => Assert.All(
+        FaultPlan.Default(1000, TimeSpan.FromSeconds(runtime)).Triggers, t => Assert.Equal((spacing, spacing), (t.NotBefore, t.AfterPrevious)));
+
+    [Fact]
+    public void A_trigger_that_waits_longer_than_the_load_lasts_is_warned_of() => Assert.Equal(
+        ["the trigger at 1 users (a) will not fire: it waits for 10 s of load, and the load ends after 8 s."],
+        new FaultPlan([new FaultTrigger(TriggerType.Users, 1, ["a"], 1, 0) { NotBefore = 10 }]).Unreachable(10, TimeSpan.FromSeconds(8)));
 
     [Theory]
     [InlineData("users", 1000, null)]
@@ -189,12 +221,12 @@ public class FaultPlanTests
     private static FaultPlan Read(string text)
     {
         using var file = new TemporaryFile(text);
-        return FaultPlan.Read(file.FullName);
+        return FaultPlan.Read(file.FullName, 1000, Runtime);
     }
 
     private static IReadOnlyList<ConfigurationError> ErrorsOf(string text)
     {
         using var file = new TemporaryFile(text);
-        return Assert.Throws<ConfigurationException>(() => FaultPlan.Read(file.FullName)).Errors;
+        return Assert.Throws<ConfigurationException>(() => FaultPlan.Read(file.FullName, 1000, Runtime)).Errors;
     }
 }

@@ -11,21 +11,23 @@ public class KillConfigFilesTests
     private static readonly StarterFile Starter = FaultPlan.StarterFiles[0];
     private static readonly StarterFile Schema = FaultPlan.StarterFiles[1];
 
+    private static readonly TimeSpan Runtime = TimeSpan.FromSeconds(300);
+
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "-0.001", "0", "0.5", "1", "7", "30.25", "1e9", "2.0", "2147483647", "2147483648", "1e300", "\"\"", "\" \"", "\"a\"", "\"users\"", "\"time\"", "\"rps\"", "\"Users\"",
+        "null", "true", "-1", "-0.001", "0", "0.5", "1", "7", "30.25", "1e9", "2.0", "2147483647", "2147483648", "1e300", "\"30%\"", "\"100%\"", "\"100.5%\"", "\"0.25%\"", "\"-3%\"", "\"30 %\"", "\"30\"", "\"%\"", "\"\"", "\" \"", "\"a\"", "\"users\"", "\"time\"", "\"rps\"", "\"Users\"",
         "[]", "{}", "[\"a\"]", "[\"a\", \"b\"]", "[\"a\", \"a\"]", "[\"a\", \"A\"]", "[1]", "[\" \"]", "[{}]",
         """{ "type": "rps", "threshold": 1, "services": ["a"] }""", """[{ "type": "time", "threshold": 0, "services": ["a"] }]""",
     ];
 
-    private static readonly string[] Keys = ["$schema", "$comment", "kill_triggers", "type", "threshold", "services", "count", "recovery_time", "Count", "comment", "treshold"];
+    private static readonly string[] Keys = ["$schema", "$comment", "kill_triggers", "type", "threshold", "services", "count", "recovery_time", "not_before", "after_previous", "Count", "comment", "treshold"];
 
     [Fact]
-    public void The_starter_is_the_default_plan_for_a_thousand_users()
+    public void The_starter_is_the_default_plan_for_any_number_of_users()
     {
         using var file = new TemporaryFile(Starter.Text);
 
-        Assert.Equal(Told(FaultPlan.Default(1000)), Told(FaultPlan.Read(file.FullName)));
+        Assert.All([1, 7, 1000], users => Assert.Equal(Told(FaultPlan.Default(users, Runtime)), Told(FaultPlan.Read(file.FullName, users, Runtime))));
     }
 
     [Fact]
@@ -48,16 +50,17 @@ public class KillConfigFilesTests
     [Fact]
     public async Task Reader_and_schema_take_and_refuse_the_same_documents()
     {
-        var both = await ReaderAndSchema.OfAsync(Schema, path => FaultPlan.Read(path));
-        const string Valid = """{ "kill_triggers": [ { "type": "users", "threshold": 3, "services": ["a", "b"], "count": 2, "recovery_time": 1.5 }, { "type": "time", "threshold": 0, "services": ["c"] } ] }""";
+        var both = await ReaderAndSchema.OfAsync(Schema, path => FaultPlan.Read(path, 1000, Runtime));
+        const string Valid = """{ "kill_triggers": [ { "type": "users", "threshold": 3, "services": ["a", "b"], "count": 2, "recovery_time": 1.5, "not_before": 10 }, { "type": "time", "threshold": "50%", "services": ["c"], "after_previous": 2.5 } ] }""";
 
         Assert.True(both.Take(Valid));
         Assert.True(both.Take(Starter.Text));
+        Assert.False(both.Take("""{ "kill_triggers": [ { "type": "rps", "threshold": "30%", "services": ["a"] } ] }"""));
         var taken = MutatedJson.Of(Valid, Values, Keys, count: 1_500, seed: 11).Count(both.Take);
 
         Assert.InRange(taken, 300, 1_000);
     }
 
-    private static IEnumerable<(TriggerType, double, string, int, double)> Told(FaultPlan plan) =>
-        plan.Triggers.Select(t => (t.Type, t.Threshold, string.Join(' ', t.Services), t.Count, t.RecoveryTime));
+    private static IEnumerable<(TriggerType, double, string, int, double, double, double)> Told(FaultPlan plan) =>
+        plan.Triggers.Select(t => (t.Type, t.Threshold, string.Join(' ', t.Services), t.Count, t.RecoveryTime, t.NotBefore, t.AfterPrevious));
 }

@@ -96,12 +96,16 @@ public sealed class LoadEngineTests
     }
 
     [Fact]
-    public async Task Users_of_a_model_with_iterations_leave_after_them_and_the_load_ends_with_the_last()
+    public async Task Users_that_leave_do_no_more_and_the_load_ends_with_the_last()
     {
         using var server = new ScriptedServer(ScriptedServer.Ok);
         using var target = new HttpTarget(server.Address, TimeProvider.System);
-        await using var bench = new LoadBench(LoadBench.Endless with { Iterations = 2 }, new LambdaScenario(
-            async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/")));
+        var asked = new ConcurrentDictionary<int, int>();
+        await using var bench = new LoadBench(LoadBench.Endless, new LambdaScenario(async user =>
+        {
+            await user.SendAsync(0, "", target, HttpVerb.Get, "/");
+            if (asked.AddOrUpdate(user.Number, 1, (_, times) => times + 1) == 2) user.Leave();
+        }));
 
         var result = await bench.Engine.RunAsync(Never, Never);
 

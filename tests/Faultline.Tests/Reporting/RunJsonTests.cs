@@ -30,6 +30,14 @@ public sealed class RunJsonTests
             Text(load, "model"), load.GetProperty("users").GetInt32(), load.GetProperty("spawnRate").GetDouble(),
             load.GetProperty("runtimeSeconds").GetDouble(), load.GetProperty("seed").GetInt32(), Text(load, "population")));
 
+        Assert.Equal((1.0, 5.0), (load.GetProperty("pauseSeconds").GetProperty("shortest").GetDouble(), load.GetProperty("pauseSeconds").GetProperty("longest").GetDouble()));
+        Assert.Equal((60, 30, 10), (Whole(load.GetProperty("mixPercent"), "checkout"), Whole(load.GetProperty("mixPercent"), "create"), Whole(load.GetProperty("mixPercent"), "ask")));
+
+        var coverage = run.GetProperty("coverage");
+        Assert.Equal((5_000, 4_990, 0, 600), (
+            Whole(coverage, "populationPlanned"), Whole(coverage, "populationMade"), Whole(coverage, "attemptsPlanned"), Whole(coverage, "attempts")));
+        Assert.True(coverage.GetProperty("suffices").GetBoolean());
+
         var requests = run.GetProperty("requests");
         foreach (var member in new[] { "scheduled", "sent", "ok", "failed", "unknown", "perSecond" }) Assert.True(requests.GetProperty(member).GetDouble() > 0, member);
         foreach (var member in new[] { "p50", "p95", "p99", "p999", "max" }) Assert.True(requests.GetProperty("latencyMs").GetProperty(member).GetDouble() > 0, member);

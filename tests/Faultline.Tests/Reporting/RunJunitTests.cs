@@ -37,6 +37,16 @@ public sealed class RunJunitTests
     }
 
     [Fact]
+    public void A_test_that_did_not_take_place_is_an_error()
+    {
+        var run = SampleRuns.Consistent() with { Coverage = new Coverage(1_000, 8, 1_000, 8), Verdict = new Verdict(VerdictKind.Undetermined, ["8 of 1,000."]) };
+
+        var error = Case(Suite(run), "what was to be tested was tested").Element("error")!;
+
+        Assert.Equal("8 of 1,000 orders prepared (0.8 %), 8 of 1,000 checkouts attempted (0.8 %): 95.0 % are needed.", (string)error.Attribute("message")!);
+    }
+
+    [Fact]
     public void A_suite_tells_its_run_and_a_planned_fault_is_a_case_with_its_downtime()
     {
         var suite = Suite(SampleRuns.Consistent());

@@ -21,7 +21,11 @@ internal static class SampleRuns
         StartedAt = Start.AddMicroseconds(123_456),
         FinishedAt = Start.AddSeconds(60),
         System = new SystemUnderTest("process", "/srv/shop", "saga", RepeatRule.AcceptedWithoutEffect, [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]),
-        Load = new LoadDescription("closed", 100, 10, 20, 7, "seed 5000"),
+        Load = new LoadDescription("closed", 100, 10, 20, 7, "seed 5000")
+        {
+            Behaviour = new UserBehaviour(1, 5, new Dictionary<string, int> { ["checkout"] = 60, ["create"] = 30, ["ask"] = 10 }),
+        },
+        Coverage = new Coverage(5_000, 4_990, 0, 600),
         Requests = Totals(1_000),
         ByKind = [new KindTotals("checkout", Totals(600)), new KindTotals("find-user", Totals(400))],
         Checkouts = new CheckoutTotals(600, 580, 15, 5),

@@ -9,6 +9,7 @@ internal static class FailureText
     public const string CancelledBeforeSending = "cancelled before sending";
     public const string CancelledInFlight = "cancelled in flight";
     public const string Closed = "the target is closed";
+    public const string ClosedBeforeSending = "connection closed before sending";
     public const string InvalidPath = "the path cannot stand in a request";
 
     public static string TimedOut(TimeSpan timeout) => "timed out after " + Seconds(timeout);
@@ -28,6 +29,13 @@ internal static class FailureText
         SocketError.TooManyOpenSockets => "too many open files",
         SocketError.ConnectionReset => "connection reset before sending",
         _ => "cannot connect: " + error,
+    };
+
+    /// <summary>Why a connection took no byte of the request.</summary>
+    public static string OfSending(SocketError error) => error switch
+    {
+        SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted => "connection reset before sending",
+        _ => "connection broke before sending: " + error,
     };
 
     /// <summary>Why a connection broke once it carried the request.</summary>

@@ -26,6 +26,19 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
         }
     }
 
+    /// <summary>Whether the server has closed this new connection before anything was sent on it.</summary>
+    public bool IsClosed()
+    {
+        try
+        {
+            return socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Sends one request, reads its answer, and goes back to the pool or closes.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpAnswer> ExchangeAsync(
@@ -46,12 +59,13 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
 
         string? failure = null;
         var surplus = false;
+        var sent = 0;
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BufferLength, requests.Room(path)));
         try
         {
             // No tokens here: the watch ends both by closing the socket, which costs nothing while it does not.
             var length = requests.Write(buffer, verb, path);
-            for (var sent = 0; sent < length;)
+            while (sent < length)
                 sent += await socket.SendAsync(buffer.AsMemory(sent, length - sent), CancellationToken.None);
             while (_parser.State == AnswerState.Reading)
             {
@@ -69,6 +83,15 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
         }
         catch (SocketException exception)
         {
+            // An idle connection has room for a request this short: where the system refuses it, it took none of it.
+            if (sent == 0 && requests.Room(path) <= BufferLength && _watch.Interruption == Interruption.None)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                _watch.End();
+                pool.Discard(this);
+                return HttpAnswer.NotSent(FailureText.OfSending(exception.SocketErrorCode), time.GetTimestamp());
+            }
+
             failure = FailureText.OfExchange(exception.SocketErrorCode, _parser.Begun);
         }
         catch (ObjectDisposedException)

@@ -61,9 +61,16 @@ public sealed class HttpTarget : IDisposable
         if (socket is null)
             return HttpAnswer.NotSent(failure, _time.GetTimestamp());
         var connection = new HttpConnection(socket, _pool, _requests, _time);
-        return _pool.TryAdd(connection)
-            ? await connection.ExchangeAsync(verb, path, deadline, timeout, cancellation)
-            : HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
+        if (!_pool.TryAdd(connection))
+            return HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
+        // A server that is too busy takes the connection and closes it: nothing was sent, so nothing was done.
+        if (connection.IsClosed())
+        {
+            _pool.Discard(connection);
+            return HttpAnswer.NotSent(FailureText.ClosedBeforeSending, _time.GetTimestamp());
+        }
+
+        return await connection.ExchangeAsync(verb, path, deadline, timeout, cancellation);
     }
 
     private string? Obstacle(string path, TimeSpan timeout, CancellationToken cancellation)

@@ -53,7 +53,10 @@ internal static class FoundPopulation
 
         WarnOfRefusals(usable.Select(id => orders[id]!).ToArray(), opening, observer);
         return new ShopPopulation(
-            $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening);
+            $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening)
+        {
+            Planned = part,
+        };
     }
 
     /// <summary>Checkouts that can only be refused, or are repeated, put little to the test.</summary>

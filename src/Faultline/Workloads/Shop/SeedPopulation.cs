@@ -13,18 +13,22 @@ internal static class SeedPopulation
     private static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(5);
 
     public static async Task<ShopPopulation> CreateAsync(
-        ShopClient client, int size, IRunObserver observer, CancellationToken cancellationToken)
+        ShopClient client, int size, BatchCalls batch, IRunObserver observer, CancellationToken cancellationToken)
     {
         observer.Progressed("creating items", 0, 3);
-        await client.InitItemsAsync(size, StartingStock, Price, BatchLimit, cancellationToken);
+        await batch.CallAsync(ct => client.InitItemsAsync(size, StartingStock, Price, BatchLimit, ct), cancellationToken);
         observer.Progressed("creating users", 1, 3);
-        await client.InitUsersAsync(size, StartingCredit, BatchLimit, cancellationToken);
+        await batch.CallAsync(ct => client.InitUsersAsync(size, StartingCredit, BatchLimit, ct), cancellationToken);
         observer.Progressed("creating orders", 2, 3);
-        await client.InitOrdersAsync(size, size, size, Price, BatchLimit, cancellationToken);
+        await batch.CallAsync(ct => client.InitOrdersAsync(size, size, size, Price, BatchLimit, ct), cancellationToken);
+        await batch.SettleAsync(cancellationToken);
         observer.Progressed("population created", 3, 3);
 
         var ids = new NumberedIds(size);
         return new ShopPopulation(
-            $"seed {size}", ids, ids, ids, [], [], new OpeningBalances(StartingStock, StartingCredit));
+            $"seed {size}", ids, ids, ids, [], [], new OpeningBalances(StartingStock, StartingCredit))
+        {
+            Planned = size,
+        };
     }
 }

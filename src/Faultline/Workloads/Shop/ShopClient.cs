@@ -105,6 +105,6 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
         ct.ThrowIfCancellationRequested();
         return answer.Outcome == Outcome.Ok
             ? answer
-            : throw UnusableAnswer.Of(HttpVerb.Post, target, path, answer, "a success (2xx)").ToException();
+            : throw UnusableAnswer.Of(HttpVerb.Post, target, path, answer, "a success (2xx)").ToException(mayHaveBeenDone: answer.Outcome == Outcome.Unknown);
     }
 }

@@ -19,6 +19,9 @@ public sealed record ShopOptions
     /// <summary>The consistency test of this size instead of the stress test's mix; it makes its own population.</summary>
     public ConsistencySize? Consistency { get; init; }
 
+    /// <summary>The fault in the midst of the consistency test; null where none is, or it comes before the checkouts.</summary>
+    public BurstFault? BurstFault { get; init; }
+
     /// <summary>Which population is created.</summary>
     public PopulationKind Population { get; init; } = PopulationKind.Seed;
 
@@ -27,6 +30,9 @@ public sealed record ShopOptions
 
     /// <summary>Whether a visible population's scarce items have as much stock as the others, so that nothing sells out.</summary>
     public bool StockLasts { get; init; }
+
+    /// <summary>What an iteration of a user does.</summary>
+    public ShopMix Mix { get; init; } = ShopMix.Classic;
 
     /// <summary>Longest and shortest pause of a user between two iterations.</summary>
     public TimeSpan ShortestPause { get; init; } = TimeSpan.FromSeconds(1);
@@ -42,6 +48,9 @@ public sealed record ShopOptions
 
     /// <summary>Time-out of a single request.</summary>
     public TimeSpan OperationTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long services may go on working on a call that got no answer.</summary>
+    public TimeSpan ServerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Seed of all random choices.</summary>
     public int Seed { get; init; }

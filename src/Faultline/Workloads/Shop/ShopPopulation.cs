@@ -15,4 +15,8 @@ internal sealed record ShopPopulation(
     IReadOnlyList<string> Items,
     IReadOnlyList<string> FreshUsers,
     IReadOnlyList<string> FreshItems,
-    OpeningBalances Opening);
+    OpeningBalances Opening)
+{
+    /// <summary>Orders that were to be there, beside those that are.</summary>
+    public required int Planned { get; init; }
+}

@@ -6,8 +6,8 @@ using Faultline.Load.Http;
 namespace Faultline.Workloads.Shop;
 
 /// <summary>
-/// The mix of the classic stress test: 60 % check out a random existing order, 30 % create an order, add one item
-/// and check it out, 10 % ask for a user or an item.
+/// The mix of the classic stress test, or another: 60 % check out a random existing order, 30 % create an order, add one
+/// item and check it out, 10 % ask for a user or an item.
 /// </summary>
 internal sealed class ShopScenario(ShopPopulation population, ShopTargets targets, ShopOptions options) : IShopScenario
 {
@@ -36,12 +36,13 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
     public TimeSpan Pause(Random random) =>
         options.ShortestPause + (options.LongestPause - options.ShortestPause) * random.NextDouble();
 
-    public ValueTask IterateAsync(VirtualUser user) => user.Random.NextDouble() switch
+    public ValueTask IterateAsync(VirtualUser user)
     {
-        < 0.6 => CheckoutExistingAsync(user),
-        < 0.9 => CheckoutNewAsync(user),
-        _ => AskAsync(user),
-    };
+        var drawn = user.Random.NextDouble() * 100;
+        return drawn < options.Mix.Checkout ? CheckoutExistingAsync(user)
+            : drawn < options.Mix.Checkout + options.Mix.Create ? CheckoutNewAsync(user)
+            : AskAsync(user);
+    }
 
     private async ValueTask CheckoutExistingAsync(VirtualUser user)
     {

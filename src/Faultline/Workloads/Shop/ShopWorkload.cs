@@ -33,6 +33,16 @@ public sealed class ShopWorkload : IWorkload
     public string Population => _population?.Description ?? "none";
 
     /// <inheritdoc/>
+    public Coverage Coverage => _population is null
+        ? Coverage.Unplanned
+        : new Coverage(_population.Planned, _population.Orders.Count, _options.Consistency?.Orders ?? 0, 0);
+
+    /// <inheritdoc/>
+    public UserBehaviour? Behaviour => _options.Consistency is null
+        ? new UserBehaviour(_options.ShortestPause.TotalSeconds, _options.LongestPause.TotalSeconds, _options.Mix.ByName)
+        : null;
+
+    /// <inheritdoc/>
     public RepeatRule? Repeat => _canary?.Rule;
 
     /// <inheritdoc/>
@@ -58,19 +68,21 @@ public sealed class ShopWorkload : IWorkload
     {
         var random = new Random(_options.Seed);
         var memory = new PopulationMemory(_targets.Orders.BaseAddress);
+        var batch = new BatchCalls(_targets.Time, _options.ServerTimeout, observer);
+        var maker = new EntityMaker(_targets.Time, _options.OperationTimeout);
         IReadOnlyDictionary<string, OrderContent>? created = null;
         if (_options.Consistency is { } size)
         {
-            await ConsistencyPopulation.InitAsync(_client, size, cancellationToken);
-            (_population, created) = await ConsistencyPopulation.OrderAsync(_client, size, random, observer, cancellationToken);
+            await ConsistencyPopulation.InitAsync(_client, size, batch, cancellationToken);
+            (_population, created) = await ConsistencyPopulation.OrderAsync(_client, size, maker, random, observer, cancellationToken);
             memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
         }
         else if (_options.Initialise)
         {
             _population = _options.Population == PopulationKind.Visible
-                ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, _options.StockLasts, random, observer, cancellationToken)
-                : await SeedPopulation.CreateAsync(_client, _options.PopulationSize, observer, cancellationToken);
+                ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, _options.StockLasts, batch, maker, random, observer, cancellationToken)
+                : await SeedPopulation.CreateAsync(_client, _options.PopulationSize, batch, observer, cancellationToken);
             memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
         }
@@ -80,8 +92,11 @@ public sealed class ShopWorkload : IWorkload
         }
 
         _canary = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
-        _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets);
+        _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets, _options.BurstFault);
     }
+
+    /// <inheritdoc/>
+    public void Told(FaultStage stage) => (_scenario as BurstScenario)?.Told(stage);
 
     /// <inheritdoc/>
     public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal static class VisiblePopulation
     private static readonly TimeSpan BatchLimit = TimeSpan.FromMinutes(1);
 
     public static async Task<ShopPopulation> CreateAsync(
-        ShopClient client, int size, bool stockLasts, Random random, IRunObserver observer, CancellationToken cancellationToken)
+        ShopClient client, int size, bool stockLasts, BatchCalls batch, EntityMaker maker, Random random, IRunObserver observer, CancellationToken cancellationToken)
     {
         var shards = Math.Max(1, size / 3 / ShardOrders);
         var fresh = size * 2;
@@ -31,16 +31,20 @@ internal static class VisiblePopulation
         var total = firstFresh + fresh;
         var ids = new NumberedIds(total);
 
-        await client.InitItemsAsync(total, StartingStock, Price, BatchLimit, cancellationToken);
-        await client.InitUsersAsync(total, StartingCredit, BatchLimit, cancellationToken);
+        await batch.CallAsync(ct => client.InitItemsAsync(total, StartingStock, Price, BatchLimit, ct), cancellationToken);
+        await batch.CallAsync(ct => client.InitUsersAsync(total, StartingCredit, BatchLimit, ct), cancellationToken);
+        await batch.SettleAsync(cancellationToken);
 
         var opening = new OpeningBalances(StartingStock, StartingCredit);
         var scarceStock = Math.Max(1, size / 3 / ScarceItems / 3);
         for (var i = 0; i < ScarceItems && !stockLasts; i++)
         {
             var item = ids[HotItems + i];
-            await client.SubtractStockAsync(item, StartingStock - scarceStock, cancellationToken);
-            opening.ReadStock[item] = scarceStock;
+            opening.ReadStock[item] = await batch.MoveAsync(
+                ct => client.SubtractStockAsync(item, StartingStock - scarceStock, ct),
+                scarceStock,
+                async ct => (await client.FindItemAsync(item, ct))?.Stock,
+                cancellationToken);
         }
 
         var plans = Enumerable.Range(0, size).Select(i => (i % 3) switch
@@ -50,11 +54,11 @@ internal static class VisiblePopulation
             _ => InShard(ids, firstShard + random.Next(shards) * ShardMembers, random),
         }).ToArray();
 
-        var created = await ParallelReads.ReadAsync(
-            new NumberedIds(size),
-            async (n, ct) =>
+        var made = await maker.MakeAsync(
+            size,
+            async (i, ct) =>
             {
-                var plan = plans[int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)];
+                var plan = plans[i];
                 var order = await client.CreateOrderAsync(plan.User, ct);
                 await client.AddItemAsync(order, plan.First, 1, ct);
                 await client.AddItemAsync(order, plan.Second, 1, ct);
@@ -65,8 +69,11 @@ internal static class VisiblePopulation
             cancellationToken);
 
         return new ShopPopulation(
-            $"visible {size}", [.. new NumberedIds(size).Select(n => created[n])], ids, ids,
-            new NumberedIds(fresh, firstFresh), new NumberedIds(fresh, firstFresh), opening);
+            $"visible {size}", [.. made.SomeOrThrow()], ids, ids,
+            new NumberedIds(fresh, firstFresh), new NumberedIds(fresh, firstFresh), opening)
+        {
+            Planned = size,
+        };
     }
 
     private static OrderPlan InShard(NumberedIds ids, int first, Random random)

@@ -173,7 +173,7 @@ public sealed class ShopStateTests : IDisposable
         Operation[] history, string[]? users = null, string[]? items = null, IReadOnlyDictionary<string, OrderContent>? created = null)
     {
         var ledger = await ShopLedger.ReadAsync(Stream(history), TestContext.Current.CancellationToken);
-        var population = new ShopPopulation("", [], users ?? [], items ?? [], [], [], new OpeningBalances(100, 100));
+        var population = new ShopPopulation("", [], users ?? [], items ?? [], [], [], new OpeningBalances(100, 100)) { Planned = 0 };
         return new ShopState(_shop.Client, ledger, created ?? Nothing, population, seed: 1, untouched: 500);
     }
 
