@@ -24,18 +24,18 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     private const string Order = "order-service";
     private const string Stock = "stock-service";
-    private const int Users = 80;
+    private const int Users = 70;
 
     /// <summary>
     /// Keeps checkouts in flight for long enough that a kill meets some of them halfway: with the pauses below nearly
     /// half of the users are in one at any time, so that the kill of an order service cuts off about a dozen, of which
     /// two thirds are of users and items of their own and can be named.
     /// </summary>
-    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(300);
 
-    public static readonly DemoScript Full = new(8, TimeSpan.FromSeconds(49), [(12, Order), (23, Stock), (34, Order)], 4, 2_000);
+    public static readonly DemoScript Full = new(10, TimeSpan.FromSeconds(42.5), [(11, Order), (20, Stock), (29, Order)], 2.5, 2_400);
 
-    public static readonly DemoScript Quick = new(80, TimeSpan.FromSeconds(18.5), [(5, Order), (10, Stock)], 1, 1_200);
+    public static readonly DemoScript Quick = new(70, TimeSpan.FromSeconds(18.5), [(5, Order), (10, Stock)], 1, 1_200);
 
     public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
 
@@ -54,8 +54,8 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
         Population = PopulationKind.Visible,
         PopulationSize = PopulationSize,
         StockLasts = true,
-        ShortestPause = TimeSpan.FromMilliseconds(400),
-        LongestPause = TimeSpan.FromMilliseconds(1_600),
+        ShortestPause = TimeSpan.FromMilliseconds(500),
+        LongestPause = TimeSpan.FromMilliseconds(1_900),
         OperationTimeout = TimeSpan.FromSeconds(6),
         Seed = seed,
     };

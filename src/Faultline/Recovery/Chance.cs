@@ -13,8 +13,9 @@ internal static class Chance
     /// <summary>Deviations that one count in ten thousand passes: for the most extreme of hundreds of counts.</summary>
     public const double RareAmongMany = 4;
 
-    /// <summary>The largest count that an expectation explains.</summary>
-    public static double Most(double expected, double deviations = Rare) => expected + deviations * Math.Sqrt(expected);
+    /// <summary>The largest count that an expectation explains: one event is no surprise where any could be expected.</summary>
+    public static double Most(double expected, double deviations = Rare) =>
+        expected <= 0 ? 0 : Math.Max(1, expected + deviations * Math.Sqrt(expected));
 
     /// <summary>The smallest count that an expectation inferred from <paramref name="inferredFrom"/> events explains; below 0 where even none is no surprise.</summary>
     public static double Least(double expected, double inferredFrom, double deviations = Rare) =>

@@ -28,8 +28,8 @@ public class FaultInjectorTests
 
     [Theory]
     [InlineData(0.6, 0.6)]
-    [InlineData(-5, 0)]
-    [InlineData(5, 1)]
+    [InlineData(-5.0, 0.0)]
+    [InlineData(5.0, 1.0)]
     [InlineData(null, null)]
     public async Task An_instance_dies_when_the_host_says_between_the_call_and_its_confirmation(double? told, double? died)
     {
