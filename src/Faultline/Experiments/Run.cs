@@ -132,7 +132,7 @@ public sealed record ClassicFigures(long StockLog, long StockDatabase, long Paym
 /// <param name="Unreadable">Entities that could not be read at the last sweep.</param>
 public sealed record Convergence(double Seconds, int Sweeps, bool Reached, int Unreadable);
 
-/// <summary>Answers of one kind of operation that were the same.</summary>
+/// <summary>Answers of one kind of operation that say the same, but for ids, numbers and HTML.</summary>
 /// <param name="Kind">Kind of operation.</param>
 /// <param name="Outcome">Their outcome.</param>
 /// <param name="Status">HTTP status, or 0.</param>

@@ -241,8 +241,8 @@ internal sealed class RunJourney(
             FinishedAt = finished ? context.Time.GetUtcNow() : null,
             Interrupted = _interrupted,
             System = new SystemUnderTest(
-                context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
-                _findings.Load is null ? null : _workload.Repeat, services),
+                _experiment.Project.Length == 0 ? "none" : context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
+                _findings.Load is null ? null : _workload.Repeat, _experiment.Project.Length == 0 ? [] : services),
             Load = new LoadDescription(
                 "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
                 // Where each user has so many iterations, the runtime is only a limit.

@@ -133,7 +133,10 @@ internal static class SampleRuns
     };
 
     private static RequestTotals Totals(long count) => new(
-        count, count, count - 20, 15, 5, count / 20.0, new Latency(5, 20, 50, 90, 123.4));
+        count, count, count - 20, 15, 5, count / 20.0, new Latency(5, 20, 50, 90, 123.4) { AtLeast = LowerBounds.P999 | LowerBounds.Max })
+    {
+        Answered = count - 5,
+    };
 
     private static TimelineSecond Second(int second) => new(
         second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60);

@@ -53,8 +53,12 @@ internal static class ConsistencyPopulation
 
         // In the order of their numbers, so that the same seed checks the same orders out.
         var orders = made.OfType<(string Order, OrderContent Content)>().ToArray();
+        var (created, again) = GivenIds.Split(orders, observer);
         var population = new ShopPopulation(
-            $"consistency {size.Orders}", [.. orders.Select(o => o.Order)], users, items, [], [], new OpeningBalances(size.Stock, size.Credit));
-        return (population, orders.ToDictionary(o => o.Order, o => o.Content, StringComparer.Ordinal));
+            $"consistency {size.Orders}", [.. created.Select(o => o.Order)], users, items, [], [], new OpeningBalances(size.Stock, size.Credit, size.Price))
+        {
+            GivenAgain = again,
+        };
+        return (population, created.ToDictionary(o => o.Order, o => o.Content, StringComparer.Ordinal));
     }
 }

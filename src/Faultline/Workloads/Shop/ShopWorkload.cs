@@ -106,7 +106,9 @@ public sealed class ShopWorkload : IWorkload
         var repeat = await Prepared(_canary).WatchAsync(cancellationToken);
         // The classic figures of the consistency test are sums over all accounts, not only over those that were touched.
         _last = _options.Consistency is null ? (ShopReading)last : await Prepared(_sweep).ReadRestAsync((ShopReading)last, observer, cancellationToken);
-        return ShopBooks.Build(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, (ShopReading)first, _last, repeat);
+        return ShopBooks.Build(
+            Prepared(_ledger), new ShopContents(Prepared(_population), Prepared(_scenario).Created, Prepared(_scenario).GivenAgain, Prepared(_canary).Order),
+            (ShopReading)first, _last, repeat);
     }
 
     /// <inheritdoc/>

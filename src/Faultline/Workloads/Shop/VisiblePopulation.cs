@@ -34,7 +34,7 @@ internal static class VisiblePopulation
         await client.InitItemsAsync(total, StartingStock, Price, BatchLimit, cancellationToken);
         await client.InitUsersAsync(total, StartingCredit, BatchLimit, cancellationToken);
 
-        var opening = new OpeningBalances(StartingStock, StartingCredit);
+        var opening = new OpeningBalances(StartingStock, StartingCredit, Price);
         var scarceStock = Math.Max(1, size / 3 / ScarceItems / 3);
         for (var i = 0; i < ScarceItems; i++)
         {
@@ -64,9 +64,15 @@ internal static class VisiblePopulation
             observer,
             cancellationToken);
 
+        var (first, again) = GivenIds.Split(
+            [.. new NumberedIds(size).Select((n, i) => (created[n], plans[i].Content))], observer);
         return new ShopPopulation(
-            $"visible {size}", [.. new NumberedIds(size).Select(n => created[n])], ids, ids,
-            new NumberedIds(fresh, firstFresh), new NumberedIds(fresh, firstFresh), opening);
+            $"visible {size}", [.. first.Select(o => o.Order)], ids, ids,
+            new NumberedIds(fresh, firstFresh), new NumberedIds(fresh, firstFresh), opening)
+        {
+            Contents = first.ToDictionary(o => o.Order, o => o.Content, StringComparer.Ordinal),
+            GivenAgain = again,
+        };
     }
 
     private static OrderPlan InShard(NumberedIds ids, int first, Random random)
@@ -76,5 +82,10 @@ internal static class VisiblePopulation
         return new OrderPlan(ids[first + random.Next(ShardMembers)], ids[first + item], ids[first + other]);
     }
 
-    private readonly record struct OrderPlan(string User, string First, string Second);
+    private readonly record struct OrderPlan(string User, string First, string Second)
+    {
+        public OrderContent Content => new(
+            User, Paid: false, TotalCost: 2 * Price,
+            First == Second ? [new OrderLine(First, 2)] : [.. new[] { First, Second }.Order(StringComparer.Ordinal).Select(i => new OrderLine(i, 1))]);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Faultline.Auditing;
 using Faultline.Experiments;
@@ -15,7 +16,8 @@ public sealed class CanaryTests : IDisposable
     private readonly ShopClient _client;
     private int _checkouts;
     private int _reads;
-    private int _stock = 3;
+    private int _stock;
+    private int _added = 1;
     private int _second = 200;
     private int _takenAgain;
     private bool _isGone;
@@ -41,10 +43,13 @@ public sealed class CanaryTests : IDisposable
         Assert.Equal(read, _reads);
     }
 
-    [Fact]
-    public async Task A_repeated_checkout_that_takes_stock_again_applies_again_without_a_wait()
+    // Also where the shop puts two pieces into an order for one: what it does then is the audit's to tell.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_repeated_checkout_that_takes_stock_again_applies_again_without_a_wait(int added)
     {
-        _takenAgain = 1;
+        (_takenAgain, _added) = (1, added);
 
         var canary = await RunAsync();
 
@@ -128,13 +133,16 @@ public sealed class CanaryTests : IDisposable
         {
             if (_checkouts++ > 0)
             {
-                _stock -= _takenAgain;
+                _stock -= _takenAgain * _added;
                 return SayAsync(socket, _second, "again");
             }
 
-            _stock--;
+            _stock -= _added;
         }
 
+        if (path.StartsWith("/orders/find", StringComparison.Ordinal))
+            return SayAsync(socket, 200, $$"""{"paid":false,"items":[["i",{{_added}}]],"user_id":"u","total_cost":{{_added * 10}}}""");
+        if (path.StartsWith("/stock/add/", StringComparison.Ordinal)) _stock = int.Parse(path.Split('/')[^1], CultureInfo.InvariantCulture);
         if (!path.StartsWith("/stock/find", StringComparison.Ordinal)) return SayAsync(socket, 200, """{"user_id":"u","item_id":"i","order_id":"o"}""");
         _reads++;
         if (_isGone) return SayAsync(socket, 404, "no such item");

@@ -119,9 +119,13 @@ public sealed class ShopBooksTests
     }
 
     private static async Task<Books> BuildAsync(
-        Operation[] history, Reading reading, Dictionary<string, OrderContent>? created = null) =>
+        Operation[] history, Reading reading, Dictionary<string, OrderContent>? created = null,
+        ShopPopulation? population = null, (string Order, OrderContent Content)[]? again = null) =>
         ShopBooks.Build(
-            await ShopLedger.ReadAsync(Stream(history), CancellationToken.None), created ?? [], Opening, reading.Build(), reading.Build(), RepeatRule.Refused);
+            await ShopLedger.ReadAsync(Stream(history), CancellationToken.None),
+            new ShopContents(population ?? Population(), created ?? [], again ?? []), reading.Build(), reading.Build(), RepeatRule.Refused);
+
+    private static ShopPopulation Population(params string[] orders) => new("some", orders, [], [], [], [], Opening);
 
     private static Operation Checkout(long id, string order, Outcome outcome) => Operation(id, "checkout", order) with { Outcome = outcome };
 
