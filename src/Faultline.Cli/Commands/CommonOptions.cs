@@ -44,7 +44,7 @@ internal static class CommonOptions
         option.CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
-            object? number = isWhole ? NumberText.Whole(text) : NumberText.Number(text);
+            object? number = isWhole ? (object?)NumberText.Whole(text) : NumberText.Number(text);
             if (number is not null) return (T)number;
             result.AddError($"{option.Name} takes {(isWhole ? "a whole number such as 5" : "a number such as 5 or 0.5")}, not \"{text}\"");
             return default;

@@ -19,7 +19,7 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
 
     /// <summary>The whole of it in one sentence.</summary>
     public string Message => Status == 0
-        ? $"{Url} gave no answer ({Seen}){(Fault.Length == 0 ? "" : $": {Fault}")}; expected was {Expected}"
+        ? $"{Url} gave no answer that can be used ({Seen}){(Fault.Length == 0 ? "" : $": {Fault}")}; expected was {Expected}"
         : $"{Url} gave an answer that cannot be used (status {Status}: {(Seen.Length == 0 ? "no text" : Seen)}): {Fault}; expected was {Expected}";
 
     /// <summary>What an answer to a request is to somebody who expected <paramref name="expected"/>.</summary>

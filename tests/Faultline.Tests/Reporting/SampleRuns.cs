@@ -139,7 +139,11 @@ internal static class SampleRuns
     };
 
     private static TimelineSecond Second(int second) => new(
-        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60);
+        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60)
+    {
+        Answered = second == 4 ? 0 : 49,
+        AtLeast = second == 4 ? LowerBounds.None : LowerBounds.P99 | LowerBounds.Max,
+    };
 
     private static FaultEvent Fault(string service, double from, double ready) => new(
         new TriggerCause("users", 30, 31), "kill", service, $"{service}-1", 3, TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(from + 0.01),
