@@ -64,6 +64,10 @@ public static class Figures
     /// <summary>Milliseconds with three significant digits: <c>31.4 ms</c>.</summary>
     public static string Milliseconds(double value) => double.IsFinite(value) ? Measure(value) + " ms" : None;
 
+    /// <summary>Milliseconds that may be a lower bound: <c>≥ 3,000 ms</c>.</summary>
+    public static string Milliseconds(double value, bool atLeast) =>
+        atLeast && double.IsFinite(value) ? "≥ " + Milliseconds(value) : Milliseconds(value);
+
     /// <summary>Seconds with three significant digits: <c>2.31 s</c>.</summary>
     public static string Seconds(double? value) => value is { } v && double.IsFinite(v) ? Measure(v) + " s" : None;
 

@@ -18,7 +18,7 @@ public static class Overview
         if (CoverageText.Line(run.Coverage) is { } coverage) yield return ("coverage", coverage);
         yield return ("checkouts", $"{Figures.Count(c.Attempted)} attempted, {Figures.Count(c.Succeeded)} succeeded ({Figures.Share(c.SuccessRate)}), {Figures.Count(c.Refused)} refused, {Figures.Count(c.Unknown)} unknown");
         yield return ("requests", $"{Figures.Count(r.Scheduled)} scheduled, {Figures.Count(r.Sent)} sent, {Figures.Count(r.Ok)} ok, {Figures.Count(r.Failed)} failed, {Figures.Count(r.Unknown)} unknown, {Figures.PerSecond(r.PerSecond)}");
-        yield return ("latency", $"p50 {Figures.Milliseconds(r.LatencyMs.P50)}, p95 {Figures.Milliseconds(r.LatencyMs.P95)}, p99 {Figures.Milliseconds(r.LatencyMs.P99)}, max {Figures.Milliseconds(r.LatencyMs.Max)}");
+        yield return ("latency", $"{string.Join(", ", LatencyText.Of(r.LatencyMs))}; {Figures.Share(r.AnsweredShare)} answered");
         if (run.Inconsistencies is { } i)
             yield return ("four figures", $"stock {Figures.Difference(i.StockLog)} by log, {Figures.Difference(i.StockDatabase)} by database; payment {Figures.Difference(i.PaymentLog)} by log, {Figures.Difference(i.PaymentDatabase)} by database");
         if (run.Audit is { } audit)

@@ -35,15 +35,31 @@ internal static class CommonOptions
     public static Option<string> OutputDirectory() =>
         new("--output-dir") { Description = "Folder that all runs go into", DefaultValueFactory = _ => "results", HelpName = "FOLDER" };
 
-    public static Option<int> Seed() => new("--seed") { Description = "Seed of all random choices", DefaultValueFactory = _ => 1 };
+    public static Option<int> Seed() => Strict(new Option<int>("--seed") { Description = "Seed of all random choices", DefaultValueFactory = _ => 1, HelpName = "N" });
+
+    /// <summary>A number that is read as configuration files write it, whatever the language of the machine.</summary>
+    public static Option<T> Strict<T>(Option<T> option)
+    {
+        var isWhole = (Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) == typeof(int);
+        option.CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            object? number = isWhole ? (object?)NumberText.Whole(text) : NumberText.Number(text);
+            if (number is not null) return (T)number;
+            result.AddError($"{option.Name} takes {(isWhole ? "a whole number such as 5" : "a number such as 5 or 0.5")}, not \"{text}\"");
+            return default;
+        };
+        return option;
+    }
 
     public static Option<T> AtLeast<T>(Option<T> option, T least)
         where T : struct, IComparable<T>
     {
+        Strict(option);
         option.Validators.Add(result =>
         {
             if (result.Errors.Any() || result.Tokens.Count == 0) return;
-            if (Read<T>(result) is { } value && (value.CompareTo(least) < 0 || value is double.PositiveInfinity))
+            if (Read<T>(result) is { } value && value.CompareTo(least) < 0)
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be at least {least} ({value} given)"));
         });
         return option;

@@ -39,12 +39,12 @@ internal sealed class LoadOptions
 
     private static Option<double> BlindSpot()
     {
-        var option = new Option<double>("--max-blind-spot")
+        var option = CommonOptions.Strict(new Option<double>("--max-blind-spot")
         {
             Description = "Largest share of unresolved attempts in a consistent run, from 0 to 1",
             DefaultValueFactory = _ => 0.05,
             HelpName = "SHARE",
-        };
+        });
         option.Validators.Add(result =>
         {
             if (result.Tokens.Count == 0 || result.Errors.Any()) return;

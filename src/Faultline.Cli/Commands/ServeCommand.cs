@@ -18,7 +18,7 @@ internal static class ServeCommand
             DefaultValueFactory = _ => IPAddress.Loopback,
             CustomParser = result => Parse<IPAddress>(result, IPAddress.TryParse, "--listen"),
         };
-        var port = new Option<int>("--port") { Description = "Port to listen on", Required = true };
+        var port = CommonOptions.Strict(new Option<int>("--port") { Description = "Port to listen on", Required = true });
         var instance = new Option<string>("--instance") { Description = "Name of the instance, told with every answer", Required = true };
         var data = new Option<string?>("--data") { Description = "Folder of the stores, as SQLite files" };
         var store = new Option<string?>("--store") { Description = "HOST or HOST:PORT of the service's PostgreSQL server, instead of --data" };
@@ -26,7 +26,7 @@ internal static class ServeCommand
         var bug = CommonOptions.OneOf(new Option<string?>("--bug") { Description = "Fault in the saga" }, [.. ServeOptions.Bugs.Keys]);
         var gateway = new Option<Uri?>("--gateway") { Description = "Where the order service finds stock and payment", CustomParser = result => Parse<Uri>(result, (string? text, out Uri? uri) => Uri.TryCreate(text, UriKind.Absolute, out uri), "--gateway") };
         var backends = new Option<string[]>("--backend") { Description = "ROLE=ADDRESS of a service behind the gateway; once per instance" };
-        var delay = new Option<double>("--step-delay") { Description = "Pause between the steps of a checkout, in milliseconds" };
+        var delay = CommonOptions.Strict(new Option<double>("--step-delay") { Description = "Pause between the steps of a checkout, in milliseconds" });
         backends.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)

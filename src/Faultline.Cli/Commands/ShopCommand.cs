@@ -29,7 +29,7 @@ internal static class ShopCommand
             [.. ServeOptions.Bugs.Keys]);
         var replicas = CommonOptions.AtLeast(
             new Option<int>("--replicas") { Description = "Instances of each service", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
-        var port = new Option<int?>("--port") { Description = $"Port of the gateway on 127.0.0.1. Default: {UsualPort}, or a free one if that is busy", HelpName = "PORT" };
+        var port = CommonOptions.Strict(new Option<int?>("--port") { Description = $"Port of the gateway on 127.0.0.1. Default: {UsualPort}, or a free one if that is busy", HelpName = "PORT" });
         port.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && !result.Errors.Any() && CommonOptions.Read<int>(result) is < 1 or > 65_535) result.AddError("--port must lie between 1 and 65535");

@@ -18,14 +18,18 @@ internal sealed class ShopTarget
     private readonly Option<string?> _host = CommonOptions.Host();
     private readonly Option<string?> _project = CommonOptions.Project();
     private readonly string _folder = Directory.GetCurrentDirectory();
+    private bool _isNamed;
 
     public IEnumerable<Option> Options => [_urls, _host, _project];
 
     /// <summary>What runs the services; null where no fault needs it and none is there.</summary>
     public IServiceHost? Host { get; private set; }
 
-    /// <summary>Compose project or folder, for the report.</summary>
-    public string Project => HostSelection.NameOf(Host, _folder);
+    /// <summary>
+    /// Compose project or folder, for the report. Empty where a run kills nothing and nobody said that what happens to run
+    /// here is what is tested: it may be any other shop.
+    /// </summary>
+    public string Project => _isNamed || Checkout is not null ? HostSelection.NameOf(Host, _folder) : "";
 
     /// <summary>Which checkout the sample shop runs; null for any other.</summary>
     public string? Checkout => ShopOf(Host)?.Checkout;
@@ -47,6 +51,7 @@ internal sealed class ShopTarget
         if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
 
         var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
+        _isNamed = plan.Triggers.Count > 0 || selection is not { Host: null, Project: null };
         string[] services = [.. plan.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal)];
         try
         {

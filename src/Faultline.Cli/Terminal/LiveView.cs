@@ -3,6 +3,7 @@ using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Hosting;
+using Faultline.Reporting;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -128,7 +129,7 @@ internal sealed class LiveView : IRunView
                 var success = s.Completed == 0 ? 0 : 100.0 * s.Ok / s.Completed;
                 rows.Add(new Markup(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  ok [blue]{s.Ok}[/]  failed {s.Failed}  unknown [orange1]{s.Unknown}[/]  success {success:0.0} %   p50 {s.P50:0} ms  p95 {s.P95:0} ms  p99 {s.P99:0} ms")));
+                    $"  ok [blue]{s.Ok}[/]  failed {s.Failed}  unknown [orange1]{s.Unknown}[/]  success {success:0.0} %   p50 {Figures.Milliseconds(s.P50, s.AtLeast.HasFlag(LowerBounds.P50))}  p95 {Figures.Milliseconds(s.P95, s.AtLeast.HasFlag(LowerBounds.P95))}  p99 {Figures.Milliseconds(s.P99, s.AtLeast.HasFlag(LowerBounds.P99))}")));
             }
 
             foreach (var service in _instances.GroupBy(i => i.Service.Value))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Faultline.Experiments;
 using Faultline.Histories;
+using Faultline.Reporting;
 
 namespace Faultline.Cli.Terminal;
 
@@ -39,7 +40,7 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IRunView
         _nextLine = snapshot.Elapsed + Every;
         Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {snapshot.Elapsed.TotalSeconds,4:0} s  {snapshot.Users} users  {snapshot.RequestsPerSecond:0} req/s  ok {snapshot.Ok}  failed {snapshot.Failed}  unknown {snapshot.Unknown}  p95 {snapshot.P95:0} ms"));
+            $"  {snapshot.Elapsed.TotalSeconds,4:0} s  {snapshot.Users} users  {snapshot.RequestsPerSecond:0} req/s  ok {snapshot.Ok}  failed {snapshot.Failed}  unknown {snapshot.Unknown}  p95 {Figures.Milliseconds(snapshot.P95, snapshot.AtLeast.HasFlag(LowerBounds.P95))}"));
     }
 
     public void FaultChanged(string message) => Write($"  fault: {message}");

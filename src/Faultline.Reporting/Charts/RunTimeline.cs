@@ -63,7 +63,10 @@ internal static class RunTimeline
             new("p95", Ink.Good, Points(bins, bin => bin.P95), Dash: "5 2"),
             new("p99", Ink.Strong, Points(bins, bin => bin.P99), Dash: "2 2"),
         ];
-        return new("Latency, ms (logarithmic)", Axis.Logarithmic("ms", series.SelectMany(s => s.Points).Select(p => p.Y)), series);
+        var title = bins.Exists(bin => bin.AtLeast != Histories.LowerBounds.None)
+            ? "Latency, ms (logarithmic; what got no answer counts with the time it was waited for)"
+            : "Latency, ms (logarithmic)";
+        return new(title, Axis.Logarithmic("ms", series.SelectMany(s => s.Points).Select(p => p.Y)), series);
     }
 
     private static List<Point> Points(List<TimelineBin> bins, Func<TimelineBin, double> value)

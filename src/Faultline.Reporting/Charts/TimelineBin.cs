@@ -5,7 +5,7 @@ namespace Faultline.Reporting.Charts;
 /// <summary>One or several seconds of the timeline as one point.</summary>
 /// <remarks>
 /// Rates are means. Percentiles of several seconds cannot be had from the percentiles of each: the highest stands
-/// for them, so that a dip is never averaged away.
+/// for them, so that a dip is never averaged away. A point is a lower bound if one of its seconds is.
 /// </remarks>
 internal sealed record TimelineBin(
     double From,
@@ -16,7 +16,8 @@ internal sealed record TimelineBin(
     double Success,
     double P50,
     double P95,
-    double P99)
+    double P99,
+    LowerBounds AtLeast)
 {
     public static TimelineBin Of(TimelineSecond[] seconds)
     {
@@ -31,7 +32,8 @@ internal sealed record TimelineBin(
             completed == 0 ? double.NaN : seconds.Sum(s => s.Ok) / (double)completed,
             Highest(seconds, s => s.P50),
             Highest(seconds, s => s.P95),
-            Highest(seconds, s => s.P99));
+            Highest(seconds, s => s.P99),
+            seconds.Aggregate(LowerBounds.None, (bounds, s) => bounds | s.AtLeast));
     }
 
     /// <summary>The values as lines of text.</summary>
@@ -41,7 +43,9 @@ internal sealed record TimelineBin(
         $"{Figures.Count((long)Users)} users",
         $"offered {Figures.PerSecond(Scheduled)}, completed {Figures.PerSecond(Completed)}",
         $"success {Figures.Share(Success)}",
-        $"p50 {Figures.Milliseconds(P50)}, p95 {Figures.Milliseconds(P95)}, p99 {Figures.Milliseconds(P99)}");
+        $"p50 {Shown(P50, LowerBounds.P50)}, p95 {Shown(P95, LowerBounds.P95)}, p99 {Shown(P99, LowerBounds.P99)}");
+
+    private string Shown(double value, LowerBounds bound) => Figures.Milliseconds(value, AtLeast.HasFlag(bound));
 
     private static double Highest(TimelineSecond[] seconds, Func<TimelineSecond, double> value) =>
         seconds.Where(s => s.Completed > 0).Select(value).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();

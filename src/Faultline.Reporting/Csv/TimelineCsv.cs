@@ -9,9 +9,12 @@ namespace Faultline.Reporting.Csv;
 /// <summary>Writes <c>timeline.csv</c>: a row per second of the load, units in the header, RFC 4180.</summary>
 public static class TimelineCsv
 {
-    /// <summary>Names and units of the columns.</summary>
+    /// <summary>
+    /// Names and units of the columns. The last names the percentiles that are only lower bounds, since operations that
+    /// got no answer count in them: <c>p99 max</c>.
+    /// </summary>
     public const string Header =
-        "second,users,scheduled_per_s,completed_per_s,ok_per_s,failed_per_s,unknown_per_s,p50_ms,p95_ms,p99_ms,max_ms";
+        "second,users,scheduled_per_s,completed_per_s,ok_per_s,failed_per_s,unknown_per_s,p50_ms,p95_ms,p99_ms,max_ms,answered_per_s,at_least";
 
     /// <summary>Writes the file whole or not at all.</summary>
     public static void Write(Run run, string path) => AtomicFile.Write(path, stream => Write(run, stream));
@@ -27,7 +30,7 @@ public static class TimelineCsv
 
     private static string Row(TimelineSecond s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{s.Second},{s.Users},{s.Scheduled},{s.Completed},{s.Ok},{s.Failed},{s.Unknown},{Latency(s, s.P50)},{Latency(s, s.P95)},{Latency(s, s.P99)},{Latency(s, s.Max)}");
+        $"{s.Second},{s.Users},{s.Scheduled},{s.Completed},{s.Ok},{s.Failed},{s.Unknown},{Latency(s, s.P50)},{Latency(s, s.P95)},{Latency(s, s.P99)},{Latency(s, s.Max)},{s.Answered},{string.Join(' ', LatencyText.Names(s.AtLeast))}");
 
     // Empty, not 0, where nothing ended: a plot or a mean must not take it for a fast second.
     private static string Latency(TimelineSecond second, double value) =>

@@ -22,7 +22,8 @@ internal sealed record LoadDocument(
 
 internal sealed record PauseDocument(double Shortest, double Longest);
 
-internal sealed record LatencyDocument(double P50, double P95, double P99, double P999, double Max);
+/// <summary>In milliseconds; <see cref="AtLeast"/> names the percentiles that are only lower bounds.</summary>
+internal sealed record LatencyDocument(double P50, double P95, double P99, double P999, double Max, IReadOnlyList<string> AtLeast);
 
 internal sealed record RequestsDocument(
     long Scheduled,
@@ -31,6 +32,7 @@ internal sealed record RequestsDocument(
     long Failed,
     long Unknown,
     double PerSecond,
+    long Answered,
     LatencyDocument LatencyMs);
 
 internal sealed record KindDocument(
@@ -41,6 +43,7 @@ internal sealed record KindDocument(
     long Failed,
     long Unknown,
     double PerSecond,
+    long Answered,
     LatencyDocument LatencyMs);
 
 internal sealed record CheckoutsDocument(

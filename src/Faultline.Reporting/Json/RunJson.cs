@@ -70,15 +70,16 @@ public static class RunJson
             load.Behaviour?.Mix);
 
     private static RequestsDocument Requests(RequestTotals r) =>
-        new(r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, Latency(r.LatencyMs));
+        new(r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, r.Answered, Latency(r.LatencyMs));
 
     private static KindDocument Kind(KindTotals kind)
     {
         var r = kind.Requests;
-        return new(kind.Kind, r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, Latency(r.LatencyMs));
+        return new(kind.Kind, r.Scheduled, r.Sent, r.Ok, r.Failed, r.Unknown, r.PerSecond, r.Answered, Latency(r.LatencyMs));
     }
 
-    private static LatencyDocument Latency(Latency l) => new(l.P50, l.P95, l.P99, l.P999, l.Max);
+    private static LatencyDocument Latency(Latency l) =>
+        new(l.P50, l.P95, l.P99, l.P999, l.Max, LatencyText.Names(l.AtLeast));
 
     internal static CheckoutsDocument Checkouts(CheckoutTotals c) =>
         new(c.Attempted, c.Succeeded, c.Refused, c.Unknown, c.SuccessRate);

@@ -133,7 +133,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
         [
             $"{Text(run.Kind)} test, started {Figures.Utc(run.StartedAt)}, {(run.FinishedAt is { } end ? $"finished {Figures.Utc(end)}" : "unfinished")}",
             $"seed {run.Load.Seed}, population {Text(run.Load.Population)}, {Figures.Count(run.Load.Users)} users, {Figures.Measure(run.Load.SpawnRate)} more per second, {Figures.Seconds(run.Load.RuntimeSeconds)}{(run.Load.Behaviour is { } users ? $", {Text(BehaviourText.Line(users))}" : "")}",
-            $"system {Code(run.System.Project)}, host {Text(run.System.Host)}{(run.System.Checkout is { } checkout ? $", checkout {Code(checkout)}" : "")}{(run.System.Bug is { } bug ? $" with the bug {Code(bug)}" : "")}{Services()}",
+            $"system {(run.System.Project.Length == 0 ? "not named" : Code(run.System.Project))}, host {Text(run.System.Host)}{(run.System.Checkout is { } checkout ? $", checkout {Code(checkout)}" : "")}{(run.System.Bug is { } bug ? $" with the bug {Code(bug)}" : "")}{Services()}",
             Text(run.Versions),
         ]);
         page.Block($"Files in {Code(run.Id)}:");

@@ -29,6 +29,12 @@ public sealed record Transaction(
 {
     /// <summary>The key of the operations that are its attempts, for example <c>4711</c>.</summary>
     public string Key { get; init; } = Name;
+
+    /// <summary>
+    /// Ids of the create operations that were answered with the id of this transaction, where it was given out more than
+    /// once; of those before the load there are none. Null where it was given out once.
+    /// </summary>
+    public IReadOnlyList<long>? GivenTwice { get; init; }
 }
 
 /// <summary>The content of a transaction as put in and as found.</summary>

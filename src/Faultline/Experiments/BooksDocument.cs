@@ -29,7 +29,11 @@ internal sealed record TransactionRow(
     IReadOnlyList<long> Postings,
     IReadOnlyList<long> Attempts,
     ContentDamage? Damage,
-    IReadOnlyList<long>? Builders);
+    IReadOnlyList<long>? Builders)
+{
+    /// <summary>Creates that were answered with the transaction's id, where it was given out more than once.</summary>
+    public IReadOnlyList<long>? GivenTwice { get; init; }
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

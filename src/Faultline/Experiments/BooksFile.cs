@@ -53,7 +53,10 @@ internal static class BooksFile
             [.. books.Accounts.Select(Row)],
             [.. books.Untouched.Select(Row)],
             [.. books.Transactions.Select(t => new TransactionRow(
-                t.Name, t.Key, [.. t.Postings.SelectMany(p => new[] { p.Account, p.Amount })], [.. t.Attempts.Select(a => a.Operation)], t.Damage, t.Builders))]);
+                t.Name, t.Key, [.. t.Postings.SelectMany(p => new[] { p.Account, p.Amount })], [.. t.Attempts.Select(a => a.Operation)], t.Damage, t.Builders)
+            {
+                GivenTwice = t.GivenTwice,
+            })]);
 
         AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight);
     }
@@ -70,6 +73,7 @@ internal static class BooksFile
                 t.Name, [.. t.Postings.Chunk(2).Select(p => Posting(p))], [.. t.Attempts.Select(id => new Attempt(id, default, default, default))], t.Damage, t.Builders)
             {
                 Key = t.Key,
+                GivenTwice = t.GivenTwice,
             })],
             [.. document.Untouched.Select(Account)],
             document.Repeat)

@@ -48,7 +48,7 @@ public sealed record Experiment
     /// <summary>Share of attempts that may stay unresolved in a consistent run, from 0 to 1.</summary>
     public double MaxBlindSpot { get; init; } = 0.05;
 
-    /// <summary>Compose project or folder of the system, for the report.</summary>
+    /// <summary>Compose project or folder of the system, for the report; empty where it is not known, and then its services are not told either.</summary>
     public string Project { get; init; } = "";
 
     /// <summary>Which checkout the reference shop runs, or null.</summary>

@@ -13,6 +13,7 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
     /// <summary>Returns the services with their number of instances; empty without a host.</summary>
     public async Task<IReadOnlyList<ServiceCount>> CheckServicesAsync(CancellationToken cancellationToken)
     {
+        if (experiment.Load.UnendedRamp is { } ramp) observer.Warned(ramp);
         if (host is null) return [];
 
         var instances = await host.ListAsync(cancellationToken);

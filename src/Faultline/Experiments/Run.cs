@@ -159,7 +159,7 @@ public sealed record Convergence(double Seconds, int Sweeps, bool Reached, int U
     public double WaitedSeconds { get; init; }
 }
 
-/// <summary>Answers of one kind of operation that were the same.</summary>
+/// <summary>Answers of one kind of operation that say the same, but for ids, numbers and HTML.</summary>
 /// <param name="Kind">Kind of operation.</param>
 /// <param name="Outcome">Their outcome.</param>
 /// <param name="Status">HTTP status, or 0.</param>

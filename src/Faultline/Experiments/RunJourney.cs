@@ -203,8 +203,8 @@ internal sealed class RunJourney(
             FinishedAt = finished ? context.Time.GetUtcNow() : null,
             Interrupted = _interrupted,
             System = new SystemUnderTest(
-                context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
-                _findings.Load is null ? null : _workload.Repeat, services) { Bug = _experiment.Bug },
+                _experiment.Project.Length == 0 ? "none" : context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
+                _findings.Load is null ? null : _workload.Repeat, _experiment.Project.Length == 0 ? [] : services) { Bug = _experiment.Bug },
             Load = new LoadDescription(
                 "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
                 _experiment.EndsWithUsers ? load?.Timeline.Count ?? 0 : _experiment.Load.Runtime.TotalSeconds,

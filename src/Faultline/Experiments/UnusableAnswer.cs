@@ -19,7 +19,7 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
 
     /// <summary>The whole of it in one sentence.</summary>
     public string Message => Status == 0
-        ? $"{Url} gave no answer ({Seen}); expected was {Expected}"
+        ? $"{Url} gave no answer that can be used ({Seen}){(Fault.Length == 0 ? "" : $": {Fault}")}; expected was {Expected}"
         : $"{Url} gave an answer that cannot be used (status {Status}: {(Seen.Length == 0 ? "no text" : Seen)}): {Fault}; expected was {Expected}";
 
     /// <summary>What an answer to a request is to somebody who expected <paramref name="expected"/>.</summary>
@@ -35,12 +35,12 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
         var url = $"{(verb == HttpVerb.Get ? "GET" : "POST")} {target.BaseAddress.AbsoluteUri.TrimEnd('/')}{path}";
         var (wrong, hint) = answer switch
         {
-            { Status: 0 } => (answer.Failure ?? "no answer", $"{NothingKilled} Look at the service's own log; faultline services status shows what runs, and --operation-timeout says how long an answer may take"),
+            { Status: 0 } => (Done(verb, answer.Outcome), $"{NothingKilled} Look at the service's own log; faultline services status shows what runs, and --operation-timeout says how long an answer may take"),
             { Location: { } location } => (
                 $"it points to {Visible(location)}",
                 $"{NothingKilled} Redirections are not followed, since a POST would then be sent twice. Put the address it points to into urls.json"),
             { Outcome: Outcome.Ok } => (fault ?? "it is not what was asked for", $"{NothingKilled} Is this the shop? Check urls.json and what the service sends"),
-            _ => ($"it was not a success", $"{NothingKilled} Check urls.json and the service's own log; faultline services status shows what runs"),
+            _ => (Done(verb, answer.Outcome) is { Length: > 0 } done ? done : "it is no success", $"{NothingKilled} Check urls.json and the service's own log; faultline services status shows what runs"),
         };
         return new UnusableAnswer(url, answer.Status, SeenOf(answer), wrong, expected, hint);
     }
@@ -53,6 +53,14 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
     /// <summary>An error that ends the run before anything was harmed.</summary>
     /// <param name="mayHaveBeenDone">Whether what was asked for may be done all the same.</param>
     public TargetUnavailableException ToException(bool mayHaveBeenDone = false) => new(Message, Hint) { MayHaveBeenDone = mayHaveBeenDone };
+
+    /// <summary>What is known of a write that did not succeed.</summary>
+    private static string Done(HttpVerb verb, Outcome outcome) => (verb, outcome) switch
+    {
+        (HttpVerb.Get, _) => "",
+        (_, Outcome.Failed) => "it was not done",
+        _ => "nobody knows whether it was done",
+    };
 
     private static string Visible(string text)
     {

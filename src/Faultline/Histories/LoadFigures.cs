@@ -1,10 +1,43 @@
 namespace Faultline.Histories;
 
-/// <summary>Percentiles of the latency of answered operations, in milliseconds, from sent to completed.</summary>
+/// <summary>
+/// Percentiles of the latency of the operations that were sent, in milliseconds, from sent to completed. One that was
+/// not answered (a time-out, a broken connection) counts with the time after which it was given up, which its answer
+/// would have exceeded. No operation was sent: not a number.
+/// </summary>
 public sealed record Latency(double P50, double P95, double P99, double P999, double Max)
 {
-    /// <summary>No operation was answered.</summary>
-    public static Latency None { get; } = new(0, 0, 0, 0, 0);
+    /// <summary>No operation was sent.</summary>
+    public static Latency None { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+
+    /// <summary>Those that are only known to be at least as large as told.</summary>
+    public LowerBounds AtLeast { get; init; }
+}
+
+/// <summary>
+/// Percentiles that are lower bounds, because operations without an answer count in them. A percentile is exact if it
+/// would be the same, to three digits, had each of these taken for ever; else it is a lower bound.
+/// </summary>
+[Flags]
+public enum LowerBounds
+{
+    /// <summary>All are exact.</summary>
+    None = 0,
+
+    /// <summary>The median.</summary>
+    P50 = 1,
+
+    /// <summary>The 95th percentile.</summary>
+    P95 = 2,
+
+    /// <summary>The 99th percentile.</summary>
+    P99 = 4,
+
+    /// <summary>The 99.9th percentile.</summary>
+    P999 = 8,
+
+    /// <summary>The longest latency.</summary>
+    Max = 16,
 }
 
 /// <summary>Totals over all operations. Scheduled = sent + not sent; each ended in one of three outcomes.</summary>
@@ -17,6 +50,12 @@ public sealed record RequestTotals(
     double PerSecond,
     Latency LatencyMs)
 {
+    /// <summary>Operations that were answered, whatever the answer said.</summary>
+    public long Answered { get; init; }
+
+    /// <summary>Answered, of those that ended, from 0 to 1; not a number where none ended.</summary>
+    public double AnsweredShare => (double)Answered / (Ok + Failed + Unknown);
+
     /// <summary>No operation was scheduled.</summary>
     public static RequestTotals None { get; } = new(0, 0, 0, 0, 0, 0, Latency.None);
 }

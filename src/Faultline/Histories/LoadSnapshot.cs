@@ -9,7 +9,7 @@ namespace Faultline.Histories;
 /// <param name="Failed">Operations that ended failed.</param>
 /// <param name="Unknown">Operations that ended unknown.</param>
 /// <param name="RequestsPerSecond">Completed operations during the last second (a sliding window).</param>
-/// <param name="P50">Median latency of the last full second, in milliseconds.</param>
+/// <param name="P50">Median latency of the last full second, in milliseconds, as <see cref="Latency"/> tells it; not a number where nothing ended.</param>
 /// <param name="P95">95th percentile, in milliseconds.</param>
 /// <param name="P99">99th percentile, in milliseconds.</param>
 public sealed record LoadSnapshot(
@@ -25,6 +25,9 @@ public sealed record LoadSnapshot(
     double P95,
     double P99)
 {
+    /// <summary>The percentiles that are only lower bounds.</summary>
+    public LowerBounds AtLeast { get; init; }
+
     /// <summary>Operations that have ended, whatever their outcome.</summary>
     public long Completed => Ok + Failed + Unknown;
 

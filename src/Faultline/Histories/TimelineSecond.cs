@@ -7,7 +7,10 @@ namespace Faultline.Histories;
 /// <param name="Ok">Operations that ended ok in it.</param>
 /// <param name="Failed">Operations that ended failed in it.</param>
 /// <param name="Unknown">Operations that ended unknown in it.</param>
-/// <param name="P50">Median latency of the operations that were answered in it, in milliseconds; 0 where none was.</param>
+/// <param name="P50">
+/// Median latency of the operations that ended in it, in milliseconds, as <see cref="Latency"/> tells it; not a number
+/// where none that was sent did.
+/// </param>
 /// <param name="P95">95th percentile, in milliseconds.</param>
 /// <param name="P99">99th percentile, in milliseconds.</param>
 /// <param name="Max">Longest latency, in milliseconds.</param>
@@ -23,6 +26,12 @@ public sealed record TimelineSecond(
     double P99,
     double Max)
 {
+    /// <summary>The percentiles that are only lower bounds.</summary>
+    public LowerBounds AtLeast { get; init; }
+
+    /// <summary>Operations that were answered in it.</summary>
+    public long Answered { get; init; }
+
     /// <summary>Operations that ended in this second.</summary>
     public long Completed => Ok + Failed + Unknown;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Faultline.Load;
 
 /// <summary>
@@ -38,6 +40,11 @@ public sealed record ClosedModel
         var started = Math.Floor(elapsed.Ticks * SpawnRate / TimeSpan.TicksPerSecond) + 1;
         return started >= Users ? Users : (int)started;
     }
+
+    /// <summary>What a reader should know of a load that ends before all its users have started; null where they all do.</summary>
+    public string? UnendedRamp => UsersAt(Runtime) is var started && started < Users
+        ? string.Create(CultureInfo.InvariantCulture, $"the load ends after {Runtime.TotalSeconds:0.###} s with {started} of {Users} users: {SpawnRate:0.###} more a second take {StartOf(Users - 1).TotalSeconds:0.#} s to start them all")
+        : null;
 
     /// <summary>Refuses what no load can be made of.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A figure is out of its range.</exception>

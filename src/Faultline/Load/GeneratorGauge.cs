@@ -17,6 +17,8 @@ internal sealed class GeneratorGauge
     /// </summary>
     public GeneratorHealth Read(TimeSpan length, Latency lags)
     {
+        // Nobody waited, so nobody was late.
+        if (lags == Latency.None) lags = new Latency(0, 0, 0, 0, 0);
         var share = length > TimeSpan.Zero ? (ProcessorTime() - _processorTime) / length : 0;
         return new GeneratorHealth(
             share * 100, lags.P99, lags.Max, IsSaturated(share / Environment.ProcessorCount, lags.P99), PeakMemoryMb());

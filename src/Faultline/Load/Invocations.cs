@@ -63,13 +63,13 @@ internal sealed class Invocations : IDisposable
     {
         var sent = _clock.At(answer.SentAt);
         var completed = _clock.At(answer.CompletedAt);
-        TimeSpan? latency = answer.Status > 0 ? completed - sent : null;
+        TimeSpan? latency = answer.Sent ? completed - sent : null;
         Span<char> text = stackalloc char[TextTable.LongestText];
         // On record before it is counted: whoever acts on a count finds it in the history.
         _recorder.Record(
             id, _kinds[kind], key, user, _clock.At(intended), sent, completed, answer.Outcome, answer.Status,
             answer.Body.Length, Text(answer, text), answer.Instance);
-        _tally.Here.End(kind, completed, answer.Outcome, answer.Sent, latency);
+        _tally.Here.End(kind, completed, answer.Outcome, answer.Status > 0, latency);
     }
 
     /// <inheritdoc/>

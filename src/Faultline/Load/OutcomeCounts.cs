@@ -9,12 +9,15 @@ internal struct OutcomeCounts
     public long Ok;
     public long Failed;
     public long Unknown;
+    public long Answered;
 
     /// <summary>Counts one operation.</summary>
-    public void Add(Outcome outcome, bool sent)
+    public void Add(Outcome outcome, bool sent, bool answered)
     {
         if (sent)
             Sent++;
+        if (answered)
+            Answered++;
         switch (outcome)
         {
             case Outcome.Ok:
@@ -36,6 +39,7 @@ internal struct OutcomeCounts
         Ok += others.Ok;
         Failed += others.Failed;
         Unknown += others.Unknown;
+        Answered += others.Answered;
     }
 
     /// <summary>Operations that ended.</summary>

@@ -18,7 +18,10 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
         var ended = tally.Ended();
         return new LoadSnapshot(
             elapsed, crowd.Started, invocations.Scheduled, ended.Sent, ended.Ok, ended.Failed, ended.Unknown,
-            _rate.Read(elapsed, ended.Completed), _lastSecond.P50, _lastSecond.P95, _lastSecond.P99);
+            _rate.Read(elapsed, ended.Completed), _lastSecond.P50, _lastSecond.P95, _lastSecond.P99)
+        {
+            AtLeast = _lastSecond.AtLeast,
+        };
     }
 
     /// <summary>The timeline, to be asked for once at the end.</summary>
@@ -36,7 +39,11 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
             latency = Latency.None;
         return new TimelineSecond(
             second, users, counts.Scheduled, counts.Ended.Ok, counts.Ended.Failed, counts.Ended.Unknown,
-            latency.P50, latency.P95, latency.P99, latency.Max);
+            latency.P50, latency.P95, latency.P99, latency.Max)
+        {
+            AtLeast = latency.AtLeast,
+            Answered = counts.Ended.Answered,
+        };
     }
 
     private void CloseSeconds(int until)

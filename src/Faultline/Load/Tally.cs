@@ -36,7 +36,7 @@ internal sealed class Tally
         return counts;
     }
 
-    /// <summary>Percentiles of the operations answered since the last call.</summary>
+    /// <summary>Percentiles of the operations that ended since the last call.</summary>
     public Latency CloseSecond()
     {
         _second.Clear();
@@ -88,5 +88,8 @@ internal sealed class Tally
     private static RequestTotals TotalsOf(
         long scheduled, in OutcomeCounts counts, Latencies latencies, TimeSpan length) => new(
         scheduled, counts.Sent, counts.Ok, counts.Failed, counts.Unknown,
-        length > TimeSpan.Zero ? counts.Completed / length.TotalSeconds : 0, latencies.Percentiles());
+        length > TimeSpan.Zero ? counts.Completed / length.TotalSeconds : 0, latencies.Percentiles())
+    {
+        Answered = counts.Answered,
+    };
 }

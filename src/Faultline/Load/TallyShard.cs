@@ -25,18 +25,19 @@ internal sealed class TallyShard(int kinds)
         }
     }
 
-    /// <summary>Counts an operation that has ended, with its latency if it was answered.</summary>
-    public void End(int kind, TimeSpan completed, Outcome outcome, bool sent, TimeSpan? latency)
+    /// <summary>Counts an operation that has ended, and how long it took if it was sent.</summary>
+    public void End(int kind, TimeSpan completed, Outcome outcome, bool answered, TimeSpan? latency)
     {
         lock (_gate)
         {
-            _all.Add(outcome, sent);
-            _byKind[kind].Add(outcome, sent);
-            At(completed).Ended.Add(outcome, sent);
-            if (latency is { } answered)
+            var sent = latency is not null;
+            _all.Add(outcome, sent, answered);
+            _byKind[kind].Add(outcome, sent, answered);
+            At(completed).Ended.Add(outcome, sent, answered);
+            if (latency is { } took)
             {
-                (_latenciesByKind[kind] ??= new Latencies()).Add(answered);
-                _sinceLastSecond.Add(answered);
+                (_latenciesByKind[kind] ??= new Latencies()).Add(took, answered);
+                _sinceLastSecond.Add(took, answered);
             }
         }
     }

@@ -21,9 +21,19 @@ public sealed class HistorySummaryTests
     public async Task Without_operations_nothing_is_unknown() => Assert.False((await ReadAsync()).AnyUnknown);
 
     [Fact]
+    public async Task Answers_that_say_the_same_of_other_ids_are_one()
+    {
+        var summary = await ReadAsync(
+            Operation("checkout", Outcome.Failed, 400, "<p>order 17 is paid</p>"), Operation("checkout", Outcome.Failed, 400, "<p>order 4711 is paid</p>"),
+            Operation("checkout", Outcome.Failed, 409, "<p>order 17 is paid</p>"));
+
+        Assert.Equal([("<p>order 17 is paid</p>", 2L), ("<p>order 17 is paid</p>", 1L)], summary.Failures.Select(f => (f.Answer, f.Count)));
+    }
+
+    [Fact]
     public async Task Answers_that_all_differ_are_counted_together_beyond_a_bound()
     {
-        var summary = await ReadAsync([.. Enumerable.Range(0, 5_000).Select(i => Operation("checkout", Outcome.Failed, 400, $"error {i}"))]);
+        var summary = await ReadAsync([.. Enumerable.Range(0, 5_000).Select(i => Operation("checkout", Outcome.Failed, 400, $"error {string.Concat($"{i}".Select(d => (char)('a' + d - '0')))}"))]);
 
         Assert.Equal(("(other answers)", 3_000L), (summary.Failures[0].Answer, summary.Failures[0].Count));
         Assert.Equal(50, summary.Failures.Count);

@@ -21,6 +21,15 @@ public sealed class ClosedModelTests
         Assert.Equal(users, Model.UsersAt(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
+    public void A_ramp_that_cannot_end_within_the_runtime_is_told_with_the_users_it_reaches()
+    {
+        var slow = new ClosedModel { Users = 100, SpawnRate = 1, Runtime = TimeSpan.FromSeconds(9.5) };
+
+        Assert.Contains("10 of 100 users", slow.UnendedRamp, StringComparison.Ordinal);
+        Assert.Null(Model.UnendedRamp);
+    }
+
+    [Fact]
     public void Slow_spawning_takes_seconds_per_user() =>
         Assert.Equal(
             [1, 1, 2, 2, 3],

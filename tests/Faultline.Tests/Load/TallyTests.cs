@@ -12,17 +12,27 @@ public sealed class TallyTests
     {
         End(0, 0.1, Outcome.Ok, latencyMs: 4);
         End(0, 0.2, Outcome.Failed, latencyMs: 8);
-        End(1, 1.3, Outcome.Unknown, latencyMs: null);
-        End(1, 1.4, Outcome.Failed, latencyMs: null, sent: false);
+        End(1, 1.3, Outcome.Unknown, latencyMs: 1000, answered: false);
+        End(1, 1.4, Outcome.Failed, latencyMs: null, answered: false);
 
         var (all, byKind) = _tally.Totals(TimeSpan.FromSeconds(2));
         Assert.Equal((4, 3, 1, 2, 1), (all.Scheduled, all.Sent, all.Ok, all.Failed, all.Unknown));
         Assert.Equal(2, all.PerSecond);
-        Assert.Equal(8, all.LatencyMs.Max);
+        Assert.Equal((1000, LowerBounds.Max), (all.LatencyMs.Max, all.LatencyMs.AtLeast & LowerBounds.Max));
+        Assert.Equal((2, 0.5), (all.Answered, all.AnsweredShare));
+        Assert.Equal([LowerBounds.None, LowerBounds.P50 | LowerBounds.P95 | LowerBounds.P99 | LowerBounds.P999 | LowerBounds.Max], byKind.Select(kind => kind.Requests.LatencyMs.AtLeast));
         Assert.Equal(["add", "checkout"], byKind.Select(kind => kind.Kind));
         Assert.Equal([2, 1], byKind.Select(kind => kind.Requests.Sent));
         Assert.Equal([1, 0], byKind.Select(kind => kind.Requests.Ok));
-        Assert.Equal(Latency.None, byKind[1].Requests.LatencyMs);
+    }
+
+    [Fact]
+    public void Where_nothing_was_sent_there_is_no_latency()
+    {
+        End(0, 0.1, Outcome.Failed, latencyMs: null, answered: false);
+
+        var all = _tally.Totals(TimeSpan.FromSeconds(1)).All;
+        Assert.Equal((Latency.None, 0.0), (all.LatencyMs, all.AnsweredShare));
     }
 
     [Fact]
@@ -61,11 +71,11 @@ public sealed class TallyTests
     public void A_load_without_length_has_no_rate() =>
         Assert.Equal(RequestTotals.None, _tally.Totals(TimeSpan.Zero).All);
 
-    private void End(int kind, double second, Outcome outcome, double? latencyMs, bool sent = true)
+    private void End(int kind, double second, Outcome outcome, double? latencyMs, bool answered = true)
     {
         var completed = TimeSpan.FromSeconds(second);
         _tally.Here.Begin(kind, completed);
         TimeSpan? latency = latencyMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
-        _tally.Here.End(kind, completed, outcome, sent, latency);
+        _tally.Here.End(kind, completed, outcome, answered, latency);
     }
 }

@@ -137,10 +137,17 @@ internal static class SampleRuns
     };
 
     private static RequestTotals Totals(long count) => new(
-        count, count, count - 20, 15, 5, count / 20.0, new Latency(5, 20, 50, 90, 123.4));
+        count, count, count - 20, 15, 5, count / 20.0, new Latency(5, 20, 50, 90, 123.4) { AtLeast = LowerBounds.P999 | LowerBounds.Max })
+    {
+        Answered = count - 5,
+    };
 
     private static TimelineSecond Second(int second) => new(
-        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60);
+        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60)
+    {
+        Answered = second == 4 ? 0 : 49,
+        AtLeast = second == 4 ? LowerBounds.None : LowerBounds.P99 | LowerBounds.Max,
+    };
 
     private static FaultEvent Fault(string service, double from, double ready) => new(
         new TriggerCause("users", 30, 31), "kill", service, $"{service}-1", 3, TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(from + 0.01),

@@ -13,11 +13,11 @@ public sealed class TimelineCsvTests
 
         Assert.Equal(TimelineCsv.Header, lines[0]);
         Assert.Equal(21, lines.Length);
-        Assert.Equal("3,15,50,50,48,1,1,5,23,50,60", lines[4]);
+        Assert.Equal("3,15,50,50,48,1,1,5,23,50,60,49,p99 max", lines[4]);
     }
 
     [Fact]
-    public void A_second_in_which_nothing_ended_has_no_latency() => Assert.Equal("4,20,50,0,0,0,0,,,,", Written(SampleRuns.Consistent())[5]);
+    public void A_second_in_which_nothing_ended_has_no_latency() => Assert.Equal("4,20,50,0,0,0,0,,,,,0,", Written(SampleRuns.Consistent())[5]);
 
     [Fact]
     public void A_run_without_load_has_the_header_alone() => Assert.Equal([TimelineCsv.Header], Written(SampleRuns.Unfinished()));

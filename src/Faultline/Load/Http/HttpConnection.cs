@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Faultline.Load.Http;
 
-/// <summary>One connection, carrying one exchange at a time.</summary>
-internal sealed class HttpConnection(Socket socket, ConnectionPool pool, RequestLines requests, TimeProvider time)
+/// <summary>One connection, carrying one exchange at a time; or, if <paramref name="once"/>, one and no other.</summary>
+internal sealed class HttpConnection(
+    Socket socket, ConnectionPool pool, RequestLines requests, TimeProvider time, bool once = false)
     : IDisposable
 {
     private const int BufferLength = 4 << 10;
@@ -143,10 +144,17 @@ internal sealed class HttpConnection(Socket socket, ConnectionPool pool, Request
             { Location = _parser.Location };
         }
         // The parser is not touched after this: the next exchange may already be using it.
-        if (uninterrupted && _parser.State == AnswerState.Complete && _parser.Reusable && !surplus)
+        var isWhole = uninterrupted && _parser.State == AnswerState.Complete;
+        if (isWhole && !once && _parser.Reusable && !surplus)
+        {
             pool.Return(this);
-        else
-            pool.Discard(this);
+            return answer;
+        }
+
+        // Nothing is under way any more. Closed in the usual way, each would hold a local port for a minute, and there
+        // may be more of them than ports.
+        if (isWhole && once) socket.LingerState = new LingerOption(true, 0);
+        pool.Discard(this);
         return answer;
     }
 }

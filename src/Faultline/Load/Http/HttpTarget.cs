@@ -40,27 +40,31 @@ public sealed class HttpTarget : IDisposable
     /// <param name="path">Of which path below the base address; escaped already, may have a query.</param>
     /// <param name="timeout">How long connecting, sending and the answer may take together.</param>
     /// <param name="cancellationToken">Gives the request up; what was sent by then ends unknown.</param>
+    /// <param name="fresh">
+    /// Over a connection of its own, so that no server can have closed it meanwhile: a kept one that is closed just as it
+    /// is used leaves open whether the request was done.
+    /// </param>
     public ValueTask<HttpAnswer> SendAsync(
-        HttpVerb verb, string path, TimeSpan timeout, CancellationToken cancellationToken)
+        HttpVerb verb, string path, TimeSpan timeout, CancellationToken cancellationToken, bool fresh = false)
     {
         if (Obstacle(path, timeout, cancellationToken) is { } obstacle)
             return ValueTask.FromResult(HttpAnswer.NotSent(obstacle, _time.GetTimestamp()));
         var deadline = DeadlineAfter(timeout);
-        return _pool.TakeIdle() is { } connection
+        return !fresh && _pool.TakeIdle() is { } connection
             ? connection.ExchangeAsync(verb, path, deadline, timeout, cancellationToken)
-            : ConnectAndSendAsync(verb, path, deadline, timeout, cancellationToken);
+            : ConnectAndSendAsync(verb, path, deadline, timeout, fresh, cancellationToken);
     }
 
     /// <summary>Closes all connections; what is in flight ends as cancelled, what comes later is not sent.</summary>
     public void Dispose() => _pool.Dispose();
 
     private async ValueTask<HttpAnswer> ConnectAndSendAsync(
-        HttpVerb verb, string path, long deadline, TimeSpan timeout, CancellationToken cancellation)
+        HttpVerb verb, string path, long deadline, TimeSpan timeout, bool fresh, CancellationToken cancellation)
     {
         var (socket, failure) = await _dialer.ConnectAsync(timeout, cancellation);
         if (socket is null)
             return HttpAnswer.NotSent(failure, _time.GetTimestamp());
-        var connection = new HttpConnection(socket, _pool, _requests, _time);
+        var connection = new HttpConnection(socket, _pool, _requests, _time, once: fresh);
         if (!_pool.TryAdd(connection))
             return HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
         // A server that is too busy takes the connection and closes it: nothing was sent, so nothing was done.

@@ -12,17 +12,27 @@ namespace Faultline.Workloads.Shop;
 internal sealed class Canary
 {
     private const long Price = 10;
-    private const int Pieces = 3;
+    private const int Times = 3;
+    private const long MostPieces = 1_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly ShopClient _client;
     private readonly string _item;
     private readonly string _user;
+    private readonly long _pieces;
+    private readonly long _total;
     private readonly Outcome _second;
 
-    private Canary(ShopClient client, string item, string user, Outcome second) =>
+    private Canary(ShopClient client, string order, string item, string user, (long Pieces, long Total) each, Outcome second)
+    {
+        Order = order;
         (_client, _item, _user, _second) = (client, item, user, second);
+        (_pieces, _total) = each;
+    }
+
+    /// <summary>The order that is checked out twice.</summary>
+    public string Order { get; }
 
     /// <summary>What a repeated checkout does; null until <see cref="LookAsync"/> has looked.</summary>
     public RepeatRule? Rule { get; private set; }
@@ -31,11 +41,13 @@ internal sealed class Canary
     public static async Task<Canary> RunAsync(ShopClient client, TimeProvider time, CancellationToken cancellationToken)
     {
         var user = await client.CreateUserAsync(cancellationToken);
-        await client.AddFundsAsync(user, Price * Pieces, cancellationToken);
         var item = await client.CreateItemAsync(Price, cancellationToken);
-        await client.AddStockAsync(item, Pieces, cancellationToken);
         var order = await client.CreateOrderAsync(user, cancellationToken);
         await client.AddItemAsync(order, item, 1, cancellationToken);
+        // A shop that put in something else damages orders, which the audit tells; here it only takes more of everything.
+        var each = Shown(await client.ReadOrderAsync(order, cancellationToken), item);
+        await client.AddFundsAsync(user, each.Total * Times, cancellationToken);
+        await client.AddStockAsync(item, each.Pieces * Times, cancellationToken);
 
         var first = await client.CheckoutAsync(order, cancellationToken);
         if (first.Outcome != Outcome.Ok)
@@ -43,10 +55,10 @@ internal sealed class Canary
                 $"a checkout of a fresh order with stock and credit for three was not accepted ({ShopClient.Describe(first)})",
                 "Nothing was killed. The shop must work before it is tested under faults");
         // A second that comes before the first has taken effect would not be a repetition. What never takes effect is the audit's to tell.
-        await AwaitStockAsync(client, item, Pieces - 1, time, cancellationToken);
+        await AwaitStockAsync(client, item, each.Pieces * (Times - 1), time, cancellationToken);
 
         var second = await client.CheckoutAsync(order, cancellationToken);
-        return new Canary(client, item, user, second.Outcome);
+        return new Canary(client, order, item, user, each, second.Outcome);
     }
 
     /// <summary>
@@ -59,11 +71,14 @@ internal sealed class Canary
         var credit = await _client.ReadCreditAsync(_user, cancellationToken);
         if (stock.Value is not { } item || credit.Value is not { } left) return Keep(RepeatRule.Unknown);
 
-        return Keep((Pieces - item.Stock, (Pieces * Price - left) / Price) switch
+        // A charge need not be quite what the order shows: that is the audit's to tell.
+        var charged = Math.Round((_total * Times - (double)left) / _total);
+        return Keep((_pieces * Times - (Int128)item.Stock, charged) switch
         {
-            (2, 2) => RepeatRule.AppliesAgain,
-            (1, 1) when _second == Outcome.Ok => RepeatRule.AcceptedWithoutEffect,
-            (1, 1) when _second == Outcome.Failed => RepeatRule.Refused,
+            var (taken, times) when taken == 2 * _pieces && times == 2 => RepeatRule.AppliesAgain,
+            var (taken, times) when taken != _pieces || times != 1 => RepeatRule.Unknown,
+            _ when _second == Outcome.Ok => RepeatRule.AcceptedWithoutEffect,
+            _ when _second == Outcome.Failed => RepeatRule.Refused,
             _ => RepeatRule.Unknown,
         });
     }
@@ -72,6 +87,15 @@ internal sealed class Canary
     {
         Rule = rule;
         return rule;
+    }
+
+    /// <summary>Pieces and total of the order as the shop shows it, as far as a shop can be tried with these.</summary>
+    private static (long Pieces, long Total) Shown(ShopRead<OrderContent> order, string item)
+    {
+        if (order.Unusable is { } unusable) throw unusable.ToException();
+        var pieces = order.Value?.Lines.FirstOrDefault(l => l.Item == item).Quantity ?? 1;
+        var total = order.Value?.TotalCost ?? 0;
+        return (Math.Clamp(pieces, 1, MostPieces), Math.Clamp(total, Price * Math.Clamp(pieces, 1, MostPieces), Price * MostPieces));
     }
 
     private static async Task AwaitStockAsync(ShopClient client, string item, long expected, TimeProvider time, CancellationToken cancellationToken)

@@ -39,14 +39,13 @@ internal static class ConsistencyPopulation
             cancellationToken);
 
         // In the order of their numbers, so that the same seed checks the same orders out.
-        FilledOrder[] orders = [.. made.SomeOrThrow()];
+        var (created, again) = GivenIds.Split([.. made.SomeOrThrow().Select(o => (o.Order, o.Content))], observer);
         var population = new ShopPopulation(
-            $"consistency {size.Orders}", [.. orders.Select(o => o.Order)], users, items, [], [], new OpeningBalances(size.Stock, size.Credit))
+            $"consistency {size.Orders}", [.. created.Select(o => o.Order)], users, items, [], [], new OpeningBalances(size.Stock, size.Credit, size.Price))
         {
             Planned = size.Orders,
+            GivenAgain = again,
         };
-        return (population, orders.ToDictionary(o => o.Order, o => o.Content, StringComparer.Ordinal));
+        return (population, created.ToDictionary(o => o.Order, o => o.Content, StringComparer.Ordinal));
     }
-
-    private sealed record FilledOrder(string Order, OrderContent Content);
 }

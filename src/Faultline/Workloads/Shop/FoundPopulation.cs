@@ -24,22 +24,29 @@ internal static class FoundPopulation
 
         var part = (int)Math.Min(all.Count, Math.Clamp(options.ExpectedIterations * 2L, SmallestPart, LargestPart));
         var chosen = Choose(all, part, random);
-        var orders = await ParallelReads.ReadAsync(chosen, client.FindOrderAsync, "reading orders", observer, cancellationToken);
+        UnusableAnswer? unusable = null;
+        T? Noted<T>(ShopRead<T> read)
+        {
+            if (read.Unusable is not null) Interlocked.CompareExchange(ref unusable, read.Unusable, null);
+            return read.Value;
+        }
+
+        var orders = await ParallelReads.ReadAsync(chosen, async (id, ct) => Noted(await client.ReadOrderAsync(id, ct)), "reading orders", observer, cancellationToken);
         var opening = new OpeningBalances();
         foreach (var (id, order) in orders)
-            if (order is not null && !ReferenceEquals(order, OrderContent.Missing)) opening.ReadPaid[id] = order.Paid;
+            if (order is not null) opening.ReadPaid[id] = order.Paid;
 
-        var known = orders.Values.OfType<OrderContent>().Where(o => !ReferenceEquals(o, OrderContent.Missing)).ToArray();
+        var known = orders.Values.OfType<OrderContent>().ToArray();
         var users = known.Select(o => o.User).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         var items = known.SelectMany(o => o.Lines).Select(l => l.Item).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (users.Length == 0 || items.Length == 0)
-            throw new TargetUnavailableException(
+            throw unusable?.ToException() ?? new TargetUnavailableException(
                 "the orders that are there have no items or could not be read", "Add --init to create a population before the load");
 
-        foreach (var (id, credit) in await ParallelReads.ReadAsync(users, client.FindCreditAsync, "reading users", observer, cancellationToken))
+        foreach (var (id, credit) in await ParallelReads.ReadAsync(users, async (id, ct) => Noted(await client.ReadCreditAsync(id, ct)), "reading users", observer, cancellationToken))
             if (credit is { } known1) opening.ReadCredit[id] = known1;
-        foreach (var (id, item) in await ParallelReads.ReadAsync(items, client.FindItemAsync, "reading items", observer, cancellationToken))
-            if (item is { } known2) opening.ReadStock[id] = known2.Stock;
+        foreach (var (id, item) in await ParallelReads.ReadAsync(items, async (id, ct) => Noted(await client.ReadItemAsync(id, ct)), "reading items", observer, cancellationToken))
+            if (item is { } known2) (opening.ReadStock[id], opening.ReadPrice[id]) = (known2.Stock, known2.Price);
 
         var usable = orders
             .Where(o => opening.ReadPaid.ContainsKey(o.Key) && o.Value is { } c && opening.ReadCredit.ContainsKey(c.User) && c.Lines.All(l => opening.ReadStock.ContainsKey(l.Item)))
@@ -47,15 +54,16 @@ internal static class FoundPopulation
             .Order(StringComparer.Ordinal)
             .ToArray();
         if (usable.Length < orders.Count)
-            observer.Warned($"{orders.Count - usable.Length} of {orders.Count} orders could not be read before the load and are left alone");
+            observer.Warned($"{orders.Count - usable.Length} of {orders.Count} orders could not be read before the load and are left alone{(unusable is null ? "" : $"; the first answer that could not be used: {unusable.Message}")}");
         if (usable.Length == 0)
-            throw new TargetUnavailableException("no order of the population could be read with its user and items");
+            throw unusable?.ToException() ?? new TargetUnavailableException("no order of the population could be read with its user and items");
 
         WarnOfRefusals(usable.Select(id => orders[id]!).ToArray(), opening, observer);
         return new ShopPopulation(
             $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening)
         {
             Planned = part,
+            Contents = usable.ToDictionary(id => id, id => orders[id]!, StringComparer.Ordinal),
         };
     }
 

@@ -7,4 +7,7 @@ internal interface IShopScenario : IScenario
 {
     /// <summary>Orders that this run created and filled, with what it put in.</summary>
     IReadOnlyDictionary<string, OrderContent> Created { get; }
+
+    /// <summary>What was put into orders under an id that had been given to another order of this run before.</summary>
+    IReadOnlyCollection<(string Order, OrderContent Content)> GivenAgain => [];
 }

@@ -26,9 +26,11 @@ internal static class SeedPopulation
 
         var ids = new NumberedIds(size);
         return new ShopPopulation(
-            $"seed {size}", ids, ids, ids, [], [], new OpeningBalances(StartingStock, StartingCredit))
+            $"seed {size}", ids, ids, ids, [], [], new OpeningBalances(StartingStock, StartingCredit, Price))
         {
             Planned = size,
+            // Two items of one piece each: who holds which is the shop's choice.
+            Each = new OrderSize(2, 2 * Price),
         };
     }
 }

@@ -57,7 +57,8 @@ internal static class ShopAnswers
         {
             if (line.ValueKind != JsonValueKind.Array || line.GetArrayLength() != 2) throw Wrong("items", line, "a pair of id and quantity", "holds ");
             var item = Text(line[0], "items");
-            quantities[item] = checked(quantities.GetValueOrDefault(item) + Whole(line[1], "items"));
+            var quantity = checked(quantities.GetValueOrDefault(item) + Whole(line[1], "items"));
+            quantities[item] = quantity > long.MinValue ? quantity : throw new OverflowException();
         }
 
         return new OrderContent(user, paid.GetBoolean(), total, [.. quantities.Select(q => new OrderLine(q.Key, q.Value))]);
@@ -106,9 +107,8 @@ internal static class ShopAnswers
     private static long Whole(JsonElement value, string property)
     {
         if (value.ValueKind != JsonValueKind.Number) throw Wrong(property, value, "a whole number");
-        if (value.TryGetInt64(out var number)) return number;
-        // 100.0 and 1e2 are whole numbers too.
-        return value.TryGetDecimal(out var exact) && exact == decimal.Truncate(exact) && exact is >= long.MinValue and <= long.MaxValue
+        // 100.0 and 1e2 are whole numbers too. The lowest of 64 bits has no opposite, and amounts are taken and given back.
+        return value.TryGetDecimal(out var exact) && exact == decimal.Truncate(exact) && exact is >= -long.MaxValue and <= long.MaxValue
             ? (long)exact
             : throw new FormatException($"\"{property}\" is not a whole number of 64 bits");
     }

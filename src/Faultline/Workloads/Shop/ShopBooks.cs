@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Histories;
 
 namespace Faultline.Workloads.Shop;
 
@@ -6,6 +7,10 @@ namespace Faultline.Workloads.Shop;
 /// Maps the shop to accounts: an item's stock, a user's credit, an order's paid flag. A checkout is the transaction
 /// −quantity on each item, −total on the user, +1 on the flag.
 /// </summary>
+/// <remarks>
+/// An order that does not show what was put into it is damaged, and is judged by what was put in. Where an account did
+/// what the order shows instead, that follows from the damage and is no anomaly of its own: see <see cref="OrderDraft"/>.
+/// </remarks>
 internal sealed class ShopBooks
 {
     private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
@@ -13,92 +18,102 @@ internal sealed class ShopBooks
     private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
 
     private readonly ShopLedger _ledger;
-    private readonly IReadOnlyDictionary<string, OrderContent> _created;
-    private readonly OpeningBalances _opening;
+    private readonly ShopContents _contents;
     private readonly ShopReading _first;
     private readonly ShopReading _last;
+    private readonly RepeatRule _repeat;
     private readonly List<Account> _accounts = [];
     private readonly Dictionary<string, int> _itemAccounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _userAccounts = new(StringComparer.Ordinal);
     private bool _incomplete;
 
-    private ShopBooks(
-        ShopLedger ledger, IReadOnlyDictionary<string, OrderContent> created, OpeningBalances opening, ShopReading first, ShopReading last)
+    private ShopBooks(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
-        (_ledger, _created, _opening, _first, _last) = (ledger, created, opening, first, last);
+        (_ledger, _contents, _first, _last, _repeat) = (ledger, contents, first, last, repeat);
     }
 
     /// <summary>
     /// Builds the books. An order whose content is not known may have touched any account: then the books say so,
     /// and sums over accounts prove nothing.
     /// </summary>
-    public static Books Build(
-        ShopLedger ledger,
-        IReadOnlyDictionary<string, OrderContent> created,
-        OpeningBalances opening,
-        ShopReading first,
-        ShopReading last,
-        RepeatRule repeat)
+    public static Books Build(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
-        var books = new ShopBooks(ledger, created, opening, first, last);
-        var transactions = ledger.Orders
-            .Order(StringComparer.Ordinal)
-            .Select(books.Transaction)
-            .OfType<Transaction>()
-            .ToArray();
+        var books = new ShopBooks(ledger, contents, first, last, repeat);
+        OrderDraft[] drafts = [.. ledger.Orders.Order(StringComparer.Ordinal).Select(books.Draft).OfType<OrderDraft>()];
+        OrderDraft.Settle(drafts, books._accounts);
         var untouched = last.Items.Keys.Where(i => !books._itemAccounts.ContainsKey(i)).Select(books.Item)
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
             .ToArray();
-        return new Books(books._accounts, transactions, untouched, repeat)
+        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction())], untouched, repeat)
         {
             ContentIncomplete = books._incomplete,
             Vocabulary = new Vocabulary("partial-checkout", "order-damaged"),
         };
     }
 
-    private Transaction? Transaction(string order)
+    private OrderDraft? Draft(string order)
     {
-        var created = _created.GetValueOrDefault(order);
         var found = _last.Orders.GetValueOrDefault(order);
-        var lost = ReferenceEquals(found, OrderContent.Missing);
-        // An order that is gone held what the run put into it, where the run did; otherwise nobody knows.
-        var content = lost ? created is null ? null : Priced(created, 0) : found;
-        if (content is null) _incomplete = true;
-        if (found is null || (created is null ? _opening.Paid(order) : false) is not { } paid) return null;
+        var isLost = ReferenceEquals(found, OrderContent.Missing);
+        var shown = isLost ? null : found;
+        var meant = _contents.Of(order, item => _last.Items.GetValueOrDefault(item)?.Price, shown?.TotalCost ?? 0);
+        var size = meant is null ? _contents.Each : null;
+        var damage = Damage(meant, size, shown);
+        // With the right number of pieces they are what the order holds, and what they cost is known; else nothing is.
+        if (meant is null && shown is not null) meant = size is { } s && Pieces(shown) == s.Pieces ? shown with { TotalCost = s.TotalCost } : shown;
+        if (meant is null) _incomplete = true;
+        if (found is null && meant is null || _contents.Paid(order) is not { } paid) return null;
 
+        var creates = _ledger.Creates(order);
+        var isGivenTwice = _contents.WasGivenTwice(order, creates.Count);
+        var draft = new OrderDraft(
+            order, _ledger.Attempts(order), Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _repeat, paid), _ledger.Builders(order))
+        {
+            Damage = isGivenTwice ? null : damage,
+            GivenTwice = isGivenTwice ? creates : null,
+            // What an order under such an id really did touches all that was put into any of them.
+            Others = isGivenTwice ? [.. _contents.Again(order).SelectMany(Postings)] : [],
+            Meant = Postings(meant),
+            Shown = Postings(shown ?? meant),
+        };
+        _accounts.Add(new Account(
+            ShopNames.OfOrder(order), Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(found), Weight: 0)
+        {
+            Lost = isLost,
+            StoodSince = Since(ShopNames.OfOrder(order)),
+        });
+        draft.Flag = _accounts.Count - 1;
+        return draft;
+    }
+
+    private int Ended(string order, Outcome outcome) => _ledger.Attempts(order).Count(a => a.Outcome == outcome);
+
+    private static ContentDamage? Damage(OrderContent? meant, OrderSize? size, OrderContent? shown)
+    {
+        if (shown is null) return null;
+        if (meant is not null) return meant.Describe() == shown.Describe() ? null : new ContentDamage(meant.Describe(), shown.Describe());
+        return size is not { } s || (Pieces(shown) == s.Pieces && shown.TotalCost == s.TotalCost)
+            ? null
+            : new ContentDamage($"{s.Pieces} pieces, total {s.TotalCost}", shown.Describe());
+    }
+
+    private static Int128 Pieces(OrderContent order)
+    {
+        Int128 pieces = 0;
+        foreach (var line in order.Lines) pieces += line.Quantity;
+        return pieces;
+    }
+
+    private List<Posting> Postings(OrderContent? content)
+    {
         var postings = new List<Posting>();
         foreach (var line in content?.Lines ?? [])
             if (Index(_itemAccounts, line.Item, Item) is { } item && line.Quantity != 0) postings.Add(new Posting(item, -line.Quantity));
         if (content is not null && Index(_userAccounts, content.User, User) is { } user && content.TotalCost != 0)
             postings.Add(new Posting(user, -content.TotalCost));
-        _accounts.Add(new Account(
-            ShopNames.OfOrder(order), Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(found), Weight: 0)
-        {
-            Lost = lost,
-            StoodSince = Since(ShopNames.OfOrder(order)),
-        });
-        postings.Add(new Posting(_accounts.Count - 1, 1));
-
-        var damage = lost ? null : Damage(created, found);
-        return new Transaction(ShopNames.OfOrder(order), postings, _ledger.Attempts(order), damage, _ledger.Builders(order)) { Key = order };
+        return postings;
     }
-
-    private ContentDamage? Damage(OrderContent? created, OrderContent found)
-    {
-        if (created is null) return null;
-        var expected = Priced(created, found.TotalCost).Describe();
-        var actual = found.Describe();
-        return expected == actual ? null : new ContentDamage(expected, actual);
-    }
-
-    /// <summary>What the run put in, with its total; where a price could not be read the total cannot be told, and is the one given.</summary>
-    private OrderContent Priced(OrderContent created, long unknown) => created with
-    {
-        TotalCost = created.Lines.All(l => _last.Items.GetValueOrDefault(l.Item) is not null)
-            ? created.Lines.Sum(l => l.Quantity * (_last.Items.GetValueOrDefault(l.Item)?.Price ?? 0))
-            : unknown,
-    };
 
     private int? Index(Dictionary<string, int> accounts, string id, Func<string, Account?> make)
     {
@@ -109,10 +124,10 @@ internal sealed class ShopBooks
     }
 
     private Account? Item(string item) =>
-        _opening.Stock(item) is { } opening
+        _contents.Opening.Stock(item) is { } opening
             ? new Account(
                 ShopNames.OfItem(item), Stock, opening, _first.Items.GetValueOrDefault(item)?.Stock, _last.Items.GetValueOrDefault(item)?.Stock,
-                _last.Items.GetValueOrDefault(item)?.Price ?? 0)
+                _contents.Opening.Price(item) ?? _last.Items.GetValueOrDefault(item)?.Price ?? 0)
             {
                 Lost = _last.Losses.Items.Contains(item),
                 StoodSince = Since(ShopNames.OfItem(item)),
@@ -120,7 +135,7 @@ internal sealed class ShopBooks
             : null;
 
     private Account? User(string user) =>
-        _opening.Credit(user) is { } opening
+        _contents.Opening.Credit(user) is { } opening
             ? new Account(
                 ShopNames.OfUser(user), Credit, opening, _first.Users.GetValueOrDefault(user), _last.Users.GetValueOrDefault(user), Weight: -1)
             {

@@ -6,7 +6,7 @@ namespace Faultline.Workloads.Shop;
 
 /// <summary>
 /// Asks the shop outside the load: populating, the canary, reading the books. Reads are tried again (they change
-/// nothing); writes never are.
+/// nothing); writes never are, and go over fresh connections.
 /// </summary>
 internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
 {
@@ -62,7 +62,7 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
 
     public async Task<HttpAnswer> CheckoutAsync(string order, CancellationToken ct)
     {
-        var answer = await targets.Orders.SendAsync(HttpVerb.Post, ShopPaths.Checkout(order), timeout, ct);
+        var answer = await targets.Orders.SendAsync(HttpVerb.Post, ShopPaths.Checkout(order), timeout, ct, fresh: true);
         ct.ThrowIfCancellationRequested();
         return answer;
     }
@@ -101,7 +101,7 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
 
     private static async Task<HttpAnswer> MustAsync(HttpTarget target, string path, TimeSpan limit, CancellationToken ct)
     {
-        var answer = await target.SendAsync(HttpVerb.Post, path, limit, ct);
+        var answer = await target.SendAsync(HttpVerb.Post, path, limit, ct, fresh: true);
         ct.ThrowIfCancellationRequested();
         return answer.Outcome == Outcome.Ok
             ? answer

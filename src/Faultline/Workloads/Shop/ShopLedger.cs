@@ -7,7 +7,8 @@ namespace Faultline.Workloads.Shop;
 internal sealed class ShopLedger
 {
     private readonly Dictionary<string, List<Attempt>> _attempts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long[]> _builders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> _creates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> _adds = new(StringComparer.Ordinal);
 
     /// <summary>Orders with at least one attempted checkout.</summary>
     public IReadOnlyCollection<string> Orders => _attempts.Keys;
@@ -15,7 +16,14 @@ internal sealed class ShopLedger
     public IReadOnlyList<Attempt> Attempts(string order) => _attempts[order];
 
     /// <summary>The operations that created and filled an order, or null for one that was there before.</summary>
-    public IReadOnlyList<long>? Builders(string order) => _builders.GetValueOrDefault(order);
+    public IReadOnlyList<long>? Builders(string order) =>
+        _adds.TryGetValue(order, out var adds) ? [.. Creates(order), .. adds] : null;
+
+    /// <summary>
+    /// The creates of the load that were answered with this order's id: one, unless the shop gives ids out twice, and
+    /// none for an order that was there before.
+    /// </summary>
+    public IReadOnlyList<long> Creates(string order) => _creates.TryGetValue(order, out var creates) ? creates : [];
 
     /// <summary>Reads a history, in any order of completion.</summary>
     public static async Task<ShopLedger> ReadAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
@@ -31,19 +39,23 @@ internal sealed class ShopLedger
                     created[operation.User] = operation.Id;
                     break;
                 case ShopScenario.AddKind:
-                    ledger._builders[operation.Key] = created.TryGetValue(operation.User, out var create)
-                        ? [create, operation.Id]
-                        : [operation.Id];
+                    // Whoever adds to an order was given its id by the create before.
+                    if (created.Remove(operation.User, out var create)) Of(ledger._creates, operation.Key).Add(create);
+                    Of(ledger._adds, operation.Key).Add(operation.Id);
                     break;
                 case ShopScenario.CheckoutKind:
-                    if (!ledger._attempts.TryGetValue(operation.Key, out var attempts))
-                        ledger._attempts[operation.Key] = attempts = [];
-                    attempts.Add(new Attempt(operation.Id, operation.Outcome, operation.Sent, operation.Completed));
+                    Of(ledger._attempts, operation.Key).Add(new Attempt(operation.Id, operation.Outcome, operation.Sent, operation.Completed));
                     break;
             }
         }
 
         foreach (var attempts in ledger._attempts.Values) attempts.Sort((a, b) => a.Operation.CompareTo(b.Operation));
         return ledger;
+    }
+
+    private static List<T> Of<T>(Dictionary<string, List<T>> lists, string order)
+    {
+        if (!lists.TryGetValue(order, out var list)) lists[order] = list = [];
+        return list;
     }
 }

@@ -17,6 +17,27 @@ internal sealed record ShopPopulation(
     IReadOnlyList<string> FreshItems,
     OpeningBalances Opening)
 {
+    private readonly HashSet<string> _given = [];
+
     /// <summary>Orders that were to be there, beside those that are.</summary>
     public required int Planned { get; init; }
+
+    /// <summary>What was put into orders, or was read in them before the load, as far as that is known of single ones.</summary>
+    public IReadOnlyDictionary<string, OrderContent> Contents { get; init; } = new Dictionary<string, OrderContent>();
+
+    /// <summary>What each order holds whose content is not known singly; null where nothing is known of them.</summary>
+    public OrderSize? Each { get; init; }
+
+    /// <summary>What was put into orders under an id that had been given to another order before.</summary>
+    public IReadOnlyList<(string Order, OrderContent Content)> GivenAgain { get; init; } = [];
+
+    /// <summary>Whether an order of this id was there before the load.</summary>
+    public bool Holds(string order)
+    {
+        if (_given.Count == 0) _given.UnionWith(Orders);
+        return _given.Contains(order);
+    }
 }
+
+/// <summary>How many pieces an order holds in all, and what they cost together.</summary>
+internal readonly record struct OrderSize(long Pieces, long TotalCost);

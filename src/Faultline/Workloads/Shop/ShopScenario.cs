@@ -23,6 +23,7 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
     private const int FindItem = 4;
 
     private readonly ConcurrentDictionary<string, OrderContent> _created = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(string Order, OrderContent Content)> _givenAgain = [];
     private int _freshUsers;
     private int _freshItems;
 
@@ -30,6 +31,8 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
 
     /// <summary>Orders that users of this load created and filled, with what they put in.</summary>
     public IReadOnlyDictionary<string, OrderContent> Created => _created;
+
+    public IReadOnlyCollection<(string Order, OrderContent Content)> GivenAgain => _givenAgain;
 
     public TimeSpan StartDelay(Random random) => options.LongestStartDelay * random.NextDouble();
 
@@ -61,7 +64,8 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
         var added = await user.SendAsync(Add, order, targets.Orders, HttpVerb.Post, ShopPaths.AddItem(order, item, 1));
         if (added.Outcome != Outcome.Ok) return;
 
-        _created[order] = new OrderContent(buyer, Paid: false, TotalCost: 0, [new OrderLine(item, 1)]);
+        var content = new OrderContent(buyer, Paid: false, TotalCost: 0, [new OrderLine(item, 1)]);
+        if (!_created.TryAdd(order, content)) _givenAgain.Enqueue((order, content));
         await user.SendAsync(Checkout, order, targets.Orders, HttpVerb.Post, ShopPaths.Checkout(order));
     }
 

@@ -117,7 +117,8 @@ public sealed class ShopWorkload : IWorkload
         var repeat = await Prepared(_canary).LookAsync(cancellationToken);
         _last = Prepared(_state).Last();
         return ShopBooks.Build(
-            Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, Prepared(_state).First(), _last, repeat);
+            Prepared(_ledger), new ShopContents(Prepared(_population), Prepared(_scenario).Created, Prepared(_scenario).GivenAgain, Prepared(_canary).Order),
+            Prepared(_state).First(), _last, repeat);
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ internal static class VisiblePopulation
         await batch.CallAsync(ct => client.InitUsersAsync(total, StartingCredit, BatchLimit, ct), cancellationToken);
         await batch.SettleAsync(cancellationToken);
 
-        var opening = new OpeningBalances(StartingStock, StartingCredit);
+        var opening = new OpeningBalances(StartingStock, StartingCredit, Price);
         var scarceStock = Math.Max(1, size / 3 / ScarceItems / 3);
         for (var i = 0; i < ScarceItems && !stockLasts; i++)
         {
@@ -62,17 +62,20 @@ internal static class VisiblePopulation
                 var order = await client.CreateOrderAsync(plan.User, ct);
                 await client.AddItemAsync(order, plan.First, 1, ct);
                 await client.AddItemAsync(order, plan.Second, 1, ct);
-                return order;
+                return new FilledOrder(order, plan.Content);
             },
             "creating orders",
             observer,
             cancellationToken);
 
+        var (first, again) = GivenIds.Split([.. made.SomeOrThrow().Select(o => (o.Order, o.Content))], observer);
         return new ShopPopulation(
-            $"visible {size}", [.. made.SomeOrThrow()], ids, ids,
+            $"visible {size}", [.. first.Select(o => o.Order)], ids, ids,
             new NumberedIds(fresh, firstFresh), new NumberedIds(fresh, firstFresh), opening)
         {
             Planned = size,
+            Contents = first.ToDictionary(o => o.Order, o => o.Content, StringComparer.Ordinal),
+            GivenAgain = again,
         };
     }
 
@@ -83,5 +86,10 @@ internal static class VisiblePopulation
         return new OrderPlan(ids[first + random.Next(ShardMembers)], ids[first + item], ids[first + other]);
     }
 
-    private readonly record struct OrderPlan(string User, string First, string Second);
+    private readonly record struct OrderPlan(string User, string First, string Second)
+    {
+        public OrderContent Content => new(
+            User, Paid: false, TotalCost: 2 * Price,
+            First == Second ? [new OrderLine(First, 2)] : [.. new[] { First, Second }.Order(StringComparer.Ordinal).Select(i => new OrderLine(i, 1))]);
+    }
 }

@@ -34,6 +34,31 @@ public sealed class HttpTargetTests
         Assert.InRange(answer.SentAt, 1, answer.CompletedAt);
     }
 
+    [Theory]
+    [InlineData(307, "http://elsewhere/here")]
+    [InlineData(201, null)]
+    public async Task Where_a_redirection_points_is_told_and_not_followed(int status, string? location)
+    {
+        using var server = new ScriptedServer($"HTTP/1.1 {status} There\r\nLocation: http://elsewhere/here\r\nContent-Length: 0\r\n\r\n");
+
+        Assert.Equal(location, (await SendOnceAsync(server, Patient)).Location);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_fresh_request_takes_no_kept_connection_and_keeps_none()
+    {
+        using var server = new ScriptedServer(ScriptedServer.Ok);
+        using var target = new HttpTarget(server.Address, TimeProvider.System);
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(Outcome.Ok, (await target.SendAsync(HttpVerb.Post, "/pay", Patient, TestContext.Current.CancellationToken, fresh: true)).Outcome);
+        Assert.Equal(3, server.Connections);
+
+        await PostAsync(target, "/kept", Patient);
+        await PostAsync(target, "/kept", Patient);
+        Assert.Equal(4, server.Connections);
+    }
+
     [Fact]
     public async Task A_refused_connection_is_failed_and_nothing_was_sent()
     {

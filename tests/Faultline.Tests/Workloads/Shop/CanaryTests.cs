@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Faultline.Auditing;
 using Faultline.Experiments;
@@ -15,9 +16,10 @@ public sealed class CanaryTests : IDisposable
     private readonly ShopClient _client;
     private int _checkouts;
     private int _reads;
-    private int _stock = 3;
+    private int _stock;
+    private int _added = 1;
     private int _second = 200;
-    private int _credit = 30;
+    private int _credit;
     private int _takenAgain;
     private int _chargedAgain;
     private int _gone;
@@ -46,6 +48,17 @@ public sealed class CanaryTests : IDisposable
         Assert.Null(canary.Rule);
         Assert.Equal(rule, await canary.LookAsync(TestContext.Current.CancellationToken));
         Assert.Equal(rule, canary.Rule);
+    }
+
+    // What a shop does that puts two pieces into an order for one is the audit's to tell.
+    [Fact]
+    public async Task An_order_that_holds_more_than_was_put_in_is_counted_in_what_it_holds()
+    {
+        (_added, _takenAgain, _chargedAgain) = (2, 1, 1);
+
+        var canary = await RunAsync();
+
+        Assert.Equal(RepeatRule.AppliesAgain, await canary.LookAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -127,14 +140,18 @@ public sealed class CanaryTests : IDisposable
         {
             if (_checkouts++ > 0)
             {
-                _stock -= _takenAgain;
-                _credit -= 10 * _chargedAgain;
+                _stock -= _takenAgain * _added;
+                _credit -= 10 * _chargedAgain * _added;
                 return SayAsync(socket, _second, "again");
             }
 
-            if (!_late) (_stock, _credit) = (_stock - 1, _credit - 10);
+            if (!_late) (_stock, _credit) = (_stock - _added, _credit - 10 * _added);
         }
 
+        if (path.StartsWith("/orders/find", StringComparison.Ordinal))
+            return SayAsync(socket, 200, $$"""{"paid":false,"items":[["i",{{_added}}]],"user_id":"u","total_cost":{{_added * 10}}}""");
+        if (path.StartsWith("/stock/add/", StringComparison.Ordinal)) _stock = int.Parse(path.Split('/')[^1], CultureInfo.InvariantCulture);
+        if (path.StartsWith("/payment/add_funds/", StringComparison.Ordinal)) _credit = int.Parse(path.Split('/')[^1], CultureInfo.InvariantCulture);
         var isStock = path.StartsWith("/stock/find", StringComparison.Ordinal);
         if (!isStock && !path.StartsWith("/payment/find", StringComparison.Ordinal))
             return SayAsync(socket, 200, """{"user_id":"u","item_id":"i","order_id":"o"}""");

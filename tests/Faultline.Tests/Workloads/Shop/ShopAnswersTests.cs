@@ -53,6 +53,7 @@ public sealed class ShopAnswersTests
     [InlineData("""{"stock":3}""", "\"price\" is missing")]
     [InlineData("""{"stock":"3","price":1}""", "\"stock\" is text, not a whole number")]
     [InlineData("""{"stock":1e400,"price":1}""", "\"stock\" is not a whole number of 64 bits")]
+    [InlineData("""{"stock":-9223372036854775808,"price":1}""", "\"stock\" is not a whole number of 64 bits")]
     [InlineData("7", "the body is a number, not an object")]
     public void What_is_no_item_is_told_with_what_is_wrong(string text, string fault) =>
         Assert.Equal(new Parsed<ItemState?>(null, fault), ShopAnswers.Item(Bytes(text)));

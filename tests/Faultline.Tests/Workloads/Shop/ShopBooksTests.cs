@@ -94,6 +94,115 @@ public sealed class ShopBooksTests
         Assert.Equal(damaged, books.Transactions[0].Damage is not null);
     }
 
+    // The shop charges what it shows, or what the order costs: either follows from the one damage.
+    [Theory]
+    [InlineData(981, -19)]
+    [InlineData(980, -20)]
+    [InlineData(960, -20)]
+    public async Task A_damaged_order_is_judged_by_its_true_total_unless_only_the_shown_one_fits(long credit, long posted)
+    {
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Ok)],
+            new Reading().Order("o", "u", paid: true, 19, ("i", 2)).Item("i", 98, 10).User("u", credit),
+            population: Seed("o"));
+
+        var order = Assert.Single(books.Transactions);
+        Assert.Equal(new ContentDamage("2 pieces, total 20", "user u, 2 × item i, total 19"), order.Damage);
+        Assert.Equal([("item i", -2L), ("user u", posted), ("order o", 1L)], Posted(books, order));
+    }
+
+    [Fact]
+    public async Task An_item_that_is_added_twice_damages_the_order_and_what_that_takes_is_no_second_anomaly()
+    {
+        var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 1)]), ["p"] = new("v", false, 0, [new OrderLine("i", 1)]) };
+
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Ok), Checkout(1, "p", Outcome.Unknown)],
+            new Reading().Order("o", "u", paid: true, 20, ("i", 2)).Order("p", "v", paid: true, 20, ("i", 2)).Item("i", 96, 10).User("u", 980).User("v", 980),
+            created);
+
+        Assert.All(books.Transactions, t => Assert.Equal([-2L, -20L, 1L], t.Postings.Select(p => p.Amount)));
+        Assert.All(books.Transactions, t => Assert.NotNull(t.Damage));
+    }
+
+    [Fact]
+    public async Task An_order_that_was_read_before_the_load_is_compared_with_that()
+    {
+        var population = Population("o", "p") with
+        {
+            Contents = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 20, [new OrderLine("i", 2)]), ["p"] = new("u", false, 20, [new OrderLine("i", 2)]) },
+        };
+
+        var books = await BuildAsync(
+            [Checkout(0, "o", Outcome.Failed), Checkout(1, "p", Outcome.Failed)],
+            new Reading().Order("o", "w", paid: false, 20, ("i", 2)).Order("p", "u", paid: false, 20, ("i", 2)).Item("i", 100, 10).User("u", 1_000).User("w", 1_000),
+            population: population);
+
+        Assert.Equal([true, false], books.Transactions.Select(t => t.Damage is not null));
+    }
+
+    [Fact]
+    public async Task An_order_that_cannot_be_read_keeps_what_it_is_known_to_hold()
+    {
+        var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 1)]) };
+
+        var books = await BuildAsync([Checkout(0, "o", Outcome.Ok)], new Reading().Unreadable("o").Item("i", 99, 10).User("u", 990), created);
+
+        Assert.False(books.ContentIncomplete);
+        Assert.Equal([("item i", -1L), ("user u", -10L), ("order o", 1L)], Posted(books, Assert.Single(books.Transactions)));
+        Assert.Null(books.Accounts.Single(a => a.Kind.IsFlag).Closing);
+    }
+
+    [Fact]
+    public async Task An_id_that_the_load_was_given_twice_is_told_with_both_creates_and_touches_what_both_hold()
+    {
+        var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 1)]) };
+
+        var books = await BuildAsync(
+            [
+                Operation(0, "create-order", "u"), Operation(1, "create-order", "v") with { User = 1 }, Operation(2, "add-item", "o"),
+                Operation(3, "add-item", "o") with { User = 1 }, Checkout(4, "o", Outcome.Ok),
+            ],
+            new Reading().Order("o", "v", paid: true, 20, ("i", 1), ("j", 1)).Item("i", 99, 10).Item("j", 99, 10).User("u", 1_000).User("v", 980),
+            created,
+            again: [("o", new OrderContent("v", false, 0, [new OrderLine("j", 1)]))]);
+
+        var order = Assert.Single(books.Transactions);
+        Assert.Equal([0L, 1L], order.GivenTwice);
+        Assert.Null(order.Damage);
+        Assert.Equal(["item i", "item j", "order o", "user u", "user v"], order.Postings.Select(p => books.Accounts[p.Account].Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true, false, new long[0])]
+    [InlineData(false, true, new long[] { 0 })]
+    [InlineData(false, false, null)]
+    public async Task An_id_that_was_taken_before_the_load_is_given_twice_too(bool whilePopulating, bool inTheLoad, long[]? creates)
+    {
+        var population = Population("o") with
+        {
+            Contents = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 10, [new OrderLine("i", 1)]) },
+            GivenAgain = whilePopulating ? [("o", new OrderContent("v", false, 0, [new OrderLine("i", 1)]))] : [],
+        };
+
+        var books = await BuildAsync(
+            [.. inTheLoad ? new[] { Operation(0, "create-order", "u"), Operation(1, "add-item", "o") } : [], Checkout(2, "o", Outcome.Ok)],
+            new Reading().Order("o", "u", paid: true, 10, ("i", 1)).Item("i", 99, 10).User("u", 990), population: population);
+
+        Assert.Equal(creates, Assert.Single(books.Transactions).GivenTwice);
+    }
+
+    [Fact]
+    public async Task Amounts_beyond_64_bits_end_nothing()
+    {
+        var created = new Dictionary<string, OrderContent> { ["o"] = new("u", false, 0, [new OrderLine("i", 2)]) };
+        var reading = new Reading().Order("o", "u", paid: true, long.MaxValue, ("i", long.MaxValue), ("j", long.MaxValue)).Item("i", 0, long.MaxValue).Item("j", 1, 1).User("u", long.MinValue);
+
+        Assert.NotEmpty((await BuildAsync([Checkout(0, "o", Outcome.Ok)], reading, created)).Transactions);
+        var ledger = await ShopLedger.ReadAsync(Stream([Checkout(0, "o", Outcome.Ok)]), CancellationToken.None);
+        Assert.Null(ShopFigures.Calculate(ledger, created, Opening, reading.Build(), RepeatRule.Refused));
+    }
+
     [Fact]
     public async Task Accounts_that_no_order_touches_are_listed_as_untouched()
     {
@@ -134,9 +243,18 @@ public sealed class ShopBooksTests
     }
 
     private static async Task<Books> BuildAsync(
-        Operation[] history, Reading reading, Dictionary<string, OrderContent>? created = null) =>
+        Operation[] history, Reading reading, Dictionary<string, OrderContent>? created = null,
+        ShopPopulation? population = null, (string Order, OrderContent Content)[]? again = null) =>
         ShopBooks.Build(
-            await ShopLedger.ReadAsync(Stream(history), CancellationToken.None), created ?? [], Opening, reading.Build(), reading.Build(), RepeatRule.Refused);
+            await ShopLedger.ReadAsync(Stream(history), CancellationToken.None),
+            new ShopContents(population ?? Population(), created ?? [], again ?? []), reading.Build(), reading.Build(), RepeatRule.Refused);
+
+    private static IEnumerable<(string Account, long Amount)> Posted(Books books, Transaction transaction) =>
+        transaction.Postings.Select(p => (books.Accounts[p.Account].Name, p.Amount));
+
+    private static ShopPopulation Seed(params string[] orders) => Population(orders) with { Each = new OrderSize(2, 20) };
+
+    private static ShopPopulation Population(params string[] orders) => new("some", orders, [], [], [], [], Opening) { Planned = orders.Length };
 
     private static Operation Checkout(long id, string order, Outcome outcome) => Operation(id, "checkout", order) with { Outcome = outcome };
 
