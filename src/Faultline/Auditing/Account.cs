@@ -37,7 +37,14 @@ public sealed record Account(
     long Opening,
     long? FirstClosing,
     long? Closing,
-    long Weight);
+    long Weight)
+{
+    /// <summary>Its store says that there is no such account, although there was one before: it has no closing balance then.</summary>
+    public bool Lost { get; init; }
+
+    /// <summary>Time of the run at which a read first showed the closing balance; null where the first one after the load did already.</summary>
+    public TimeSpan? StoodSince { get; init; }
+}
 
 /// <summary>What one application of a transaction adds to an account.</summary>
 /// <param name="Account">Index into <see cref="Books.Accounts"/>.</param>

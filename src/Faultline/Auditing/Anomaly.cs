@@ -52,4 +52,10 @@ public sealed record AuditResult(
 
     /// <summary>Checks that could not be made, in full sentences; while there are any, nothing found is no proof.</summary>
     public IReadOnlyList<string> Omitted { get; init; } = [];
+
+    /// <summary>Reads made before the books stood still that were held against the bounds of their time.</summary>
+    public long ReadsJudged { get; init; }
+
+    /// <summary>Those that no order in time explains, the one longest out of date first. They are no anomalies.</summary>
+    public IReadOnlyList<WeakRead> WeakReads { get; init; } = [];
 }

@@ -29,6 +29,9 @@ public sealed record Transaction(
 {
     /// <summary>The key of the operations that are its attempts, for example <c>4711</c>.</summary>
     public string Key { get; init; } = Name;
+
+    /// <summary>Ids of the operations that were answered with the same id, where its id was given out twice; else null.</summary>
+    public IReadOnlyList<long>? GivenTwice { get; init; }
 }
 
 /// <summary>The content of a transaction as put in and as found.</summary>

@@ -29,6 +29,8 @@ internal static class ShopAnswers
     public static ItemState? Item(ReadOnlyMemory<byte> body) => Parse<ItemState?>(body, root =>
         Number(root, "stock") is { } stock && Number(root, "price") is { } price ? new ItemState(stock, price) : null);
 
+    public static long? Stock(ReadOnlyMemory<byte> body) => Item(body)?.Stock;
+
     public static long? Credit(ReadOnlyMemory<byte> body) => Parse<long?>(body, root => Number(root, "credit"));
 
     public static OrderContent? Order(ReadOnlyMemory<byte> body) => Parse(body, root =>

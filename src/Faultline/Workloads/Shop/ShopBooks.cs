@@ -12,6 +12,8 @@ internal sealed class ShopBooks
     private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
     private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
 
+    private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
+
     private readonly ShopLedger _ledger;
     private readonly IReadOnlyDictionary<string, OrderContent> _created;
     private readonly OpeningBalances _opening;
@@ -46,6 +48,11 @@ internal sealed class ShopBooks
             .Select(books.Transaction)
             .OfType<Transaction>()
             .ToArray();
+        AccountRead[] reads =
+        [
+            .. books.Reads(ledger.StockReads, books._itemAccounts, books.Item),
+            .. books.Reads(ledger.CreditReads, books._userAccounts, books.User),
+        ];
         var untouched = last.Items.Keys.Where(i => !books._itemAccounts.ContainsKey(i)).Select(books.Item)
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
@@ -54,7 +61,20 @@ internal sealed class ShopBooks
         {
             ContentIncomplete = books._incomplete,
             Vocabulary = new Vocabulary("partial-checkout", "order-damaged"),
+            Reads = reads,
+            Readers = Readers,
         };
+    }
+
+    /// <summary>
+    /// What the load read, each read with its account. One that no order touches gets an account too: nothing may
+    /// have moved it.
+    /// </summary>
+    private IEnumerable<AccountRead> Reads(IReadOnlyList<BalanceRead> reads, Dictionary<string, int> accounts, Func<string, Account?> make)
+    {
+        foreach (var read in reads)
+            if (Index(accounts, read.Id, make) is { } account)
+                yield return new AccountRead(account, read.Value, read.Sent, read.Completed, read.Operation);
     }
 
     private Transaction? Transaction(string order)

@@ -9,6 +9,15 @@ internal sealed class ShopLedger
     private readonly Dictionary<string, List<Attempt>> _attempts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long[]> _builders = new(StringComparer.Ordinal);
 
+    private readonly List<BalanceRead> _stock = [];
+    private readonly List<BalanceRead> _credit = [];
+
+    /// <summary>What the load read of the stock of items.</summary>
+    public IReadOnlyList<BalanceRead> StockReads => _stock;
+
+    /// <summary>What the load read of the credit of users.</summary>
+    public IReadOnlyList<BalanceRead> CreditReads => _credit;
+
     /// <summary>Orders with at least one attempted checkout.</summary>
     public IReadOnlyCollection<string> Orders => _attempts.Keys;
 
@@ -35,6 +44,12 @@ internal sealed class ShopLedger
                         ? [create, operation.Id]
                         : [operation.Id];
                     break;
+                case ShopScenario.FindItemKind when operation.Value is { } stock:
+                    ledger._stock.Add(new(operation.Key, stock, operation.Sent, operation.Completed, operation.Id));
+                    break;
+                case ShopScenario.FindUserKind when operation.Value is { } credit:
+                    ledger._credit.Add(new(operation.Key, credit, operation.Sent, operation.Completed, operation.Id));
+                    break;
                 case ShopScenario.CheckoutKind:
                     if (!ledger._attempts.TryGetValue(operation.Key, out var attempts))
                         ledger._attempts[operation.Key] = attempts = [];
@@ -47,3 +62,6 @@ internal sealed class ShopLedger
         return ledger;
     }
 }
+
+/// <summary>A balance that an operation of the load read of an item or a user.</summary>
+internal readonly record struct BalanceRead(string Id, long Value, TimeSpan Sent, TimeSpan Completed, long Operation);

@@ -1,0 +1,159 @@
+namespace Faultline.Auditing;
+
+/// <summary>
+/// The highest balance that a read of one account can tell, in a system in which every effect takes place at one
+/// moment between the begin and the end of its attempt. With all signs turned it is the lowest. Reads are shown to it
+/// by the time at which they were sent.
+/// </summary>
+internal sealed class ReadCeiling
+{
+    private readonly int _sign;
+    private readonly Int128 _opening;
+    private readonly Int128 _limit;
+    private readonly Timeline _begun;
+    private readonly Timeline _ended;
+
+    // Sums over all that had begun: what may have been added, what may have been taken and can be given back.
+    private readonly Int128[] _added;
+    private readonly Int128[] _undone;
+
+    // Sums over all that had ended: what of the additions is certainly not there, what certainly is, what is certainly
+    // taken, and what can be given back no more.
+    private readonly Int128[] _notAdded;
+    private readonly Int128[] _certain;
+    private readonly Int128[] _taken;
+    private readonly Int128[] _final;
+
+    private readonly Int128[] _before;
+    private readonly List<int> _higher = [];
+    private int _passed;
+    private Int128? _seen;
+    private TimeSpan _seenAt;
+
+    /// <summary>The ceiling of an account, or with the sign −1 the floor, turned round.</summary>
+    public ReadCeiling(Account account, List<ReadEffect> effects, int sign)
+    {
+        _sign = sign;
+        _opening = (Int128)account.Opening * sign;
+        _limit = !account.Kind.IsFlag ? Int128.MaxValue : sign > 0 ? 1 : 0;
+        _begun = new([.. effects], static e => e.Attempt.Sent);
+        _ended = new([.. effects.Where(static e => e.Ended)], static e => e.Attempt.Completed);
+        _added = _begun.Sums(e => Up(e));
+        _undone = _begun.Sums(e => e.Undone ? Down(e) : 0);
+        _notAdded = _ended.Sums(e => e.Counts ? 0 : Up(e));
+        _certain = _ended.Sums(e => e.Stands ? Up(e) : 0);
+        _taken = _ended.Sums(e => e.Stands ? Down(e) : 0);
+        _final = _ended.Sums(e => e.Undone ? Down(e) : 0);
+        _before = new Int128[_ended.Count];
+        for (var i = 0; i < _before.Length; i++)
+            _before[i] = At(_ended.Time(i), _ended.Time(i));
+    }
+
+    /// <summary>The highest balance that any of the attempts begun by then could make, whatever became of them.</summary>
+    public Int128 Ever(TimeSpan end) => Int128.Min(_limit, _opening + _added[_begun.UpTo(end)]);
+
+    /// <summary>The highest that was possible during the read.</summary>
+    public Int128 During(in AccountRead read) => At(read.Sent, read.Completed);
+
+    /// <summary>The highest that earlier reads leave possible, or null where there was none.</summary>
+    public Int128? AfterOthers(in AccountRead read) =>
+        _seen + _added[_begun.UpTo(read.Completed)] - _notAdded[_ended.Before(read.Sent)];
+
+    /// <summary>Takes in a read that ended before any that is asked about from now on was sent.</summary>
+    public void Saw(in AccountRead read)
+    {
+        var ended = _ended.Before(read.Sent);
+        var seen = (Int128)read.Value * _sign + _undone[_begun.UpTo(read.Completed)] - _final[ended] - _certain[ended];
+        if (_seen <= seen)
+            return;
+        _seen = seen;
+        _seenAt = read.Completed;
+    }
+
+    /// <summary>For how long, at least, a balance above the ceiling had not been there when it was asked for.</summary>
+    public TimeSpan OutOfDate(in AccountRead read, bool afterOthers)
+    {
+        if (afterOthers)
+            return read.Sent - _seenAt;
+        // The ceiling only falls when an attempt ends. Of those that have ended, the last before whose end it was high
+        // enough: of two, the later one decides unless the earlier ceiling was higher.
+        for (var end = _ended.Before(read.Sent); _passed < end; _passed++)
+        {
+            while (_higher.Count > 0 && _before[_higher[^1]] <= _before[_passed])
+                _higher.RemoveAt(_higher.Count - 1);
+            _higher.Add(_passed);
+        }
+
+        int low = 0, high = _higher.Count;
+        var value = (Int128)read.Value * _sign;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_before[_higher[middle]] >= value)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        var since = low == 0 ? TimeSpan.Zero : _ended.Time(_higher[low - 1]);
+        return since < read.Sent ? read.Sent - since : TimeSpan.Zero;
+    }
+
+    private Int128 At(TimeSpan from, TimeSpan to)
+    {
+        var ended = _ended.Before(from);
+        return Int128.Min(_limit, _opening + _added[_begun.UpTo(to)] - _notAdded[ended] - _taken[ended]);
+    }
+
+    private Int128 Up(in ReadEffect effect) => Int128.Max(0, (Int128)effect.Amount * _sign);
+
+    private Int128 Down(in ReadEffect effect) => Int128.Max(0, -(Int128)effect.Amount * _sign);
+
+    /// <summary>Effects by a time of theirs.</summary>
+    private sealed class Timeline
+    {
+        private readonly ReadEffect[] _effects;
+        private readonly TimeSpan[] _times;
+
+        public Timeline(ReadEffect[] effects, Func<ReadEffect, TimeSpan> time)
+        {
+            _effects = effects;
+            _times = Array.ConvertAll(effects, e => time(e));
+            Array.Sort(_times, _effects);
+        }
+
+        public int Count => _times.Length;
+
+        public TimeSpan Time(int effect) => _times[effect];
+
+        /// <summary>How many are earlier.</summary>
+        public int Before(TimeSpan time) => Search(time, inclusive: false);
+
+        /// <summary>How many are not later.</summary>
+        public int UpTo(TimeSpan time) => Search(time, inclusive: true);
+
+        /// <summary>The sums over the first 0, 1, … effects.</summary>
+        public Int128[] Sums(Func<ReadEffect, Int128> amount)
+        {
+            var sums = new Int128[_effects.Length + 1];
+            for (var i = 0; i < _effects.Length; i++)
+                sums[i + 1] = sums[i] + amount(_effects[i]);
+            return sums;
+        }
+
+        private int Search(TimeSpan time, bool inclusive)
+        {
+            int low = 0, high = _times.Length;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (_times[middle] < time || (inclusive && _times[middle] == time))
+                    low = middle + 1;
+                else
+                    high = middle;
+            }
+
+            return low;
+        }
+    }
+}
