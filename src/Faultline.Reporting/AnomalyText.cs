@@ -22,6 +22,7 @@ public static class AnomalyText
         ["user-out-of-bounds"] = "The credit lies outside what the outcomes of all its orders allow; some order is wrong, which one is not proven.",
         ["conservation-broken"] = "What left the stock and what left the credit do not match.",
         ["order-damaged"] = "The order does not hold what was put into it.",
+        ["value-from-nowhere"] = "A read told a balance that none of the attempts could ever have made, whichever took place.",
         ["untouched-account-moved"] = "An account changed that no operation touched.",
     };
 

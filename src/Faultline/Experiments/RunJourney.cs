@@ -59,6 +59,7 @@ internal sealed class RunJourney(
         // What kept the earlier state from being written must not keep the result from it.
         await _savingSoFar.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await SaveAsync(Compose(finished: true));
+        Seal(finished: true);
         folder.PointLatest();
     }
 
@@ -192,7 +193,7 @@ internal sealed class RunJourney(
         // Accounts that only the last look asked for count as those of the sweeps do: what was not read proves nothing.
         _findings.Convergence = settled.Convergence with { Unreadable = Math.Max(settled.Convergence.Unreadable, books.Untouched.Count(a => a.Closing is null)) };
         _findings.Figures = _workload.Figures();
-        var judged = new JudgedBooks(books, _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
+        var judged = new JudgedBooks(books with { RecordsMissing = _findings.OperationsLost }, _workload.TransactionKind, Windows(), Conditions(finished: true, Faults()));
         Keep(judged);
         _findings.Audit = judged.Audit(stop);
         _findings.Evidence = await EvidenceReader.ReadAsync(folder.History, _findings.Audit, stop);
@@ -203,10 +204,23 @@ internal sealed class RunJourney(
         try
         {
             BooksFile.Write(folder.File(BooksFile.Name), judged);
+            Seal(finished: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             observers.Warned($"the books could not be written, so this run cannot be judged again: {e.Message}");
+        }
+    }
+
+    private void Seal(bool finished)
+    {
+        try
+        {
+            RunSeal.Write(folder.Path, finished);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            observers.Warned($"the digests of the run's files could not be written, so damage to them will not be told: {e.Message}");
         }
     }
 
