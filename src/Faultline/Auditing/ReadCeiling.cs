@@ -10,8 +10,8 @@ internal sealed class ReadCeiling
     private readonly int _sign;
     private readonly Int128 _opening;
     private readonly Int128 _limit;
-    private readonly Timeline _begun;
-    private readonly Timeline _ended;
+    private readonly EffectTimeline _begun;
+    private readonly EffectTimeline _ended;
 
     // Sums over all that had begun: what may have been added, what may have been taken and can be given back.
     private readonly Int128[] _added;
@@ -24,29 +24,38 @@ internal sealed class ReadCeiling
     private readonly Int128[] _taken;
     private readonly Int128[] _final;
 
-    private readonly Int128[] _before;
-    private readonly List<int> _higher = [];
+    // Ends of attempts, and how high the ceiling was before each.
+    private readonly List<(int End, Int128 Before)> _higher = [];
     private int _passed;
     private Int128? _seen;
     private TimeSpan _seenAt;
 
     /// <summary>The ceiling of an account, or with the sign −1 the floor, turned round.</summary>
-    public ReadCeiling(Account account, List<ReadEffect> effects, int sign)
+    public ReadCeiling(Account account, EffectTimeline begun, EffectTimeline ended, int sign)
     {
         _sign = sign;
         _opening = (Int128)account.Opening * sign;
         _limit = !account.Kind.IsFlag ? Int128.MaxValue : sign > 0 ? 1 : 0;
-        _begun = new([.. effects], static e => e.Attempt.Sent);
-        _ended = new([.. effects.Where(static e => e.Ended)], static e => e.Attempt.Completed);
-        _added = _begun.Sums(e => Up(e));
-        _undone = _begun.Sums(e => e.Undone ? Down(e) : 0);
-        _notAdded = _ended.Sums(e => e.Counts ? 0 : Up(e));
-        _certain = _ended.Sums(e => e.Stands ? Up(e) : 0);
-        _taken = _ended.Sums(e => e.Stands ? Down(e) : 0);
-        _final = _ended.Sums(e => e.Undone ? Down(e) : 0);
-        _before = new Int128[_ended.Count];
-        for (var i = 0; i < _before.Length; i++)
-            _before[i] = At(_ended.Time(i), _ended.Time(i));
+        (_begun, _ended) = (begun, ended);
+        (_added, _undone) = (new Int128[begun.Count + 1], new Int128[begun.Count + 1]);
+        for (var i = 0; i < begun.Count; i++)
+        {
+            ref readonly var effect = ref begun[i];
+            _added[i + 1] = _added[i] + Up(effect);
+            _undone[i + 1] = _undone[i] + (effect.Undone ? Down(effect) : 0);
+        }
+
+        var size = ended.Count + 1;
+        (_notAdded, _certain, _taken, _final) = (new Int128[size], new Int128[size], new Int128[size], new Int128[size]);
+        for (var i = 0; i < ended.Count; i++)
+        {
+            ref readonly var effect = ref ended[i];
+            Int128 up = Up(effect), down = Down(effect);
+            _notAdded[i + 1] = _notAdded[i] + (effect.Counts ? 0 : up);
+            _certain[i + 1] = _certain[i] + (effect.Stands ? up : 0);
+            _taken[i + 1] = _taken[i] + (effect.Stands ? down : 0);
+            _final[i + 1] = _final[i] + (effect.Undone ? down : 0);
+        }
     }
 
     /// <summary>The highest balance that any of the attempts begun by then could make, whatever became of them.</summary>
@@ -79,9 +88,10 @@ internal sealed class ReadCeiling
         // enough: of two, the later one decides unless the earlier ceiling was higher.
         for (var end = _ended.Before(read.Sent); _passed < end; _passed++)
         {
-            while (_higher.Count > 0 && _before[_higher[^1]] <= _before[_passed])
+            var before = At(_ended.Time(_passed), _ended.Time(_passed));
+            while (_higher.Count > 0 && _higher[^1].Before <= before)
                 _higher.RemoveAt(_higher.Count - 1);
-            _higher.Add(_passed);
+            _higher.Add((_passed, before));
         }
 
         int low = 0, high = _higher.Count;
@@ -89,13 +99,13 @@ internal sealed class ReadCeiling
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_before[_higher[middle]] >= value)
+            if (_higher[middle].Before >= value)
                 low = middle + 1;
             else
                 high = middle;
         }
 
-        var since = low == 0 ? TimeSpan.Zero : _ended.Time(_higher[low - 1]);
+        var since = low == 0 ? TimeSpan.Zero : _ended.Time(_higher[low - 1].End);
         return since < read.Sent ? read.Sent - since : TimeSpan.Zero;
     }
 
@@ -108,52 +118,4 @@ internal sealed class ReadCeiling
     private Int128 Up(in ReadEffect effect) => Int128.Max(0, (Int128)effect.Amount * _sign);
 
     private Int128 Down(in ReadEffect effect) => Int128.Max(0, -(Int128)effect.Amount * _sign);
-
-    /// <summary>Effects by a time of theirs.</summary>
-    private sealed class Timeline
-    {
-        private readonly ReadEffect[] _effects;
-        private readonly TimeSpan[] _times;
-
-        public Timeline(ReadEffect[] effects, Func<ReadEffect, TimeSpan> time)
-        {
-            _effects = effects;
-            _times = Array.ConvertAll(effects, e => time(e));
-            Array.Sort(_times, _effects);
-        }
-
-        public int Count => _times.Length;
-
-        public TimeSpan Time(int effect) => _times[effect];
-
-        /// <summary>How many are earlier.</summary>
-        public int Before(TimeSpan time) => Search(time, inclusive: false);
-
-        /// <summary>How many are not later.</summary>
-        public int UpTo(TimeSpan time) => Search(time, inclusive: true);
-
-        /// <summary>The sums over the first 0, 1, … effects.</summary>
-        public Int128[] Sums(Func<ReadEffect, Int128> amount)
-        {
-            var sums = new Int128[_effects.Length + 1];
-            for (var i = 0; i < _effects.Length; i++)
-                sums[i + 1] = sums[i] + amount(_effects[i]);
-            return sums;
-        }
-
-        private int Search(TimeSpan time, bool inclusive)
-        {
-            int low = 0, high = _times.Length;
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (_times[middle] < time || (inclusive && _times[middle] == time))
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-
-            return low;
-        }
-    }
 }

@@ -41,7 +41,7 @@ internal sealed class ReadJudge
             return new([], [], 0);
         var judge = new ReadJudge(books, windows);
         AccountRead[] reads = [.. books.Reads];
-        Array.Sort(reads, static (a, b) => (a.Account, a.Sent, a.Completed, a.Operation).CompareTo((b.Account, b.Sent, b.Completed, b.Operation)));
+        Array.Sort(reads, InOrder);
         var effects = judge.Effects(reads, ct);
         for (int from = 0, to; from < reads.Length; from = to)
         {
@@ -91,20 +91,27 @@ internal sealed class ReadJudge
         return effects;
     }
 
+    private static int InOrder(AccountRead a, AccountRead b) =>
+        a.Account != b.Account ? a.Account.CompareTo(b.Account)
+        : a.Sent != b.Sent ? a.Sent.CompareTo(b.Sent)
+        : a.Completed != b.Completed ? a.Completed.CompareTo(b.Completed)
+        : a.Operation.CompareTo(b.Operation);
+
     private bool AppliedBefore(Transaction transaction) =>
         transaction.Postings.Any(p => _books.Accounts[p.Account] is { Kind.IsFlag: true, Opening: not 0 });
 
     private void JudgeAccount(int number, List<ReadEffect> effects, ReadOnlySpan<AccountRead> reads)
     {
         var account = _books.Accounts[number];
-        ReadCeiling ceiling = new(account, effects, 1), floor = new(account, effects, -1);
+        EffectTimeline begun = EffectTimeline.Begun(effects), ended = EffectTimeline.Ended(effects);
+        ReadCeiling ceiling = new(account, begun, ended, 1), floor = new(account, begun, ended, -1);
         bool up = !_unbounded.Contains((account.Kind, true)), down = !_unbounded.Contains((account.Kind, false));
         List<AccountRead> below = [], nowhere = [];
         var sound = new PriorityQueue<AccountRead, TimeSpan>();
         foreach (var read in reads)
         {
             _judged++;
-            while (sound.TryPeek(out var earlier, out var ended) && ended < read.Sent)
+            while (sound.TryPeek(out var earlier, out var completed) && completed < read.Sent)
             {
                 sound.Dequeue();
                 ceiling.Saw(earlier);

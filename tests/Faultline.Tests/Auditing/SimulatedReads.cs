@@ -83,7 +83,8 @@ internal sealed class SimulatedReads
         {
             var sent = _random.Next(Length);
             var completed = sent + _random.Next(Longest);
-            var unknown = _random.Next(_twist == ReadTwist.None ? 5 : 40) == 0;
+            // What an attempt without an answer could explain is no proof.
+            var unknown = _twist == ReadTwist.None && _random.Next(5) == 0;
             return (Sent: sent, Completed: completed, Unknown: unknown, At: unknown ? sent + _random.Next(Length) : _random.Next(sent, completed + 1));
         }).OrderBy(t => t.At).ToArray();
         var applied = paidBefore;

@@ -74,9 +74,9 @@ public sealed class HistoryReaderTests : IDisposable
         {
             foreach (var field in earlier)
             {
-                await (field.ClrType == typeof(string) ? group.WriteAsync(field, [field.Name == "outcome" ? "ok" : field.Name])
-                    : field.ClrType == typeof(long) ? group.WriteAsync<long>(field, new long[] { 7 }, cancellationToken: TestContext.Current.CancellationToken)
-                    : group.WriteAsync<int>(field, new[] { 8 }, cancellationToken: TestContext.Current.CancellationToken));
+                await (field is DataField<long> ? group.WriteAsync<long>(field, new long[] { 7 }, cancellationToken: TestContext.Current.CancellationToken)
+                    : field is DataField<int> ? group.WriteAsync<int>(field, new[] { 8 }, cancellationToken: TestContext.Current.CancellationToken)
+                    : group.WriteAsync(field, [field.Name == "outcome" ? "ok" : field.Name]));
             }
         }
 

@@ -72,8 +72,8 @@ public sealed partial class RunMarkdownTests
     {
         var page = RunMarkdown.Render(SampleRuns.Inconsistent());
 
-        Assert.Contains("1,234 while the load ran, 2 of them weak, out of date by up to 2.5 s", page, StringComparison.Ordinal);
-        Assert.Contains("| `item 7` | 93 | 88 to 90 | 12 s | 2.5 s | 77 |", page, StringComparison.Ordinal);
+        Assert.Contains("1,234 while the load ran, 2 of them weak, out of date by up to 2.50 s", page, StringComparison.Ordinal);
+        Assert.Contains("| `item 7` | 93 | 88 to 90 | 12.0 s | 2.50 s | 77 |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("eak reads", RunMarkdown.Render(SampleRuns.Consistent()), StringComparison.Ordinal);
     }
 
