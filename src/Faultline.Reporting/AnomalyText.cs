@@ -23,6 +23,7 @@ public static class AnomalyText
         ["conservation-broken"] = "What left the stock and what left the credit do not match.",
         ["order-damaged"] = "The order does not hold what was put into it.",
         ["id-given-twice"] = "The system gave one id to more than one order, so nobody can tell them apart.",
+        ["value-from-nowhere"] = "A read told a balance that none of the attempts could ever have made, whichever took place.",
         ["untouched-account-moved"] = "An account changed that no operation touched.",
     };
 

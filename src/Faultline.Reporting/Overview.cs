@@ -23,6 +23,8 @@ public static class Overview
             yield return ("four figures", $"stock {Figures.Difference(i.StockLog)} by log, {Figures.Difference(i.StockDatabase)} by database; payment {Figures.Difference(i.PaymentLog)} by log, {Figures.Difference(i.PaymentDatabase)} by database");
         if (run.Audit is { } audit)
             yield return ("blind spot", $"{Figures.Count(audit.UnresolvedAttempts)} of {Figures.Count(audit.Attempts)} attempts unresolved ({Figures.Share(audit.UnresolvedShare)})");
+        if (run.Audit is { } judged && ReadText.Summary(judged) is { } reads)
+            yield return ("reads", reads);
         if (run.Converged is { } state)
             yield return ("books", RestText.Of(state));
         yield return ("generator", $"{Figures.Measure(run.Generator.CpuPercent)} % of a core, lateness p99 {Figures.Milliseconds(run.Generator.LatenessP99Ms)}, {Figures.Measure(run.Generator.PeakMemoryMb)} MB{(run.Generator.Saturated ? $", SATURATED: {Cause(run.Generator)}; rates and latencies show the generator's limits too" : "")}");

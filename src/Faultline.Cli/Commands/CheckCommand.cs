@@ -38,27 +38,32 @@ internal static class CheckCommand
     {
         string folder;
         OfflineAudit found;
+        StoredRun? stored;
         try
         {
             folder = FolderOf(run);
-            found = await OfflineAudit.OfAsync(folder, stop);
+            stored = StoredRun.Read(folder);
+            found = await OfflineAudit.OfAsync(folder, stored?.ByKind ?? [], stop);
+            // Before it has read its books a run writes no verdict.
+            if (found.Audit is not null && StoredRun.DamageIn(folder) is { } damage) throw new InvalidDataException(damage.TrimEnd('.'));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException(new ConfigurationError(
-                $"the run \"{run}\" cannot be judged again: {e.Message}", Hint: "Its own run.json and report.html still tell what it found"));
+                $"the run \"{run}\" cannot be judged again: {e.Message}", Hint: "What is whole of its run.json and report.html still tells what it found"));
         }
 
-        var stored = StoredRun.Read(folder);
         var recorded = stored is null ? null : VerdictText.Word(stored.Verdict);
         var verdict = VerdictText.Word(found.Verdict.Kind);
         if (output.Json)
         {
-            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, recorded, Console.OpenStandardOutput());
+            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, found.Notes, recorded, Console.OpenStandardOutput());
         }
         else
         {
             new ResultText(output.CreateResultConsole()).Findings(found.Verdict, found.Audit);
+            if (found.Audit is { } audit && ReadText.Summary(audit) is { } reads) Console.WriteLine($"reads: {reads}");
+            foreach (var note in found.Notes) Console.WriteLine($"! {note}");
             Console.WriteLine(recorded == verdict ? $"the same verdict as in {RunFile}"
                 : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with"
                 : $"{RunFile} says {recorded.ToUpperInvariant()}{(stored!.Interrupted is { } why ? $": {why} after the books were read" : "")}");

@@ -24,6 +24,19 @@ internal sealed record AnomalyDocument(
     bool Implicated,
     IReadOnlyList<string> Window);
 
+/// <summary>Reads of the load that no order in time explains; at most 100 of them are told, the longest out of date first.</summary>
+internal sealed record WeakReadsDocument(long Judged, int Weak, double StalestSeconds, IReadOnlyList<WeakReadDocument> Examples);
+
+internal sealed record WeakReadDocument(
+    string Entity,
+    long Value,
+    long Least,
+    long Most,
+    long? Operation,
+    double SentSeconds,
+    double CompletedSeconds,
+    double OutOfDateSeconds);
+
 /// <summary>What a second audit of a stored run found, beside the verdict that <c>run.json</c> holds.</summary>
 internal sealed record CheckDocument(
     int Schema,
@@ -35,7 +48,9 @@ internal sealed record CheckDocument(
     BlindSpotDocument? BlindSpot,
     IReadOnlyDictionary<string, int> AnomaliesByKind,
     IReadOnlyList<AnomalyDocument> Anomalies,
-    IReadOnlyList<AnomalyDocument> Transients);
+    IReadOnlyList<AnomalyDocument> Transients,
+    WeakReadsDocument? WeakReads,
+    IReadOnlyList<string> Notes);
 
 internal sealed record ConvergedDocument(
     double Seconds, int Sweeps, bool Reached, int Unreadable, int Read, int ReadAgain, double WaitedSeconds);

@@ -10,9 +10,11 @@ public static class CheckJson
     /// <param name="run">Name of the run's folder.</param>
     /// <param name="verdict">What the run proves.</param>
     /// <param name="audit">What the auditor found; null where the books were not read.</param>
+    /// <param name="notes">What the reader should know before trusting the verdict.</param>
     /// <param name="recorded">The verdict in <c>run.json</c>; null where it holds none.</param>
     /// <param name="stream">Takes the object.</param>
-    public static void Write(string run, Verdict verdict, AuditResult? audit, string? recorded, Stream stream)
+    public static void Write(
+        string run, Verdict verdict, AuditResult? audit, IReadOnlyList<string> notes, string? recorded, Stream stream)
     {
         var document = new CheckDocument(
             Schema: 1,
@@ -24,7 +26,9 @@ public static class CheckJson
             audit is null ? null : RunJson.BlindSpot(audit),
             RunJson.CountByKind(audit?.Anomalies ?? []),
             [.. (audit?.Anomalies ?? []).Select(RunJson.Anomaly)],
-            [.. (audit?.Transients ?? []).Select(RunJson.Anomaly)]);
+            [.. (audit?.Transients ?? []).Select(RunJson.Anomaly)],
+            audit is null ? null : RunJson.WeakReads(audit),
+            notes);
         JsonSerializer.Serialize(stream, document, ReportJson.Check);
     }
 }

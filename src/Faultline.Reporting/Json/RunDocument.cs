@@ -29,7 +29,7 @@ internal sealed record RunDocument(
     IReadOnlyDictionary<string, int> AnomaliesByKind,
     IReadOnlyList<AnomalyDocument> Anomalies,
     IReadOnlyList<AnomalyDocument> Transients,
-    IReadOnlyList<AnomalyDocument>? WeakReads,
+    WeakReadsDocument? WeakReads,
     GeneratorDocument Generator,
     ConvergedDocument? Converged,
     IReadOnlyList<FailureDocument> Failures,

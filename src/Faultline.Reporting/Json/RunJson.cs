@@ -9,6 +9,8 @@ namespace Faultline.Reporting.Json;
 /// <summary>Writes <c>run.json</c>, schema 1: all that is known of a run but the single operations.</summary>
 public static class RunJson
 {
+    private const int WeakReadsShown = 100;
+
     /// <summary>Writes the file whole or not at all.</summary>
     public static void Write(Run run, string path) => AtomicFile.Write(path, stream => Write(run, stream));
 
@@ -41,7 +43,7 @@ public static class RunJson
         CountByKind(run.Audit?.Anomalies ?? []),
         [.. (run.Audit?.Anomalies ?? []).Select(Anomaly)],
         [.. (run.Audit?.Transients ?? []).Select(Anomaly)],
-        WeakReads: null,
+        run.Audit is { } read ? WeakReads(read) : null,
         Generator(run.Generator),
         run.Converged is { } rest ? new(rest.Seconds, rest.Sweeps, rest.Reached, rest.Unreadable, rest.Read, rest.ReadAgain, rest.WaitedSeconds) : null,
         [.. run.Failures.Select(f => new FailureDocument(f.Kind, VerdictText.Word(f.Outcome), f.Status, f.Answer, f.Count))],
@@ -104,6 +106,14 @@ public static class RunJson
 
     internal static AnomalyDocument Anomaly(Anomaly a) =>
         new(a.Kind, a.Entity, a.Expected, a.Actual, a.Operations, a.OperationsTotal, a.Implicated, a.Windows);
+
+    internal static WeakReadsDocument WeakReads(AuditResult audit) => new(
+        audit.ReadsJudged,
+        audit.WeakReads.Count,
+        ReadText.Stalest(audit).TotalSeconds,
+        [.. audit.WeakReads.Take(WeakReadsShown).Select(r => new WeakReadDocument(
+            r.Entity, r.Value, r.Least, r.Most, r.Operation < 0 ? null : r.Operation,
+            r.Sent.TotalSeconds, r.Completed.TotalSeconds, r.OutOfDate.TotalSeconds))]);
 
     private static GeneratorDocument Generator(GeneratorHealth g) =>
         new(g.CpuPercent, g.LatenessP99Ms, g.LatenessMaxMs, g.Saturated, g.PeakMemoryMb);

@@ -15,6 +15,7 @@ internal sealed record RunMembers(
     IReadOnlyList<string?>? Reasons,
     SystemMembers? System,
     LoadMembers? Load,
+    IReadOnlyList<KindMembers?>? ByKind,
     CheckoutsDocument? Checkouts,
     IReadOnlyList<FaultMembers?>? Faults,
     IReadOnlyList<RecoveryMembers?>? Recovery,
@@ -23,6 +24,8 @@ internal sealed record RunMembers(
     IReadOnlyDictionary<string, int>? AnomaliesByKind);
 
 internal sealed record SystemMembers(string? Checkout);
+
+internal sealed record KindMembers(string? Kind, long? Scheduled, long? Sent, long? Ok, long? Failed, long? Unknown);
 
 internal sealed record LoadMembers(int? Users);
 

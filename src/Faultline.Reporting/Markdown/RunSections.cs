@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Recovery;
 
@@ -17,6 +18,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
         ("junit.xml", "the checks, for CI"),
         ("history/part-*.parquet", "every operation"),
         ("books.json.gz", "the accounts before and after, from which faultline check judges again"),
+        ("SHA256SUMS", "digests of these two and of run.json, by which damage to them is told"),
         ("timeline.csv", "a row a second"),
         ("faults.json", "what was killed when"),
         ("run.log", "what the tool did"),
@@ -103,6 +105,21 @@ internal sealed class RunSections(Run run, PageLimits limits)
         if (left > 0) page.Block($"{Figures.Count(left)} of further kinds are not shown.");
         if (audit.Transients.Count > 0)
             page.Block($"{Figures.Counted(audit.Transients.Count, "discrepancy", "discrepancies")} at the first sweep had healed by the last.");
+        WeakReads(page, audit);
+    }
+
+    private void WeakReads(MarkdownPage page, AuditResult audit)
+    {
+        if (audit.WeakReads.Count == 0) return;
+        page.Heading(3, $"Weak reads{Shown(audit.WeakReads.Count)}");
+        page.Block("Balances that were out of date when they were asked for, or older than what an earlier read had told. A system that answers before all its stores agree does that; it is no anomaly.");
+        page.Table(
+            ["Read of", "Told:", "Possible:", "At:", "Out of date by:", "Operation:"],
+            audit.WeakReads.Take(limits.Rows).Select(r => new[]
+            {
+                Code(r.Entity), Figures.Count(r.Value), ReadText.Expected(r), Figures.Seconds(r.Sent.TotalSeconds),
+                Figures.Seconds(r.OutOfDate.TotalSeconds), ReadText.Operation(r),
+            }));
     }
 
     private void Failures(MarkdownPage page)

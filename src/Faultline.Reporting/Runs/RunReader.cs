@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Faultline.Auditing;
+using Faultline.Histories;
 using Faultline.Reporting.Json;
 
 namespace Faultline.Reporting.Runs;
@@ -13,6 +14,11 @@ internal static class RunReader
     // Sums over runs must not overflow because one file is wrong.
     private const long MostCheckouts = 1_000_000_000_000;
 
+    private const string Damaged = "Its run.json is damaged: ";
+
+    /// <summary>Whether a problem is that the file is not what a run wrote.</summary>
+    public static bool IsDamage(string problem) => problem.StartsWith(Damaged, StringComparison.Ordinal);
+
     public static (StoredRun? Run, string? Problem) Read(string folder)
     {
         var file = Path.Combine(folder, "run.json");
@@ -24,12 +30,12 @@ internal static class RunReader
             using var stream = File.OpenRead(file);
             return JsonSerializer.Deserialize(stream, ReportJson.Members) is { } members
                 ? Read(members, folder)
-                : (null, "Its run.json is damaged: it holds nothing.");
+                : (null, $"{Damaged}it holds nothing.");
         }
         // Readers of single values tell what they cannot read in several ways.
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            return (null, $"Its run.json is damaged: {Place(e as JsonException)}.");
+            return (null, $"{Damaged}{Place(e as JsonException)}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,17 +58,17 @@ internal static class RunReader
             }.Where(member => member.Value is null).Select(member => member.Name),
         ];
         if (missing.Length > 0)
-            return (null, $"Its run.json is damaged: it has no {string.Join(", ", missing)}.");
+            return (null, $"{Damaged}it has no {string.Join(", ", missing)}.");
         if (members.Schema < Schema)
-            return (null, $"Its run.json is damaged: there is no schema {members.Schema}.");
+            return (null, $"{Damaged}there is no schema {members.Schema}.");
         if (members.Finished == false)
             return (null, "The run is unfinished: it goes on, or was ended without a chance to write its results.");
         if (Verdict(members.Verdict!) is not { } verdict)
-            return (null, "Its run.json is damaged: its verdict is none of consistent, inconsistent and undetermined.");
+            return (null, $"{Damaged}its verdict is none of consistent, inconsistent and undetermined.");
         if (members.Faults!.Any(fault => fault?.Service is null))
-            return (null, "Its run.json is damaged: a fault has no service.");
+            return (null, $"{Damaged}a fault has no service.");
         if (members.Checkouts is not { Attempted: >= 0 and < MostCheckouts, Succeeded: >= 0 } checkouts || checkouts.Succeeded > checkouts.Attempted)
-            return (null, "Its run.json is damaged: its checkouts do not add up.");
+            return (null, $"{Damaged}its checkouts do not add up.");
 
         return (Run(members, verdict, folder), null);
     }
@@ -79,6 +85,11 @@ internal static class RunReader
         Verdict = verdict,
         Reasons = [.. (members.Reasons ?? []).OfType<string>()],
         Checkouts = new(members.Checkouts!.Attempted, members.Checkouts.Succeeded, members.Checkouts.Refused, members.Checkouts.Unknown),
+        ByKind =
+        [
+            .. (members.ByKind ?? []).OfType<KindMembers>().Where(k => k.Kind is not null).Select(k => new KindTotals(
+                k.Kind!, new(k.Scheduled ?? 0, k.Sent ?? 0, k.Ok ?? 0, k.Failed ?? 0, k.Unknown ?? 0, 0, Latency.None))),
+        ],
         Faults = [.. Faults(members)],
         Inconsistencies = members.Inconsistencies is { Stock: { } stock, Payment: { } payment }
             ? new(stock.Log, stock.Database, payment.Log, payment.Database)

@@ -1,5 +1,6 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
+using Faultline.Histories;
 
 namespace Faultline.Reporting.Runs;
 
@@ -8,6 +9,12 @@ public sealed record StoredRun
 {
     /// <summary>The finished run in a folder; null where its <c>run.json</c> tells none.</summary>
     public static StoredRun? Read(string folder) => RunReader.Read(folder).Run;
+
+    /// <summary>
+    /// Why the <c>run.json</c> in a folder cannot be trusted, in a sentence; null where it is whole, or of a later version
+    /// or of a run that is not finished.
+    /// </summary>
+    public static string? DamageIn(string folder) => RunReader.Read(folder).Problem is { } problem && RunReader.IsDamage(problem) ? problem : null;
 
     /// <summary>Full path of its folder.</summary>
     public required string Folder { get; init; }
@@ -39,6 +46,9 @@ public sealed record StoredRun
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
     public required CheckoutTotals Checkouts { get; init; }
+
+    /// <summary>Totals per kind of operation; their rates and latencies are not read back.</summary>
+    public IReadOnlyList<KindTotals> ByKind { get; init; } = [];
 
     /// <summary>Every fault that was planned, delivered or not.</summary>
     public IReadOnlyList<StoredFault> Faults { get; init; } = [];

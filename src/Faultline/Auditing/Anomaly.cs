@@ -55,4 +55,10 @@ public sealed record AuditResult(
 
     /// <summary>Names of all accounts on which the anomalies rest.</summary>
     public IReadOnlySet<string> Implicated { get; init; } = new HashSet<string>();
+
+    /// <summary>Reads made before the books stood still that were held against the bounds of their time.</summary>
+    public long ReadsJudged { get; init; }
+
+    /// <summary>Those that no order in time explains, the one longest out of date first. They are no anomalies.</summary>
+    public IReadOnlyList<WeakRead> WeakReads { get; init; } = [];
 }

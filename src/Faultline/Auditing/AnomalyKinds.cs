@@ -20,4 +20,7 @@ public static class AnomalyKinds
 
     /// <summary>An account that no attempt touches has changed.</summary>
     public const string UntouchedAccountMoved = "untouched-account-moved";
+
+    /// <summary>A read told a balance that no subset of the attempts could ever have made.</summary>
+    public const string ValueFromNowhere = "value-from-nowhere";
 }

@@ -25,8 +25,9 @@ public static class Auditor
         }
 
         var (spots, unresolved) = new BlindSpotGauge(ledger, last, converged).Measure();
+        var reads = ReadJudge.Judge(books, windows, ct);
         return new(
-            last.Anomalies,
+            WithReads(last.Anomalies, reads.Anomalies),
             transients,
             spots,
             ledger.Transactions.Length,
@@ -38,8 +39,15 @@ public static class Auditor
             Omitted = books.ContentIncomplete
                 ? ["What some attempted transactions should have posted is not known, so balances were not compared with the answers."]
                 : [],
+            ReadsJudged = reads.Judged,
+            WeakReads = reads.Weak,
         };
     }
+
+    /// <summary>What the closing balance shows as well is told once.</summary>
+    private static IReadOnlyList<Anomaly> WithReads(IReadOnlyList<Anomaly> anomalies, IReadOnlyList<Anomaly> ofReads) => ofReads.Count == 0
+        ? anomalies
+        : [.. anomalies.Concat(ofReads).DistinctBy(a => (a.Kind, a.Entity)).OrderBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Entity, StringComparer.Ordinal)];
 
     private static bool Changed(Account account) =>
         account.FirstClosing is { } first && first != account.Closing;

@@ -35,6 +35,15 @@ public sealed record Books(
     /// prove nothing: only flags, balances below zero and damage of single transactions do.
     /// </summary>
     public bool ContentIncomplete { get; init; }
+
+    /// <summary>Operations that were sent and could not be recorded: what they did, nobody knows.</summary>
+    public long RecordsMissing { get; init; }
+
+    /// <summary>What was read of the accounts while the load ran, or between the first and the last sweep.</summary>
+    public IReadOnlyList<AccountRead> Reads { get; init; } = [];
+
+    /// <summary>Which operations of the load those reads were, so that they can be taken from its history again.</summary>
+    public IReadOnlyList<AccountReader> Readers { get; init; } = [];
 }
 
 /// <summary>Names, in kebab-case, of the anomalies of a whole transaction that differ from trade to trade.</summary>

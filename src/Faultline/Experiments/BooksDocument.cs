@@ -4,7 +4,9 @@ using Faultline.Auditing;
 namespace Faultline.Experiments;
 
 /// <summary>
-/// <c>books.json.gz</c>, schema 1. Of the attempts only the ids are in it: outcomes and times stand in the history.
+/// <c>books.json.gz</c>, schema 1. Of the attempts only the ids are in it: outcomes and times stand in the history, and
+/// so do the reads of the load. Those that were made after it are one list of account, balance, time sent, time
+/// completed (in ticks of 100 ns), account, …
 /// </summary>
 internal sealed record BooksDocument(
     int Schema,
@@ -17,10 +19,20 @@ internal sealed record BooksDocument(
     IReadOnlyList<AccountKind> Kinds,
     IReadOnlyList<AccountRow> Accounts,
     IReadOnlyList<AccountRow> Untouched,
-    IReadOnlyList<TransactionRow> Transactions);
+    IReadOnlyList<TransactionRow> Transactions,
+    long RecordsMissing = 0,
+    IReadOnlyList<AccountReader>? Readers = null,
+    IReadOnlyList<long>? Reads = null);
 
 /// <summary>An account; its sort by number.</summary>
-internal sealed record AccountRow(string Name, int Kind, long Opening, long? FirstClosing, long? Closing, long Weight);
+internal sealed record AccountRow(string Name, int Kind, long Opening, long? FirstClosing, long? Closing, long Weight)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Lost { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? StoodSince { get; init; }
+}
 
 /// <summary>A transaction; the postings as one list of account, amount, account, amount, …</summary>
 internal sealed record TransactionRow(
@@ -32,6 +44,7 @@ internal sealed record TransactionRow(
     IReadOnlyList<long>? Builders)
 {
     /// <summary>Creates that were answered with the transaction's id, where it was given out more than once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<long>? GivenTwice { get; init; }
 }
 

@@ -13,6 +13,12 @@ internal static class BooksFile
 
     private const int Schema = 1;
 
+    // Figures of an account and of an attempt take some hundred bytes of text, and an attempt at least ten in a history;
+    // accounts that nobody touched come on top.
+    private const long MostAnyway = 128 << 20;
+    private const long MostPerByteOfHistory = 256;
+    private const long MostAtAll = 4L << 30;
+
     /// <summary>Writes the file whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
@@ -22,15 +28,22 @@ internal static class BooksFile
         JsonSerializer.Serialize(compressed, Document(judged), BooksContext.Default.BooksDocument);
     });
 
+    /// <summary>How large the books beside a history of this size can be, unpacked; in bytes.</summary>
+    public static long MostBeside(long historyBytes) =>
+        Math.Min(MostAtAll, MostAnyway + (Math.Min(historyBytes, MostAtAll) * MostPerByteOfHistory));
+
     /// <summary>Reads the file; the attempts have neither outcome nor times, which the history has.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">How large it may be unpacked, in bytes.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">It is damaged, or of another schema.</exception>
-    public static JudgedBooks Read(string path)
+    public static JudgedBooks Read(string path, long most)
     {
         try
         {
             using var file = File.OpenRead(path);
-            using var text = new GZipStream(file, CompressionMode.Decompress);
+            using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+            using var text = new BoundedStream(unpacked, most, $"unpacked it is larger than {most:N0} bytes, which no books beside such a history are");
             var document = JsonSerializer.Deserialize(text, BooksContext.Default.BooksDocument)
                 ?? throw new InvalidDataException("it holds nothing");
             return document.Schema != Schema
@@ -56,9 +69,12 @@ internal static class BooksFile
                 t.Name, t.Key, [.. t.Postings.SelectMany(p => new[] { p.Account, p.Amount })], [.. t.Attempts.Select(a => a.Operation)], t.Damage, t.Builders)
             {
                 GivenTwice = t.GivenTwice,
-            })]);
+            })],
+            books.RecordsMissing,
+            books.Readers,
+            [.. books.Reads.Where(r => r.Operation < 0).SelectMany(r => new[] { r.Account, r.Value, r.Sent.Ticks, r.Completed.Ticks })]);
 
-        AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight);
+        AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight) { Lost = a.Lost, StoodSince = a.StoodSince };
     }
 
     private static JudgedBooks Judged(BooksDocument document)
@@ -80,15 +96,34 @@ internal static class BooksFile
         {
             Vocabulary = document.Vocabulary,
             ContentIncomplete = document.ContentIncomplete,
+            RecordsMissing = document.RecordsMissing,
+            Readers = document.Readers ?? [],
+            Reads = [.. (document.Reads ?? []).Chunk(4).Select(Read)],
         };
+        if (Twice(books.Accounts.Concat(books.Untouched).Select(a => a.Name)) is { } account)
+            throw new InvalidDataException($"{account} stands in it twice");
+        if (Twice(books.Transactions.Select(t => t.Key)) is { } transaction)
+            throw new InvalidDataException($"the transaction {transaction} stands in it twice");
+        if (books.Transactions.FirstOrDefault(t => t.Postings.DistinctBy(p => p.Account).Count() != t.Postings.Count) is { } posted)
+            throw new InvalidDataException($"{posted.Name} is posted to an account twice");
         return new JudgedBooks(books, document.TransactionKind, document.Windows, document.Conditions);
 
         Account Account(AccountRow a) => (uint)a.Kind < (uint)document.Kinds.Count
-            ? new Account(a.Name, document.Kinds[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight)
+            ? new Account(a.Name, document.Kinds[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight) { Lost = a.Lost, StoodSince = a.StoodSince }
             : throw new InvalidDataException($"{a.Name} is of a sort that is not there");
 
         Posting Posting(long[] pair) => pair is [var account, var amount] && (ulong)account < (ulong)document.Accounts.Count
             ? new Posting((int)account, amount)
             : throw new InvalidDataException("a posting is to an account that is not there");
+
+        AccountRead Read(long[] row) => row is [var account, var value, var sent, var completed] && (ulong)account < (ulong)document.Accounts.Count && sent <= completed
+            ? new AccountRead((int)account, value, new TimeSpan(sent), new TimeSpan(completed), Operation: -1)
+            : throw new InvalidDataException("a read is none of an account that is there");
+    }
+
+    private static string? Twice(IEnumerable<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return names.FirstOrDefault(name => !seen.Add(name));
     }
 }

@@ -17,15 +17,22 @@ internal sealed record JudgedBooks(
         Auditor.Audit(Books, Windows, Conditions.Converged, cancellationToken);
 
     /// <summary>
-    /// The same books with the attempts as a history has them: outcomes and times are the history's alone.
+    /// The same books with the attempts and reads as a history has them: outcomes, times and what the load read are the
+    /// history's alone.
     /// </summary>
     /// <exception cref="InvalidDataException">The history does not hold just the attempts that were judged.</exception>
     public async Task<JudgedBooks> FromHistoryAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
     {
         var attempts = new Dictionary<string, List<Attempt>>(StringComparer.Ordinal);
+        var reads = Books.Reads.Where(r => r.Operation < 0).ToList();
+        var readers = Books.Readers.ToDictionary(r => r.Operation, StringComparer.Ordinal);
+        var accounts = readers.Count == 0 ? [] : Books.Accounts.Index().ToDictionary(a => a.Item.Name, a => a.Index, StringComparer.Ordinal);
         var (attempted, succeeded) = (0L, 0L);
         await foreach (var operation in history.WithCancellation(cancellationToken))
         {
+            if (operation.Value is { } value && readers.GetValueOrDefault(operation.Kind) is { } reader
+                && accounts.TryGetValue(reader.NameOf(operation.Key), out var account))
+                reads.Add(new AccountRead(account, value, operation.Sent, operation.Completed, operation.Id));
             if (operation.Kind != TransactionKind) continue;
             attempted++;
             if (operation.Outcome == Outcome.Ok) succeeded++;
@@ -41,8 +48,7 @@ internal sealed record JudgedBooks(
             found.Sort((a, b) => a.Operation.CompareTo(b.Operation));
             // With an attempt missing, what it did would look as if it had come from nowhere.
             if (!found.Select(a => a.Operation).SequenceEqual(stored.Attempts.Select(a => a.Operation)))
-                throw new InvalidDataException(
-                    $"the history holds {found.Count} attempts at {stored.Name}, and {stored.Attempts.Count} were judged");
+                throw new InvalidDataException(Difference(stored, found));
             transactions[t] = stored with { Attempts = found };
         }
 
@@ -50,8 +56,25 @@ internal sealed record JudgedBooks(
             throw new InvalidDataException($"the history holds attempts at {attempts.Count} transactions, and {transactions.Length} were judged");
         return this with
         {
-            Books = Books with { Transactions = transactions },
+            Books = Books with { Transactions = transactions, Reads = reads },
             Conditions = Conditions with { Succeeded = succeeded, Coverage = Conditions.Coverage with { Attempts = attempted } },
         };
+    }
+
+    /// <summary>
+    /// Transactions whose postings, at the prices in the books, do not sum to zero: their accounts cannot be held
+    /// against each other.
+    /// </summary>
+    public int Unbalanced() => Books.Transactions.Count(t =>
+        t.Damage is null
+        && t.Postings.All(p => Books.Accounts[p.Account] is { Weight: not 0 } or { Kind.IsFlag: true })
+        && t.Postings.Aggregate(Int128.Zero, (sum, p) => sum + ((Int128)p.Amount * Books.Accounts[p.Account].Weight)) != 0);
+
+    private static string Difference(Transaction stored, List<Attempt> found)
+    {
+        long[] judged = [.. stored.Attempts.Select(a => a.Operation)], held = [.. found.Select(a => a.Operation)];
+        return judged.Except(held).ToArray() is [var missing, ..] ? $"operation {missing}, judged as an attempt at {stored.Name}, is not in the history as one"
+            : held.Except(judged).ToArray() is [var other, ..] ? $"operation {other} is an attempt at {stored.Name} in the history and was not judged"
+            : $"the attempts at {stored.Name} stand in the books twice or in another order";
     }
 }

@@ -36,7 +36,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         {
             var books = await _workload.AssembleAsync(observer, token);
             findings.Convergence = settler.Convergence;
-            return new JudgedBooks(books, _workload.TransactionKind, Windows(faults), conditions());
+            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKind, Windows(faults), conditions());
         }
     }
 
@@ -62,6 +62,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         try
         {
             BooksFile.Write(folder.File(BooksFile.Name), judged);
+            RunSeal.WriteOrWarn(folder.Path, finished: false, observer);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

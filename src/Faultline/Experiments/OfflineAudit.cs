@@ -8,13 +8,21 @@ namespace Faultline.Experiments;
 /// <param name="Verdict">What the run proves.</param>
 public sealed record OfflineAudit(AuditResult? Audit, Verdict Verdict)
 {
+    /// <summary>What the reader should know before trusting the verdict, in sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>
     /// Audits the run in a folder. Outcomes and times of all attempts are read from the history, the balances from
-    /// the books; nothing is asked of the system.
+    /// the books; nothing is asked of the system. Before that, the files are held against the digests that the run left
+    /// and against what it counted itself.
     /// </summary>
-    /// <exception cref="InvalidDataException">A file is damaged, or books and history do not belong together.</exception>
-    public static async Task<OfflineAudit> OfAsync(string folder, CancellationToken cancellationToken)
+    /// <param name="folder">Folder of the run.</param>
+    /// <param name="told">The totals that the run counted, per kind of operation; empty where they are not known.</param>
+    /// <param name="cancellationToken">Stops the audit.</param>
+    /// <exception cref="InvalidDataException">A file is damaged or missing, or books and history do not belong together.</exception>
+    public static async Task<OfflineAudit> OfAsync(string folder, IReadOnlyList<KindTotals> told, CancellationToken cancellationToken)
     {
+        var vouched = RunSeal.Verify(folder, cancellationToken);
         var books = Path.Combine(folder, BooksFile.Name);
         if (!File.Exists(books))
             return new OfflineAudit(null, new Verdict(VerdictKind.Undetermined, [$"The run left no {BooksFile.Name}: it ended before its books were read."]));
@@ -22,8 +30,21 @@ public sealed record OfflineAudit(AuditResult? Audit, Verdict Verdict)
         var history = Path.Combine(folder, RunFolder.HistoryName);
         if (!Directory.Exists(history)) throw new InvalidDataException($"the folder {RunFolder.HistoryName} is missing");
 
-        var judged = await BooksFile.Read(books).FromHistoryAsync(HistoryReader.ReadAsync(history, cancellationToken), cancellationToken);
+        if (HistoryReader.Missing(history) is { } missing) throw new InvalidDataException($"{RunFolder.HistoryName}/{missing} is missing");
+
+        var size = new DirectoryInfo(history).EnumerateFiles().Sum(f => f.Length);
+        var check = new HistoryCheck();
+        var judged = await BooksFile.Read(books, BooksFile.MostBeside(size))
+            .FromHistoryAsync(check.WatchAsync(HistoryReader.ReadAsync(history, cancellationToken), cancellationToken), cancellationToken);
+        check.Compare(told, judged.Conditions.OperationsLost);
         var audit = judged.Audit(cancellationToken);
-        return new OfflineAudit(audit, Verdict.Judge(audit, judged.Conditions));
+        return new OfflineAudit(audit, Verdict.Judge(audit, judged.Conditions)) { Notes = [.. NotesOn(judged, vouched)] };
+    }
+
+    private static IEnumerable<string> NotesOn(JudgedBooks judged, bool vouched)
+    {
+        if (!vouched) yield return $"The run left no {RunSeal.Name}, so nothing vouches for its files.";
+        if (judged.Unbalanced() is > 0 and var count)
+            yield return $"{count} of {judged.Books.Transactions.Count} transactions do not balance at the prices in the books, so what they touched was not held against each other.";
     }
 }

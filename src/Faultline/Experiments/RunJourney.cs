@@ -59,6 +59,7 @@ internal sealed class RunJourney(
         // What kept the earlier state from being written must not keep the result from it.
         await _savingSoFar.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await SaveAsync(Compose(finished: true));
+        RunSeal.WriteOrWarn(folder.Path, finished: true, observers);
         folder.PointLatest();
     }
 

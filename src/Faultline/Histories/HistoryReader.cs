@@ -13,11 +13,7 @@ public static class HistoryReader
     public static async IAsyncEnumerable<Operation> ReadAsync(
         string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // Numbers have six digits, or more once those are used up: the shorter name comes first.
-        var files = Directory.GetFiles(folder, SegmentSchema.ClosedPattern)
-            .OrderBy(file => file.Length)
-            .ThenBy(file => file, StringComparer.Ordinal);
-        foreach (var file in files)
+        foreach (var file in Segments(folder))
         {
             await using var segment = await SegmentReader.OpenAsync(file, cancellationToken);
             for (var group = 0; group < segment.Groups; group++)
@@ -28,4 +24,16 @@ public static class HistoryReader
             }
         }
     }
+
+    /// <summary>The name of the first segment that is missing before others, or null: a recorder leaves out no number.</summary>
+    internal static string? Missing(string folder) => Segments(folder)
+        .Index()
+        .Where(file => Path.GetFileName(file.Item) != SegmentSchema.FileName(file.Index))
+        .Select(file => SegmentSchema.FileName(file.Index))
+        .FirstOrDefault();
+
+    // Numbers have six digits, or more once those are used up: the shorter name comes first.
+    private static IEnumerable<string> Segments(string folder) => Directory.GetFiles(folder, SegmentSchema.ClosedPattern)
+        .OrderBy(file => file.Length)
+        .ThenBy(file => file, StringComparer.Ordinal);
 }

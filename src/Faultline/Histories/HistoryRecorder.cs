@@ -66,7 +66,8 @@ public sealed class HistoryRecorder : IAsyncDisposable
         int status,
         int bytes,
         ReadOnlySpan<char> answer,
-        string instance)
+        string instance,
+        long? value = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, OperationRecord.MostIds);
@@ -81,7 +82,7 @@ public sealed class HistoryRecorder : IAsyncDisposable
                 Lose(1, new ObjectDisposedException(nameof(HistoryRecorder), "the history was complete already"));
                 return;
             }
-            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance))
+            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, value))
                 return;
             if (_full.Count >= MostBlocks)
             {
@@ -90,7 +91,7 @@ public sealed class HistoryRecorder : IAsyncDisposable
             }
             _full.Add(_filling);
             _filling = Unused();
-            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance);
+            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, value);
         }
     }
 

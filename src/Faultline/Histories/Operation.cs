@@ -25,4 +25,8 @@ public sealed record Operation(
     int Status,
     int Bytes,
     string Answer,
-    string Instance);
+    string Instance)
+{
+    /// <summary>The number that an ok answer to a read told (a stock, a credit), where the scenario says which it is; else null.</summary>
+    public long? Value { get; init; }
+}

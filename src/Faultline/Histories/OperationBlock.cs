@@ -7,6 +7,9 @@ internal sealed class OperationBlock
     public const int Capacity = 1 << 14;
 
     private readonly OperationRecord[] _records = new OperationRecord[Capacity];
+
+    // Beside the records, since few operations read a number: 16 bytes for each of those, none for the others.
+    private readonly List<(int Row, long Value)> _values = [];
     private int _count;
 
     /// <summary>The operations recorded.</summary>
@@ -26,16 +29,27 @@ internal sealed class OperationBlock
         int status,
         int bytes,
         ReadOnlySpan<char> answer,
-        string instance)
+        string instance,
+        long? value = null)
     {
         if (_count == Capacity
             || !Texts.TryNumber(kind, out var kindNumber)
             || !Texts.TryNumber(answer, out var answerNumber)
             || !Texts.TryNumber(instance, out var instanceNumber))
             return false;
+        if (value is { } read)
+            _values.Add((_count, read));
         _records[_count++] = new OperationRecord(
             id, kindNumber, key, user, times, outcome, status, bytes, answerNumber, instanceNumber);
         return true;
+    }
+
+    /// <summary>Puts into each row what its operation read, or null.</summary>
+    public void CopyValues(Span<long?> rows)
+    {
+        rows[.._count].Clear();
+        foreach (var (row, value) in _values)
+            rows[row] = value;
     }
 
     /// <summary>Makes room for others.</summary>
@@ -43,6 +57,7 @@ internal sealed class OperationBlock
     {
         _records.AsSpan(0, _count).Clear();
         _count = 0;
+        _values.Clear();
         Texts.Clear();
     }
 }

@@ -77,12 +77,17 @@ internal sealed class SegmentReader : IAsyncDisposable
         var answers = await TextsAsync(SegmentSchema.Answer);
         var instances = await TextsAsync(SegmentSchema.Instance);
 
+        var values = await ValuesAsync();
+
         var operations = new Operation[ids.Length];
         for (var i = 0; i < operations.Length; i++)
         {
             operations[i] = new Operation(
                 ids[i], Shared(kinds[i]), keys[i], users[i], Time(intended[i]), Time(sent[i]), Time(completed[i]),
-                SegmentSchema.OutcomeOf(outcomes[i]), statuses[i], bytes[i], Shared(answers[i]), Shared(instances[i]));
+                SegmentSchema.OutcomeOf(outcomes[i]), statuses[i], bytes[i], Shared(answers[i]), Shared(instances[i]))
+            {
+                Value = values?[i],
+            };
         }
         return operations;
 
@@ -92,6 +97,15 @@ internal sealed class SegmentReader : IAsyncDisposable
             var values = new T[group.RowCount];
             await group.ReadAsync<T>(field, values.AsMemory(), cancellationToken: cancellation);
             return values;
+        }
+
+        async Task<long?[]?> ValuesAsync()
+        {
+            if (!group.ColumnExists(SegmentSchema.Value))
+                return null;
+            var read = new long?[group.RowCount];
+            await group.ReadAsync<long>(SegmentSchema.Value, read.AsMemory(), cancellationToken: cancellation);
+            return read;
         }
 
         async Task<string[]> TextsAsync(DataField field)

@@ -25,9 +25,12 @@ internal static class SegmentSchema
     public static readonly DataField Answer = Text("answer");
     public static readonly DataField Instance = Text("instance");
 
+    /// <summary>Null but for reads; histories of earlier versions do not have it.</summary>
+    public static readonly DataField<long?> Value = new("value");
+
     /// <summary>All columns, in the order in which they are written.</summary>
     public static readonly ParquetSchema Columns = new(
-        Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance);
+        Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance, Value);
 
     /// <summary>The file name of a closed segment.</summary>
     public static string FileName(int number) => $"part-{number:D6}.parquet";

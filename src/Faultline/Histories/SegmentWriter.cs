@@ -9,6 +9,7 @@ internal sealed class SegmentWriter(string folder)
     private readonly ParquetOptions _options = SegmentSchema.WritingOptions();
     private readonly long[] _longs = new long[OperationBlock.Capacity];
     private readonly int[] _ints = new int[OperationBlock.Capacity];
+    private readonly long?[] _values = new long?[OperationBlock.Capacity];
     private readonly string[] _texts = new string[OperationBlock.Capacity];
     private int _next;
 
@@ -65,6 +66,8 @@ internal sealed class SegmentWriter(string folder)
         await IntsAsync(SegmentSchema.Bytes, static (_, in record) => record.Bytes);
         await TextsAsync(SegmentSchema.Answer, static (block, in record) => block.Texts[record.Answer]);
         await TextsAsync(SegmentSchema.Instance, static (block, in record) => block.Texts[record.Instance]);
+        block.CopyValues(_values);
+        await group.WriteAsync<long>(SegmentSchema.Value, _values.AsMemory(0, block.Records.Length));
         group.CompleteValidate();
 
         Task LongsAsync(DataField field, Column<long> column) =>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Faultline.Histories;
 using Faultline.Load.Http;
 
 namespace Faultline.Load;
@@ -39,15 +40,20 @@ public sealed class VirtualUser
     /// <param name="target">Who is asked.</param>
     /// <param name="verb">What is asked.</param>
     /// <param name="path">Of which path.</param>
+    /// <param name="value">
+    /// Finds the number that an ok answer tells, where the request reads one, so that the history holds it; null
+    /// where the answer tells none.
+    /// </param>
     /// <exception cref="OperationCanceledException">The load has ended: no request was sent.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<HttpAnswer> SendAsync(int kind, string key, HttpTarget target, HttpVerb verb, string path)
+    public async ValueTask<HttpAnswer> SendAsync(
+        int kind, string key, HttpTarget target, HttpVerb verb, string path, Func<ReadOnlyMemory<byte>, long?>? value = null)
     {
         var intended = _due == NoneDue ? _invocations.Now : _due;
         _due = NoneDue;
         var id = _invocations.Begin(kind, intended);
         var answer = await target.SendAsync(verb, path, _invocations.Timeout, _invocations.GivenUp);
-        _invocations.End(id, kind, key, Number, intended, answer);
+        _invocations.End(id, kind, key, Number, intended, answer, answer.Outcome == Outcome.Ok ? value?.Invoke(answer.Body) : null);
         return answer;
     }
 

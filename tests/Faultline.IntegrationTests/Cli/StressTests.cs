@@ -45,6 +45,7 @@ public sealed class StressTests
             Assert.All(run.GetProperty("faults").EnumerateArray(), f => Assert.True(f.GetProperty("delivered").GetBoolean()));
             Assert.Equal("saga", run.GetProperty("system").GetProperty("checkout").GetString());
             Assert.True(run.GetProperty("checkouts").GetProperty("succeeded").GetInt64() > 0);
+            Assert.True(run.GetProperty("weakReads").GetProperty("judged").GetInt64() > 0);
         }
 
         foreach (var file in new[] { "report.html", "report.md", "junit.xml", "faults.json", "timeline.csv", "run.log" })
@@ -56,6 +57,12 @@ public sealed class StressTests
         using var checkedAgain = JsonDocument.Parse(check.Output);
         Assert.Equal(
             ("consistent", "consistent"), (checkedAgain.RootElement.GetProperty("verdict").GetString(), checkedAgain.RootElement.GetProperty("recorded").GetString()));
+        Assert.Equal(written.RootElement.GetProperty("weakReads").GetRawText(), checkedAgain.RootElement.GetProperty("weakReads").GetRawText());
+        Assert.Empty(checkedAgain.RootElement.GetProperty("notes").EnumerateArray());
+
+        File.AppendAllText(shop.Folder["results/latest/run.json"], "\n");
+        var damaged = await shop.Tool.RunAsync("check", "results/latest");
+        Assert.True(damaged.ExitCode == 64 && damaged.Error.Contains("run.json is damaged", StringComparison.Ordinal), damaged.ToString());
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 

@@ -58,6 +58,61 @@ public sealed class OfflineAuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Reads_of_the_load_are_the_historys_and_later_ones_the_books()
+    {
+        var shop = new ShopBooks();
+        var item = shop.Item(10, 9);
+        var untouched = shop.Item(5, null);
+        shop.Order("o", (item, -1), (shop.User(100, 90), -10), (shop.Flag(1), 1));
+        var judged = Judged(shop.Books() with
+        {
+            Readers = [new("find-item", "item")],
+            Reads =
+            [
+                new(item, 10, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), 50), new(untouched, 4, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(4), 51),
+                new(item, 10, TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9), -1),
+            ],
+        });
+        var reads = judged.Books.Reads.Where(r => r.Operation >= 0).Select(r => new Operation(
+            r.Operation, "find-item", $"{r.Account}", 0, r.Sent, r.Sent, r.Completed, Outcome.Ok, 200, 0, "", "")
+        {
+            Value = r.Value,
+        });
+        await StoreAsync(_folder.Path, judged, Attempts(judged).Concat(reads));
+
+        var stored = await AuditAsync(_folder.Path);
+
+        Assert.Equivalent(judged.Audit(TestContext.Current.CancellationToken), stored.Audit, strict: true);
+        Assert.Equal((3, 2), (stored.Audit!.ReadsJudged, stored.Audit.WeakReads.Count));
+        Assert.Equal(AnomalyKinds.ValueFromNowhere, Assert.Single(stored.Audit.Anomalies).Kind);
+    }
+
+    [Fact]
+    public async Task What_later_versions_know_of_accounts_and_transactions_is_kept()
+    {
+        var shop = new ShopBooks();
+        shop.Order("o", (shop.Item(10, 9), -1), (shop.User(100, 90), -10), (shop.Flag(1), 1));
+        var judged = Judged(shop.Books());
+        judged = judged with
+        {
+            Books = judged.Books with
+            {
+                Accounts = [judged.Books.Accounts[0] with { StoodSince = TimeSpan.FromSeconds(3) }, judged.Books.Accounts[1] with { Closing = null, Lost = true }, judged.Books.Accounts[2]],
+                Transactions = [judged.Books.Transactions[0] with { GivenTwice = [4, 5] }],
+                RecordsMissing = 3,
+            },
+        };
+        var path = Path.Combine(_folder.Path, BooksFile.Name);
+        BooksFile.Write(path, judged);
+
+        var books = BooksFile.Read(path, BooksFile.MostBeside(0)).Books;
+
+        Assert.Equal(judged.Books.Accounts, books.Accounts);
+        Assert.Equal([4L, 5L], books.Transactions[0].GivenTwice!);
+        Assert.Equal(3, books.RecordsMissing);
+    }
+
+    [Fact]
     public async Task Outcomes_are_the_historys_and_not_the_books()
     {
         var shop = new ShopBooks();
@@ -103,7 +158,7 @@ public sealed class OfflineAuditTests : IDisposable
         await StoreAsync(_folder.Path, judged, Attempts(judged).SkipWhile(o => o.Kind != Kind).Skip(1));
 
         var e = await Assert.ThrowsAsync<InvalidDataException>(() => AuditAsync(_folder.Path));
-        Assert.Contains("attempts at order", e.Message, StringComparison.Ordinal);
+        Assert.Contains("an attempt at order", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,7 +270,7 @@ public sealed class OfflineAuditTests : IDisposable
         await recorder.CompleteAsync();
     }
 
-    private static Task<OfflineAudit> AuditAsync(string folder) => OfflineAudit.OfAsync(folder, TestContext.Current.CancellationToken);
+    private static Task<OfflineAudit> AuditAsync(string folder, params KindTotals[] told) => OfflineAudit.OfAsync(folder, told, TestContext.Current.CancellationToken);
 
     private void Rewrite(Func<string, string> change)
     {

@@ -1,5 +1,7 @@
 using Faultline.Histories;
 using Microsoft.Extensions.Time.Testing;
+using Parquet;
+using Parquet.Schema;
 
 namespace Faultline.Tests.Histories;
 
@@ -60,6 +62,26 @@ public sealed class HistoryReaderTests : IDisposable
 
         var damage = await Assert.ThrowsAsync<InvalidDataException>(() => ReadAsync(_folder.Path));
         Assert.Contains("part-000000.parquet", damage.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_history_of_a_version_that_kept_no_values_is_read_without_them()
+    {
+        DataField[] earlier = [.. SegmentSchema.Columns.GetDataFields().Where(f => f.Name != "value")];
+        await using (var file = File.Create(Segment(_folder.Path)))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(earlier), file, cancellationToken: TestContext.Current.CancellationToken))
+        using (var group = writer.CreateRowGroup())
+        {
+            foreach (var field in earlier)
+            {
+                await (field is DataField<long> ? group.WriteAsync<long>(field, new long[] { 7 }, cancellationToken: TestContext.Current.CancellationToken)
+                    : field is DataField<int> ? group.WriteAsync<int>(field, new[] { 8 }, cancellationToken: TestContext.Current.CancellationToken)
+                    : group.WriteAsync(field, [field.Name == "outcome" ? "ok" : field.Name]));
+            }
+        }
+
+        var operation = Assert.Single(await OperationSamples.ReadAsync(_folder.Path));
+        Assert.Equal((7, "key", Outcome.Ok, null), (operation.Id, operation.Key, operation.Outcome, operation.Value));
     }
 
     [Fact]

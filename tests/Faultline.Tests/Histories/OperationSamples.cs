@@ -24,13 +24,16 @@ internal static class OperationSamples
         return new Operation(
             i, random.Next(2) == 0 ? "checkout" : "add_item", $"order {random.Next(1000)}", random.Next(1 << 20),
             intended, sent, completed, outcome, status, random.Next(100_000), answer,
-            random.Next(3) == 0 ? "" : $"order-{random.Next(3)}");
+            random.Next(3) == 0 ? "" : $"order-{random.Next(3)}")
+        {
+            Value = outcome == Outcome.Ok && random.Next(4) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : null,
+        };
     }
 
     public static void Record(this HistoryRecorder recorder, Operation operation) => recorder.Record(
         operation.Id, operation.Kind, operation.Key, operation.User, operation.Intended, operation.Sent,
         operation.Completed, operation.Outcome, operation.Status, operation.Bytes, operation.Answer,
-        operation.Instance);
+        operation.Instance, operation.Value);
 
     public static ValueTask<List<Operation>> ReadAsync(string folder) =>
         HistoryReader.ReadAsync(folder, TestContext.Current.CancellationToken)

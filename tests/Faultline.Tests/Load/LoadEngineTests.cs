@@ -26,7 +26,7 @@ public sealed class LoadEngineTests
         var seen = new ConcurrentBag<HttpAnswer>();
         await using var bench = new LoadBench(LoadBench.Endless, new LambdaScenario(async user =>
         {
-            seen.Add(await user.SendAsync(0, $"user {user.Number}", target, HttpVerb.Post, "/ask"));
+            seen.Add(await user.SendAsync(0, $"user {user.Number}", target, HttpVerb.Post, "/ask", body => body.Length));
             if (seen.Count >= 300)
                 await stop.CancelAsync();
         }));
@@ -42,6 +42,7 @@ public sealed class LoadEngineTests
         Assert.All(history, operation =>
         {
             Assert.Equal(("ask", $"user {operation.User}"), (operation.Kind, operation.Key));
+            Assert.Equal(operation.Outcome == Outcome.Ok ? operation.Bytes : null, operation.Value);
             Assert.True(operation.Intended <= operation.Sent && operation.Sent <= operation.Completed);
         });
         Agree(history, result);

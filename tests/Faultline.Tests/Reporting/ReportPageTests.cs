@@ -50,7 +50,7 @@ public sealed partial class ReportPageTests : IDisposable
     {
         var page = await PageAsync(SampleRuns.Inconsistent());
 
-        foreach (var text in new[] { "Inconsistent", "order o-17", "kill order-service-1", "bad gateway", "item 5: 0 times", "−10", "will not be reached" })
+        foreach (var text in new[] { "Inconsistent", "order o-17", "kill order-service-1", "bad gateway", "item 5: 0 times", "−10", "will not be reached", "Weak reads", "88 to 90" })
             Assert.Contains(text, page, StringComparison.Ordinal);
     }
 

@@ -105,6 +105,22 @@ public sealed class RunJsonTests
     }
 
     [Fact]
+    public void Weak_reads_are_told_with_figures_and_examples()
+    {
+        var reads = Written(SampleRuns.Inconsistent()).GetProperty("weakReads");
+
+        Assert.Equal((1_234, 2, 2.5), (Whole(reads, "judged"), Whole(reads, "weak"), reads.GetProperty("stalestSeconds").GetDouble()));
+        var example = reads.GetProperty("examples")[0];
+        Assert.Equal(("item 7", 93, 88, 90, 77), (
+            Text(example, "entity"), Whole(example, "value"), Whole(example, "least"), Whole(example, "most"), Whole(example, "operation")));
+        Assert.Equal((12, 12.01, 2.5), (
+            example.GetProperty("sentSeconds").GetDouble(), example.GetProperty("completedSeconds").GetDouble(), example.GetProperty("outOfDateSeconds").GetDouble()));
+        Assert.Equal(JsonValueKind.Null, reads.GetProperty("examples")[1].GetProperty("operation").ValueKind);
+        Assert.Equal(0, Whole(Written(SampleRuns.Consistent()).GetProperty("weakReads"), "weak"));
+        Assert.Equal(JsonValueKind.Null, Written(SampleRuns.Unfinished()).GetProperty("weakReads").ValueKind);
+    }
+
+    [Fact]
     public void An_unfinished_run_says_so_and_invents_nothing()
     {
         var run = Written(SampleRuns.Unfinished());

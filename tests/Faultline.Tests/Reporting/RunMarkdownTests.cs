@@ -68,6 +68,16 @@ public sealed partial class RunMarkdownTests
     }
 
     [Fact]
+    public void Weak_reads_are_told_with_how_long_they_were_out_of_date()
+    {
+        var page = RunMarkdown.Render(SampleRuns.Inconsistent());
+
+        Assert.Contains("1,234 while the load ran, 2 of them weak, out of date by up to 2.50 s", page, StringComparison.Ordinal);
+        Assert.Contains("| `item 7` | 93 | 88 to 90 | 12.0 s | 2.50 s | 77 |", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("eak reads", RunMarkdown.Render(SampleRuns.Consistent()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fault_is_told_with_its_recovery_and_with_why_it_was_not_measured()
     {
         var run = SampleRuns.Consistent();

@@ -71,6 +71,12 @@ internal static class SampleRuns
                 Anomaly("item-out-of-bounds", "item 5", [3, 4, 9], "kill order-service-1", "kill stock-service-1") with { Implicated = true },
             ],
             Transients = [Anomaly("partial-checkout", "order o-99", [5]) with { Transient = true }],
+            ReadsJudged = 1_234,
+            WeakReads =
+            [
+                new("item 7", 93, 88, 90, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(12.01), 77, TimeSpan.FromSeconds(2.5)),
+                new("user 8", 10, 5, 5, TimeSpan.FromSeconds(21), TimeSpan.FromSeconds(21.01), -1, TimeSpan.FromSeconds(0.5)),
+            ],
         },
         Inconsistencies = new ClassicFigures(3, -2, 10, -10),
         Verdict = new Verdict(VerdictKind.Inconsistent, ["acknowledged-but-lost is proved on order o-17."]),

@@ -38,6 +38,8 @@ internal static class ShopAnswers
 
     public static Parsed<string> Id(ReadOnlyMemory<byte> body, string property) => Parse(body, root => Text(Member(root, property), property));
 
+    public static long? Stock(ReadOnlyMemory<byte> body) => Item(body).Value?.Stock;
+
     public static Parsed<ItemState?> Item(ReadOnlyMemory<byte> body) =>
         Parse<ItemState?>(body, root => new ItemState(Number(root, "stock"), Number(root, "price")));
 

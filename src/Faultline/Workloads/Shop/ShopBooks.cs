@@ -17,6 +17,8 @@ internal sealed class ShopBooks
     private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
     private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
 
+    private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
+
     private readonly ShopLedger _ledger;
     private readonly ShopContents _contents;
     private readonly ShopReading _first;
@@ -41,6 +43,12 @@ internal sealed class ShopBooks
         var books = new ShopBooks(ledger, contents, first, last, repeat);
         OrderDraft[] drafts = [.. ledger.Orders.Order(StringComparer.Ordinal).Select(books.Draft).OfType<OrderDraft>()];
         OrderDraft.Settle(drafts, books._accounts);
+        AccountRead[] reads =
+        [
+            .. books.Reads(ledger.StockReads, books._itemAccounts, books.Item),
+            .. books.Reads(ledger.CreditReads, books._userAccounts, books.User),
+            .. books.Passed(),
+        ];
         var untouched = last.Items.Keys.Where(i => !books._itemAccounts.ContainsKey(i)).Select(books.Item)
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
@@ -49,7 +57,31 @@ internal sealed class ShopBooks
         {
             ContentIncomplete = books._incomplete,
             Vocabulary = new Vocabulary("partial-checkout", "order-damaged"),
+            Reads = reads,
+            Readers = Readers,
         };
+    }
+
+    /// <summary>
+    /// What the load read, each read with its account. One that no order touches gets an account too: nothing may
+    /// have moved it.
+    /// </summary>
+    private IEnumerable<AccountRead> Reads(IReadOnlyList<BalanceRead> reads, Dictionary<string, int> accounts, Func<string, Account?> make)
+    {
+        foreach (var read in reads)
+            if (Index(accounts, read.Id, make) is { } account)
+                yield return new AccountRead(account, read.Value, read.Sent, read.Completed, read.Operation);
+    }
+
+    /// <summary>Balances that were read after the load and did not last.</summary>
+    private IEnumerable<AccountRead> Passed()
+    {
+        const long NoOperation = -1;
+        if (_last.Passed.Count == 0) yield break;
+        var accounts = _accounts.Index().ToDictionary(a => a.Item.Name, a => a.Index, StringComparer.Ordinal);
+        foreach (var passed in _last.Passed)
+            if (accounts.TryGetValue(passed.Id, out var account))
+                yield return new AccountRead(account, passed.Value, passed.Sent, passed.Completed, NoOperation);
     }
 
     private OrderDraft? Draft(string order)

@@ -10,6 +10,15 @@ internal sealed class ShopLedger
     private readonly Dictionary<string, List<long>> _creates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<long>> _adds = new(StringComparer.Ordinal);
 
+    private readonly List<BalanceRead> _stock = [];
+    private readonly List<BalanceRead> _credit = [];
+
+    /// <summary>What the load read of the stock of items.</summary>
+    public IReadOnlyList<BalanceRead> StockReads => _stock;
+
+    /// <summary>What the load read of the credit of users.</summary>
+    public IReadOnlyList<BalanceRead> CreditReads => _credit;
+
     /// <summary>Orders with at least one attempted checkout.</summary>
     public IReadOnlyCollection<string> Orders => _attempts.Keys;
 
@@ -43,6 +52,12 @@ internal sealed class ShopLedger
                     if (created.Remove(operation.User, out var create)) Of(ledger._creates, operation.Key).Add(create);
                     Of(ledger._adds, operation.Key).Add(operation.Id);
                     break;
+                case ShopScenario.FindItemKind when operation.Value is { } stock:
+                    ledger._stock.Add(new(operation.Key, stock, operation.Sent, operation.Completed, operation.Id));
+                    break;
+                case ShopScenario.FindUserKind when operation.Value is { } credit:
+                    ledger._credit.Add(new(operation.Key, credit, operation.Sent, operation.Completed, operation.Id));
+                    break;
                 case ShopScenario.CheckoutKind:
                     Of(ledger._attempts, operation.Key).Add(new Attempt(operation.Id, operation.Outcome, operation.Sent, operation.Completed));
                     break;
@@ -59,3 +74,6 @@ internal sealed class ShopLedger
         return list;
     }
 }
+
+/// <summary>A balance that an operation of the load read of an item or a user.</summary>
+internal readonly record struct BalanceRead(string Id, long Value, TimeSpan Sent, TimeSpan Completed, long Operation);

@@ -214,6 +214,27 @@ public sealed class ShopBooksTests
     }
 
     [Fact]
+    public async Task What_the_load_read_belongs_to_its_accounts_also_to_those_that_no_order_touches()
+    {
+        var books = await BuildAsync(
+            [
+                Checkout(0, "o", Outcome.Ok),
+                Operation(1, "find-item", "i") with { Value = 98 }, Operation(2, "find-user", "u") with { Value = 980 },
+                Operation(3, "find-item", "j") with { Value = 99 }, Operation(4, "find-user", "v"),
+            ],
+            new Reading().Order("o", "u", paid: true, 20, ("i", 2)).Item("i", 98, 10).Item("j", 100, 10).User("u", 980).User("v", 1_000));
+
+        Assert.Equal(
+            [("item i", 98L, 1L), ("item j", 99L, 3L), ("user u", 980L, 2L)],
+            books.Reads.Select(r => (books.Accounts[r.Account].Name, r.Value, r.Operation)));
+        Assert.Equal(["item i", "user u"], books.Readers.Select((r, i) => r.NameOf(i == 0 ? "i" : "u")));
+        Assert.Equal(["user v"], books.Untouched.Select(a => a.Name));
+        Assert.Equal(
+            [(AnomalyKinds.ValueFromNowhere, "item j")],
+            Auditor.Audit(books, [], converged: true, CancellationToken.None).Anomalies.Select(a => (a.Kind, a.Entity)));
+    }
+
+    [Fact]
     public async Task Figures_compare_what_was_acknowledged_with_what_moved()
     {
         var ledger = await ShopLedger.ReadAsync(Stream([Checkout(0, "o", Outcome.Ok), Checkout(1, "o", Outcome.Ok)]), CancellationToken.None);
