@@ -67,16 +67,16 @@ public sealed class ForeignShopTests
     {
         await using var shop = await ForeignShop.StartAsync(Flaw.StopsCreating);
 
-        var (code, result) = await RunAsync(shop, "test", "--test-type", "consistency", "--orders", "80", "--stock", "30", "--operation-timeout", "2");
+        var (code, result) = await RunAsync(shop, "test", "--test-type", "consistency", "--orders", "95", "--stock", "30", "--operation-timeout", "2");
 
         Assert.Equal((2, "undetermined"), (code, result.GetProperty("verdict").GetString()));
         var coverage = result.GetProperty("coverage");
         // The first order is the canary's.
-        Assert.Equal((80, 19, 80, 19), (
+        Assert.Equal((95, 19, 95, 19), (
             coverage.GetProperty("populationPlanned").GetInt32(), coverage.GetProperty("populationMade").GetInt32(),
             coverage.GetProperty("attemptsPlanned").GetInt32(), coverage.GetProperty("attempts").GetInt32()));
         Assert.Equal(
-            ["19 of 80 transactions that were to be tested could be prepared (23.8 %), 95 % are needed.", "19 of 80 planned attempts were made (23.8 %), 95 % are needed."],
+            ["19 of 95 transactions that were to be tested could be prepared (20.0 %), 95 % are needed.", "19 of 95 planned attempts were made (20.0 %), 95 % are needed."],
             result.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()!));
     }
 
