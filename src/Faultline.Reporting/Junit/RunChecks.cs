@@ -22,9 +22,7 @@ internal static class RunChecks
             Books(run, Cut),
             RunCheck.Of("the run came to its planned end", Interrupted(run) is { } why ? Cut(why) : null),
             RunCheck.Of("the state stood still before it was judged", Unsettled(run.Converged)),
-            RunCheck.Of(
-                "what was to be tested was tested",
-                run.Coverage.Suffices ? null : $"{CoverageText.Line(run.Coverage)}: {Figures.Share(Coverage.Least)} are needed."),
+            RunCheck.Of("what was to be tested was tested", Untested(run)),
             RunCheck.Of("checkouts succeeded", run.Checkouts.Succeeded > 0 ? null : $"None of {Figures.Counted(run.Checkouts.Attempted, "checkout", "checkouts")} succeeded, so nothing is proved."),
             RunCheck.Of("the blind spot is within its limit", Blind(run)),
             .. run.Faults.Index().Select(f => RunCheck.Of(
@@ -58,6 +56,13 @@ internal static class RunChecks
         null => "The state was not read after the load.",
         { Reached: false } => $"The state had not come to rest {Figures.Seconds(converged.Seconds)} after the load.",
         { Unreadable: > 0 } => $"{Figures.Counted(converged.Unreadable, "entity", "entities")} could not be read after the load.",
+        _ => null,
+    };
+
+    private static string? Untested(Run run) => run switch
+    {
+        { Coverage.Suffices: false } => $"{CoverageText.Line(run.Coverage)}: {Figures.Share(Coverage.Least)} are needed.",
+        { FinishedAt: null } => "The run did not come to its end, and what it would have tested is not known.",
         _ => null,
     };
 

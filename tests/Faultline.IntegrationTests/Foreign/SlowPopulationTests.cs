@@ -12,6 +12,9 @@ public sealed class SlowPopulationTests
 
         Assert.True((run.Tool.ExitCode, run.Verdict) == (2, "undetermined"), run.Tool.ToString());
         Assert.Contains(run.Reasons, reason => reason.Contains("of 80 ", StringComparison.Ordinal));
+        var coverage = run.Json.GetProperty("coverage");
+        Assert.Equal((80, 80), (coverage.GetProperty("populationPlanned").GetInt32(), coverage.GetProperty("attemptsPlanned").GetInt32()));
+        Assert.InRange(coverage.GetProperty("populationMade").GetInt32(), 1, 20);
     }
 
     [Fact]
