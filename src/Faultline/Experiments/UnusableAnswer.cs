@@ -35,7 +35,7 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
         var url = $"{(verb == HttpVerb.Get ? "GET" : "POST")} {target.BaseAddress.AbsoluteUri.TrimEnd('/')}{path}";
         var (wrong, hint) = answer switch
         {
-            { Status: 0 } => (Done(verb, answer.Outcome), $"{NothingKilled} Look at the service's own log; faultline services status shows what runs, and --operation-timeout says how long an answer may take"),
+            { Status: 0 } => (Done(verb, answer.Outcome), $"{NothingKilled} Check urls.json and the service's own log; faultline services status shows what runs, and --operation-timeout says how long an answer may take"),
             { Location: { } location } => (
                 $"it points to {Visible(location)}",
                 $"{NothingKilled} Redirections are not followed, since a POST would then be sent twice. Put the address it points to into urls.json"),
