@@ -9,7 +9,7 @@ namespace Shop.Bugs;
 /// <param name="ofPayment">Whether it is the payment that is taken again, or the first item.</param>
 internal sealed class DoubleStep(IStepCalls correct, OrderBook orders, bool ofPayment) : IStepCalls
 {
-    private const int OneIn = 25;
+    private const int OneIn = 10;
 
     public async Task<CallResult> TakeAsync(Saga saga, int step, CancellationToken cancellationToken)
     {

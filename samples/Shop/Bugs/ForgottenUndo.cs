@@ -10,7 +10,7 @@ namespace Shop.Bugs;
 internal sealed class ForgottenUndo(IStepCalls correct, OrderBook orders, bool ofPayment) : IStepCalls
 {
     // Most checkouts are never undone, so of those that are it strikes more.
-    private const int OneIn = 4;
+    private const int OneIn = 2;
 
     public Task<CallResult> TakeAsync(Saga saga, int step, CancellationToken cancellationToken) =>
         correct.TakeAsync(saga, step, cancellationToken);

@@ -10,7 +10,7 @@ namespace Shop.Bugs;
 /// </summary>
 internal sealed class HalfCheckout(ISagaEnd correct, OrderBook orders) : ISagaEnd
 {
-    private const int OneIn = 25;
+    private const int OneIn = 10;
     private const string Dead = "dead";
 
     public async Task<CheckoutAnswer> CommitAsync(Saga saga)

@@ -8,8 +8,8 @@ namespace Shop.Bugs;
 /// </summary>
 internal sealed class LostUpdate(IPosting correct, Ledger ledger, TimeProvider time) : IPosting
 {
-    private const int OneIn = 3;
-    private static readonly TimeSpan Meanwhile = TimeSpan.FromMilliseconds(150);
+    private const int OneIn = 2;
+    private static readonly TimeSpan Meanwhile = TimeSpan.FromMilliseconds(200);
 
     public async Task<PostResult> PostAsync(string account, int amount, string? key, string? compensates)
     {

@@ -5,7 +5,7 @@ namespace Shop.Bugs;
 /// <summary>Something after the checkout fails, and its error is given as the answer for the whole.</summary>
 internal sealed class Phantom(ICheckout correct, OrderBook orders) : ICheckout
 {
-    private const int OneIn = 25;
+    private const int OneIn = 10;
 
     public async Task<CheckoutAnswer> CheckoutAsync(string orderId)
     {

@@ -26,8 +26,8 @@ public sealed class BugTests
     }
 
     [Theory]
-    [InlineData(4)]
-    [InlineData(25)]
+    [InlineData(2)]
+    [InlineData(10)]
     public void A_bug_strikes_its_share_of_the_ids_and_always_the_same(int oneIn)
     {
         string[] ids = [.. Enumerable.Range(0, 10_000).Select(i => i.ToString())];

@@ -22,6 +22,7 @@ public sealed class RunJsonTests
 
         var system = run.GetProperty("system");
         Assert.Equal(("process", "/srv/shop", "saga"), (Text(system, "host"), Text(system, "project"), Text(system, "checkout")));
+        Assert.Equal("no-refund", Text(system, "bug"));
         Assert.NotNull(Text(system, "repeatCheckout"));
         Assert.Equal(2, system.GetProperty("services")[0].GetProperty("instances").GetInt32());
 

@@ -20,7 +20,7 @@ internal static class SampleRuns
         Kind = "stress",
         StartedAt = Start.AddMicroseconds(123_456),
         FinishedAt = Start.AddSeconds(60),
-        System = new SystemUnderTest("process", "/srv/shop", "saga", RepeatRule.AcceptedWithoutEffect, [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]),
+        System = new SystemUnderTest("process", "/srv/shop", "saga", RepeatRule.AcceptedWithoutEffect, [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]) { Bug = "no-refund" },
         Load = new LoadDescription("closed", 100, 10, 20, 7, "seed 5000")
         {
             Behaviour = new UserBehaviour(1, 5, new Dictionary<string, int> { ["checkout"] = 60, ["create"] = 30, ["ask"] = 10 }),
