@@ -19,7 +19,11 @@ public sealed record AccountKind(
     string NotGivenBack,
     string Overdrawn,
     string OutOfBounds,
-    bool IsFlag = false);
+    bool IsFlag = false)
+{
+    /// <summary>What accounts of this sort are called together, for example <c>items</c>.</summary>
+    public string Plural { get; init; } = "accounts";
+}
 
 /// <summary>One number that the system under test keeps: an item's stock, a user's credit, an order's paid flag.</summary>
 /// <param name="Name">Entity, for example <c>item 17</c>.</param>
@@ -37,7 +41,18 @@ public sealed record Account(
     long Opening,
     long? FirstClosing,
     long? Closing,
-    long Weight);
+    long Weight)
+{
+    /// <summary>
+    /// Its store says that there is no such account, although it was there before; <see cref="Closing"/> is null then.
+    /// </summary>
+    public bool Lost { get; init; }
+
+    /// <summary>
+    /// Time of the run at which a read first showed <see cref="Closing"/>; null where the first read after the load did.
+    /// </summary>
+    public TimeSpan? StoodSince { get; init; }
+}
 
 /// <summary>What one application of a transaction adds to an account.</summary>
 /// <param name="Account">Index into <see cref="Books.Accounts"/>.</param>

@@ -29,6 +29,12 @@ public sealed record Transaction(
 {
     /// <summary>The key of the operations that are its attempts, for example <c>4711</c>.</summary>
     public string Key { get; init; } = Name;
+
+    /// <summary>
+    /// Ids of the operations that were answered with this same name though each asked for a new one; null where one was.
+    /// What such a transaction holds, nobody knows: its accounts take part in no other proof.
+    /// </summary>
+    public IReadOnlyList<long>? GivenTwice { get; init; }
 }
 
 /// <summary>The content of a transaction as put in and as found.</summary>
