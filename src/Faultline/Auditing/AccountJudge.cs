@@ -43,7 +43,7 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
         var touching = _ledger.Touching(account);
         if (!_sweep.Known(account))
         {
-            if (touching.Length > 1 && !_ledger.Loose && !_ledger.IsFlag(account))
+            if (!_ledger.Loose && !_ledger.IsFlag(account))
                 JudgeUnread(account);
         }
         else if (_ledger.IsFlag(account))
@@ -82,12 +82,12 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
     private void JudgeFlag(int account, ReadOnlySpan<Entry> touching)
     {
         long before = _ledger.SetBefore(account) ? 1 : 0;
-        long least = before, most = before;
+        long least = before, most = _ledger.Loose ? 1 : before;
         foreach (var entry in touching)
         {
             var bounds = hearing.Allowed[entry.Transaction];
             least = Math.Max(least, Math.Min(1, bounds.Lo));
-            most = Math.Max(most, Math.Min(1, _ledger.Loose ? 1 : bounds.Hi));
+            most = Math.Max(most, Math.Min(1, bounds.Hi));
 
             // A flag that fell is told with the transaction whose answer it contradicts.
             if (_ledger.Accepted(entry.Transaction) > 0 || hearing.Wrong[entry.Transaction])

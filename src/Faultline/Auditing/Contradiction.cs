@@ -84,9 +84,7 @@ internal sealed class Contradiction(Hearing hearing, Bounds[] before, Cancellati
         foreach (var transaction in all)
             trial.Add(transaction);
         var fits = trial.Run(stopAtFirst: true, ct) && trial.Contradictions.Count == 0;
-        while (trial.Trail!.TryPop(out var change))
-            before[change.Transaction] = change.Before;
-        trial.Clear();
+        trial.Undo();
         return fits;
     }
 }

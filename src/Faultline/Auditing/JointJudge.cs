@@ -32,7 +32,12 @@ internal sealed class JointJudge(Hearing hearing)
         if (!propagation.Run(stopAtFirst: false, ct))
             return;
         var off = hearing.Deviations.Keys.Select(PartOf).ToHashSet();
-        foreach (var account in propagation.Contradictions.Order())
+        int[] contradictions = [.. propagation.Contradictions.Order()];
+        propagation.Forget();
+        var probing = new Probing(hearing, propagation, ct);
+        if (contradictions.Length == 0)
+            probing.Run();
+        foreach (var account in contradictions.Concat(probing.Contradictions))
         {
             var part = PartOf(account);
             if (_broken.Add(part) && !off.Contains(part))

@@ -40,6 +40,14 @@ internal sealed class Propagation
             Enqueue(account);
     }
 
+    /// <summary>Narrows one transaction, and what follows from it in the next run.</summary>
+    public void Set(int transaction, Bounds bounds)
+    {
+        Trail?.Push((transaction, _bounds[transaction]));
+        _bounds[transaction] = bounds;
+        Add(transaction);
+    }
+
     /// <summary>Narrows to the end; false where the work was more than allowed.</summary>
     /// <param name="stopAtFirst">One contradiction is enough.</param>
     /// <param name="ct">Stops it.</param>
@@ -64,8 +72,16 @@ internal sealed class Propagation
         return true;
     }
 
-    /// <summary>Forgets what is queued and found, for another trial.</summary>
-    public void Clear()
+    /// <summary>Takes back all that was narrowed, queued and found, for another trial.</summary>
+    public void Undo()
+    {
+        while (Trail!.TryPop(out var change))
+            _bounds[change.Transaction] = change.Before;
+        Forget();
+    }
+
+    /// <summary>Forgets what is queued and found.</summary>
+    public void Forget()
     {
         while (_queue.TryDequeue(out var account))
             _queued[account] = false;
@@ -78,13 +94,6 @@ internal sealed class Propagation
             return;
         _queued[account] = true;
         _queue.Enqueue(account);
-    }
-
-    private void Set(int transaction, Bounds bounds)
-    {
-        Trail?.Push((transaction, _bounds[transaction]));
-        _bounds[transaction] = bounds;
-        Add(transaction);
     }
 
     // One of the transactions on a flag that was raised has applied.

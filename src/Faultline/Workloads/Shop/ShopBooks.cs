@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Histories;
 
 namespace Faultline.Workloads.Shop;
 
@@ -8,9 +9,9 @@ namespace Faultline.Workloads.Shop;
 /// </summary>
 internal sealed class ShopBooks
 {
-    private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
-    private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
-    private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
+    private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
+    private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds") { Plural = "users" };
+    private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
 
     private readonly ShopLedger _ledger;
     private readonly IReadOnlyDictionary<string, OrderContent> _created;
@@ -63,9 +64,10 @@ internal sealed class ShopBooks
         var found = _last.Orders.GetValueOrDefault(order);
         var lost = ReferenceEquals(found, OrderContent.Missing);
         // An order that is gone held what the run put into it, where the run did; otherwise nobody knows.
-        var content = lost ? created is null ? null : Priced(created, 0) : found;
-        if (content is null) _incomplete = true;
-        if (found is null || (created is null ? _opening.Paid(order) : false) is not { } paid) return null;
+        var content = lost ? created is null ? null : Priced(created, 0) : found ?? PutIn(created);
+        // What was refused every time moved nothing, whatever it holds.
+        if (content is null && _ledger.Attempts(order).Any(a => a.Outcome != Outcome.Failed)) _incomplete = true;
+        if ((found ?? content) is null || (created is null ? _opening.Paid(order) : false) is not { } paid) return null;
 
         var postings = new List<Posting>();
         foreach (var line in content?.Lines ?? [])
@@ -82,13 +84,16 @@ internal sealed class ShopBooks
         return new Transaction($"order {order}", postings, _ledger.Attempts(order), damage, _ledger.Builders(order)) { Key = order };
     }
 
-    private ContentDamage? Damage(OrderContent? created, OrderContent found)
+    private ContentDamage? Damage(OrderContent? created, OrderContent? found)
     {
-        if (created is null) return null;
+        if (created is null || found is null) return null;
         var expected = Priced(created, found.TotalCost).Describe();
         var actual = found.Describe();
         return expected == actual ? null : new ContentDamage(expected, actual);
     }
+
+    /// <summary>What the run put into an order that could not be read, where all its prices could.</summary>
+    private OrderContent? PutIn(OrderContent? created) => created is null ? null : Priced(created, -1) is { TotalCost: >= 0 } known ? known : null;
 
     /// <summary>What the run put in, with its total; where a price could not be read the total cannot be told, and is the one given.</summary>
     private OrderContent Priced(OrderContent created, long unknown) => created with
