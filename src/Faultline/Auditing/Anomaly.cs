@@ -32,7 +32,9 @@ public sealed record Anomaly(
 
 /// <summary>What unknown outcomes leave open in one sort of account.</summary>
 /// <param name="AccountKind">The sort.</param>
-/// <param name="Unresolved">Attempts with unknown outcome that the final state does not explain.</param>
+/// <param name="Unresolved">
+/// Attempts with unknown outcome that the final state does not explain; where nobody knows what repeats do, repeats too.
+/// </param>
 /// <param name="Resolved">Attempts with unknown outcome that it does.</param>
 /// <param name="Widest">The widest amount they could hide, W = Σ m·(hi−lo) over the unresolved, in units of the account.</param>
 public sealed record BlindSpot(string AccountKind, int Unresolved, int Resolved, long Widest);

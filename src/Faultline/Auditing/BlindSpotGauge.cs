@@ -40,24 +40,30 @@ internal sealed class BlindSpotGauge
         var state = new Standing[kinds.Count];
         for (var t = 0; t < _ledger.Count; t++)
         {
-            if (_ledger.Unknown(t) == 0)
+            var doubtful = Doubtful(t);
+            if (doubtful == 0)
                 continue;
             Array.Clear(state);
             AddPostings(t, kindOf, state, widest);
             for (var k = 0; k < state.Length; k++)
             {
                 if (state[k] == Standing.Resolved)
-                    resolved[k] += _ledger.Unknown(t);
+                    resolved[k] += doubtful;
                 else if (state[k] == Standing.Unresolved)
-                    unresolved[k] += _ledger.Unknown(t);
+                    unresolved[k] += doubtful;
             }
 
             if (LeftOpen(t, kindOf, state))
-                total += _ledger.Unknown(t);
+                total += doubtful;
         }
 
         return ([.. kinds.Select(k => new BlindSpot(k.Key.Name, unresolved[k.Value], resolved[k.Value], widest[k.Value]))], total);
     }
+
+    // Where nobody knows what a repeat does, an answer that came tells as little as one that did not.
+    private int Doubtful(int transaction) =>
+        _ledger.Books.Repeat != RepeatRule.Unknown ? _ledger.Unknown(transaction)
+        : _ledger.Accepted(transaction) + _ledger.Unknown(transaction) - (_ledger.AppliedBefore(transaction) ? 0 : Math.Min(1, _ledger.Accepted(transaction)));
 
     private void AddPostings(int transaction, int[] kindOf, Standing[] state, long[] widest)
     {

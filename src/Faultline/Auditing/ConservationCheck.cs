@@ -117,13 +117,28 @@ internal sealed class ConservationCheck
         if (!_tallies.TryGetValue(part, out var tally))
             _tallies.Add(part, tally = new());
         Int128 sum = 0;
-        foreach (var (account, amount) in _ledger.Postings(transaction))
+        try
         {
-            if (!_ledger.IsFlag(account))
-                sum += (Int128)_ledger.Account(account).Weight * amount;
+            sum = Value(transaction);
+        }
+        catch (OverflowException)
+        {
+            tally.Blind = Beyond = true;
         }
 
         tally.Blind |= sum != 0 || _hearing.Vague(transaction);
+    }
+
+    private Int128 Value(int transaction)
+    {
+        Int128 sum = 0;
+        foreach (var (account, amount) in _ledger.Postings(transaction))
+        {
+            if (!_ledger.IsFlag(account))
+                sum = checked(sum + ((Int128)_ledger.Account(account).Weight * amount));
+        }
+
+        return sum;
     }
 
     private void AddAccount(int account, Tally tally)

@@ -87,12 +87,8 @@ public sealed class BruteForceTests
 
     private static Books WithoutLast(Books books, int transaction)
     {
-        var changed = books.Transactions.ToList();
-        var attempts = changed[transaction].Attempts;
-        if (attempts.Count == 1)
-            changed.RemoveAt(transaction);
-        else
-            changed[transaction] = changed[transaction] with { Attempts = [.. attempts.SkipLast(1)] };
+        var changed = books.Transactions.ToArray();
+        changed[transaction] = changed[transaction] with { Attempts = [.. changed[transaction].Attempts.SkipLast(1)] };
         return books with { Transactions = changed, RecordsMissing = 1 };
     }
 
