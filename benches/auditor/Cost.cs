@@ -60,7 +60,7 @@ internal static class Cost
                 tries[i] = new(((long)o * attempts) + i, outcome, TimeSpan.FromMilliseconds(o), TimeSpan.FromMilliseconds(o + 5));
             }
 
-            transactions[o] = new($"order {o}", [new(a, -1), new(a + 1, -7), new(a + 2, 1)], tries);
+            transactions[o] = new($"order {o}", new Posting[] { new(a, -1), new(a + 1, -7), new(a + 2, 1) }, tries);
         }
 
         return new(accounts, transactions, [], RepeatRule.Refused);

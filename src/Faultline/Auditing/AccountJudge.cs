@@ -11,6 +11,18 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
     private readonly Sweep _sweep = hearing.Sweep;
     private readonly Reachability _reachability = new();
 
+    /// <summary>
+    /// Nothing is left to say of it: its one transaction is right and shows what happened to it, at no less than zero.
+    /// </summary>
+    public bool Settled(int account) =>
+        _ledger.Isolated(account)
+        && _sweep.Known(account)
+        && !_sweep.BelowZero(account)
+        && !_ledger.Loose
+        && !hearing.Wrong[_ledger.Touching(account)[0].Transaction]
+        && (!_ledger.IsFlag(account) || _sweep.Flag(account) is 0 or 1)
+        && !_ledger.SetBefore(account);
+
     /// <summary>What the answers alone prove: more was promised than there was.</summary>
     public bool Overpromised(int account)
     {
@@ -50,7 +62,7 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
         {
             JudgeFlag(account, touching);
         }
-        else if (_sweep.Moved(account) < 0 && !_ledger.BelowBefore(account) && _sweep.Closing(account) < 0)
+        else if (_sweep.BelowZero(account) && !_ledger.BelowBefore(account))
         {
             var kind = _ledger.Account(account).Kind.Overdrawn;
             hearing.Findings.OfAccount(kind, account, "not below 0", Figures.Text($"{_sweep.Closing(account)}"));

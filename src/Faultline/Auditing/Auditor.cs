@@ -24,7 +24,7 @@ public static class Auditor
         var last = Judgement.Of(ledger, Sweep.Last(ledger), windows, converged, work(ledger.Entries), ct);
         var findings = last.Findings;
         IReadOnlyList<Anomaly> transients = [];
-        if (converged && (books.Accounts.Any(Changed) || books.Untouched.Any(Changed)))
+        if (converged && (ledger.Changed || books.Untouched.Any(Changed)))
         {
             var sweep = Sweep.First(ledger);
             var nowhere = new FirstLook(ledger, sweep, last.Sweep, windows).Judge();

@@ -22,17 +22,7 @@ internal sealed class BlindSpotGauge
 
     public (IReadOnlyList<BlindSpot> Spots, int Unresolved) Measure()
     {
-        var kinds = new Dictionary<AccountKind, int>();
-        var kindOf = new int[_ledger.AccountCount];
-        for (var a = 0; a < kindOf.Length; a++)
-        {
-            var kind = _ledger.Account(a).Kind;
-            if (a > 0 && ReferenceEquals(kind, _ledger.Account(a - 1).Kind))
-                kindOf[a] = kindOf[a - 1];
-            else if (!kinds.TryGetValue(kind, out kindOf[a]))
-                kinds.Add(kind, kindOf[a] = kinds.Count);
-        }
-
+        var kinds = _ledger.Kinds;
         var unresolved = new int[kinds.Count];
         var resolved = new int[kinds.Count];
         var widest = new long[kinds.Count];
@@ -44,7 +34,7 @@ internal sealed class BlindSpotGauge
             if (doubtful == 0)
                 continue;
             Array.Clear(state);
-            AddPostings(t, kindOf, state, widest);
+            AddPostings(t, state, widest);
             for (var k = 0; k < state.Length; k++)
             {
                 if (state[k] == Standing.Resolved)
@@ -53,11 +43,11 @@ internal sealed class BlindSpotGauge
                     unresolved[k] += doubtful;
             }
 
-            if (LeftOpen(t, kindOf, state))
+            if (LeftOpen(t, state))
                 total += doubtful;
         }
 
-        return ([.. kinds.Select(k => new BlindSpot(k.Key.Name, unresolved[k.Value], resolved[k.Value], widest[k.Value]))], total);
+        return ([.. kinds.Select((kind, k) => new BlindSpot(kind.Name, unresolved[k], resolved[k], widest[k]))], total);
     }
 
     // Where nobody knows what a repeat does, an answer that came tells as little as one that did not.
@@ -65,12 +55,12 @@ internal sealed class BlindSpotGauge
         _ledger.Books.Repeat != RepeatRule.Unknown ? _ledger.Unknown(transaction)
         : _ledger.Accepted(transaction) + _ledger.Unknown(transaction) - (_ledger.AppliedBefore(transaction) ? 0 : Math.Min(1, _ledger.Accepted(transaction)));
 
-    private void AddPostings(int transaction, int[] kindOf, Standing[] state, long[] widest)
+    private void AddPostings(int transaction, Standing[] state, long[] widest)
     {
         var bounds = _ledger.Bounds[transaction];
         foreach (var (account, amount) in _ledger.Postings(transaction))
         {
-            ref var standing = ref state[kindOf[account]];
+            ref var standing = ref state[_ledger.KindOf(account)];
             if (!bounds.Open || _explained[account])
             {
                 standing = standing == Standing.Unresolved ? standing : Standing.Resolved;
@@ -78,17 +68,17 @@ internal sealed class BlindSpotGauge
             }
 
             standing = Standing.Unresolved;
-            widest[kindOf[account]] = Sum(widest[kindOf[account]], _ledger.IsFlag(account) ? 1 : Int128.Abs(amount) * (bounds.Hi - (Int128)bounds.Lo));
+            widest[_ledger.KindOf(account)] = Sum(widest[_ledger.KindOf(account)], _ledger.IsFlag(account) ? 1 : Int128.Abs(amount) * (bounds.Hi - (Int128)bounds.Lo));
         }
     }
 
     // A flag alone tells that it happened, not that the accounts moved; it counts only where there is nothing else.
-    private bool LeftOpen(int transaction, int[] kindOf, Standing[] state)
+    private bool LeftOpen(int transaction, Standing[] state)
     {
         bool flags = false, accounts = false, other = false;
         foreach (var (account, _) in _ledger.Postings(transaction))
         {
-            var open = state[kindOf[account]] == Standing.Unresolved;
+            var open = state[_ledger.KindOf(account)] == Standing.Unresolved;
             if (_ledger.IsFlag(account))
             {
                 flags |= open;

@@ -99,6 +99,8 @@ internal sealed class Judgement
         {
             if ((a & 0xFFFF) == 0)
                 ct.ThrowIfCancellationRequested();
+            if (converged && judge.Settled(a))
+                continue;
             if (!judge.Overpromised(a) && converged)
                 judge.Judge(a);
         }

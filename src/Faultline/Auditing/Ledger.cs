@@ -13,6 +13,10 @@ internal readonly record struct Entry(int Transaction, long Amount);
 /// </summary>
 internal sealed class Ledger
 {
+    private readonly Account[] _accounts;
+    private readonly Transaction[] _transactions;
+    private readonly List<AccountKind> _kinds = [];
+    private readonly byte[] _kindOf;
     private readonly int[] _firstPosting;
     private readonly Posting[] _postings;
     private readonly int[] _firstEntry;
@@ -26,11 +30,12 @@ internal sealed class Ledger
     {
         Books = books;
         Loose = books.ContentIncomplete || books.RecordsMissing > 0;
-        AccountCount = books.Accounts.Count;
-        Count = books.Transactions.Count;
+        _accounts = books.Accounts as Account[] ?? [.. books.Accounts];
+        _transactions = books.Transactions as Transaction[] ?? [.. books.Transactions];
         _traits = new AccountTraits[AccountCount];
+        _kindOf = new byte[AccountCount];
         for (var a = 0; a < AccountCount; a++)
-            _traits[a] = Traits(books.Accounts[a]);
+            Read(a, _accounts[a]);
         _firstPosting = new int[Count + 1];
         _firstEntry = new int[AccountCount + 1];
         _marks = new TransactionTraits[Count];
@@ -40,7 +45,7 @@ internal sealed class Ledger
         {
             if ((t & 0xFFFF) == 0)
                 ct.ThrowIfCancellationRequested();
-            Read(t, books.Transactions[t]);
+            Read(t, _transactions[t]);
         }
 
         _postings = Copied();
@@ -54,10 +59,16 @@ internal sealed class Ledger
     /// <summary>Attempts may be missing: an account can have moved further than the books tell.</summary>
     public bool Loose { get; }
 
-    public int AccountCount { get; }
+    public int AccountCount => _accounts.Length;
 
     /// <summary>How many transactions there are.</summary>
-    public int Count { get; }
+    public int Count => _transactions.Length;
+
+    /// <summary>Sorts of account, each once.</summary>
+    public IReadOnlyList<AccountKind> Kinds => _kinds;
+
+    /// <summary>The first sweep read some account otherwise than the last.</summary>
+    public bool Changed { get; private set; }
 
     /// <summary>How often each transaction may have applied, from the answers alone.</summary>
     public Bounds[] Bounds { get; }
@@ -106,36 +117,53 @@ internal sealed class Ledger
 
     public bool AppliedBefore(int transaction) => (_marks[transaction] & TransactionTraits.AppliedBefore) != 0;
 
-    public Account Account(int account) => Books.Accounts[account];
+    /// <summary>Number of the account's sort among <see cref="Kinds"/>.</summary>
+    public int KindOf(int account) => _kindOf[account];
 
-    public Transaction Transaction(int transaction) => Books.Transactions[transaction];
+    public Account Account(int account) => _accounts[account];
 
-    private static AccountTraits Traits(Account account) =>
-        (account.Kind.IsFlag ? AccountTraits.Flag : 0)
-        | (account.Kind.IsFlag && account.Opening != 0 ? AccountTraits.SetBefore : 0)
-        | (account.Opening < 0 ? AccountTraits.BelowBefore : 0)
-        | (account.Lost ? AccountTraits.Lost : 0);
+    public Transaction Transaction(int transaction) => _transactions[transaction];
+
+    private void Read(int a, Account account)
+    {
+        var flag = account.Kind.IsFlag;
+        _traits[a] = (flag ? AccountTraits.Flag : 0)
+            | (flag && account.Opening != 0 ? AccountTraits.SetBefore : 0)
+            | (account.Opening < 0 ? AccountTraits.BelowBefore : 0)
+            | (account.Lost ? AccountTraits.Lost : 0);
+        Changed |= account.FirstClosing is { } first && first != account.Closing;
+        var kind = 0;
+        while (kind < _kinds.Count && !ReferenceEquals(_kinds[kind], account.Kind) && _kinds[kind] != account.Kind)
+            kind++;
+        if (kind == _kinds.Count)
+            _kinds.Add(account.Kind);
+        _kindOf[a] = checked((byte)kind);
+    }
+
+    private static ReadOnlySpan<T> Span<T>(IReadOnlyList<T> list) => list switch
+    {
+        T[] array => array,
+        List<T> inner => CollectionsMarshal.AsSpan(inner),
+        _ => list.ToArray(),
+    };
 
     private void Read(int t, Transaction transaction)
     {
-        var attempts = transaction.Attempts;
-        for (var i = 0; i < attempts.Count; i++)
+        var attempts = Span(transaction.Attempts);
+        foreach (ref readonly var attempt in attempts)
         {
-            var outcome = attempts[i].Outcome;
-            if (outcome == Outcome.Ok)
+            if (attempt.Outcome == Outcome.Ok)
                 _accepted[t]++;
-            else if (outcome == Outcome.Unknown)
+            else if (attempt.Outcome == Outcome.Unknown)
                 _unknown[t]++;
         }
 
-        Attempts += attempts.Count;
+        Attempts += attempts.Length;
         var twice = transaction.GivenTwice is not null;
         bool appliedBefore = false, lost = false;
-        var postings = transaction.Postings;
         var count = 0;
-        for (var i = 0; i < postings.Count; i++)
+        foreach (var (account, amount) in Span(transaction.Postings))
         {
-            var (account, amount) = postings[i];
             if (twice)
                 _traits[account] |= AccountTraits.LeftOut;
             if (amount == 0)
@@ -159,11 +187,10 @@ internal sealed class Ledger
         var all = new Posting[_firstPosting[^1]];
         for (int t = 0, next = 0; t < Count; t++)
         {
-            var postings = Books.Transactions[t].Postings;
-            for (var i = 0; i < postings.Count; i++)
+            foreach (var posting in Span(_transactions[t].Postings))
             {
-                if (postings[i].Amount != 0)
-                    all[next++] = postings[i];
+                if (posting.Amount != 0)
+                    all[next++] = posting;
             }
         }
 

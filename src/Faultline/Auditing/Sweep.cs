@@ -5,7 +5,7 @@ internal sealed class Sweep
 {
     private readonly Ledger _ledger;
     private readonly long[] _moved;
-    private readonly bool[] _known;
+    private readonly Reading[] _readings;
     private readonly Func<Account, long?> _balance;
 
     // Balances so far apart that their difference is no long.
@@ -15,17 +15,17 @@ internal sealed class Sweep
     {
         (_ledger, _balance) = (ledger, balance);
         _moved = new long[ledger.AccountCount];
-        _known = new bool[_moved.Length];
+        _readings = new Reading[_moved.Length];
         for (var a = 0; a < _moved.Length; a++)
         {
-            var account = ledger.Books.Accounts[a];
+            var account = ledger.Account(a);
             if (ledger.LeftOut(a) || balance(account) is not { } closing)
                 continue;
-            _known[a] = true;
-            var moved = (Int128)closing - account.Opening;
-            _moved[a] = ledger.IsFlag(a) ? closing : (long)Int128.Clamp(moved, long.MinValue, long.MaxValue);
-            if (!ledger.IsFlag(a) && _moved[a] != moved)
-                _far.Add(a, moved);
+            _readings[a] = closing < 0 ? Reading.BelowZero : Reading.Known;
+            var moved = unchecked(closing - account.Opening);
+            _moved[a] = ledger.IsFlag(a) ? closing : moved;
+            if (!ledger.IsFlag(a) && closing < account.Opening != moved < 0)
+                _far.Add(a, (Int128)closing - account.Opening);
         }
     }
 
@@ -36,9 +36,12 @@ internal sealed class Sweep
     /// <summary>What the sweep read of an account; null where it could not.</summary>
     public long? Balance(Account account) => _balance(account);
 
-    public bool Known(int account) => _known[account];
+    public bool Known(int account) => _readings[account] != Reading.None;
 
-    public long Closing(int account) => _balance(_ledger.Books.Accounts[account]) ?? 0;
+    /// <summary>The balance was read and is below zero.</summary>
+    public bool BelowZero(int account) => _readings[account] == Reading.BelowZero;
+
+    public long Closing(int account) => _balance(_ledger.Account(account)) ?? 0;
 
     /// <summary>The value of a flag.</summary>
     public long Flag(int account) => _moved[account];
@@ -46,4 +49,11 @@ internal sealed class Sweep
     /// <summary>Closing less opening balance of what is no flag, exactly; 0 where it could not be read.</summary>
     public Int128 Moved(int account) =>
         _far.Count > 0 && _far.TryGetValue(account, out var far) ? far : _moved[account];
+
+    private enum Reading : byte
+    {
+        None,
+        Known,
+        BelowZero,
+    }
 }
