@@ -22,7 +22,7 @@ public sealed record AccountKind(
     bool IsFlag = false)
 {
     /// <summary>What accounts of this sort are called together, for example <c>items</c>.</summary>
-    public string Plural { get; init; } = "accounts";
+    public string Plural { get => field ?? "accounts"; init; }
 }
 
 /// <summary>One number that the system under test keeps: an item's stock, a user's credit, an order's paid flag.</summary>
