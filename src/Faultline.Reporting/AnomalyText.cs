@@ -22,8 +22,9 @@ public static class AnomalyText
         ["user-out-of-bounds"] = "The credit lies outside what the outcomes of all its orders allow; some order is wrong, which one is not proven.",
         ["conservation-broken"] = "What left the stock and what left the credit do not match.",
         ["order-damaged"] = "The order does not hold what was put into it.",
-        ["id-given-twice"] = "The system gave one id to more than one order, so nobody can tell them apart.",
-        ["value-from-nowhere"] = "A read told a balance that none of the attempts could ever have made, whichever took place.",
+        ["account-lost"] = "What was there before the load is gone: its store says there is no such account.",
+        ["id-given-twice"] = "Two requests for a new order got the same id, so that each changed what the other had made.",
+        ["value-from-nowhere"] = "A value was read that nothing that was tried could ever have made, late or not.",
         ["untouched-account-moved"] = "An account changed that no operation touched.",
     };
 

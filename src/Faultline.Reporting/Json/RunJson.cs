@@ -61,6 +61,7 @@ public static class RunJson
             RepeatRule.AppliesAgain => "applies-again",
             RepeatRule.Refused => "refused",
             RepeatRule.AcceptedWithoutEffect => "accepted-without-effect",
+            RepeatRule.Unknown => "unknown",
             _ => null,
         },
         [.. system.Services.Select(service => new ServiceDocument(service.Name, service.Instances))]);

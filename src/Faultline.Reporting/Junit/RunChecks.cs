@@ -23,7 +23,7 @@ internal static class RunChecks
             RunCheck.Of("the run came to its planned end", Interrupted(run) is { } why ? Cut(why) : null),
             RunCheck.Of("the state stood still before it was judged", Unsettled(run.Converged)),
             RunCheck.Of("what was to be tested was tested", Untested(run)),
-            RunCheck.Of("checkouts succeeded", run.Checkouts.Succeeded > 0 ? null : $"None of {Figures.Counted(run.Checkouts.Attempted, "checkout", "checkouts")} succeeded, so nothing is proved."),
+            RunCheck.Of("checkouts succeeded", run.Checkouts.Succeeded > 0 ? null : $"None of {Figures.Counted(run.Checkouts.Attempted, "checkout", "checkouts")} succeeded."),
             RunCheck.Of("the blind spot is within its limit", Blind(run)),
             .. run.Faults.Index().Select(f => RunCheck.Of(
                 $"fault {f.Index + 1}: {Cut(f.Item.Action)} {Cut(FaultText.Target(f.Item))} at {Cut(FaultText.Threshold(f.Item))}",

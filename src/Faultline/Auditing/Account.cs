@@ -19,7 +19,11 @@ public sealed record AccountKind(
     string NotGivenBack,
     string Overdrawn,
     string OutOfBounds,
-    bool IsFlag = false);
+    bool IsFlag = false)
+{
+    /// <summary>What accounts of this sort are called together, for example <c>items</c>.</summary>
+    public string Plural { get => field ?? "accounts"; init; }
+}
 
 /// <summary>One number that the system under test keeps: an item's stock, a user's credit, an order's paid flag.</summary>
 /// <param name="Name">Entity, for example <c>item 17</c>.</param>
@@ -39,10 +43,14 @@ public sealed record Account(
     long? Closing,
     long Weight)
 {
-    /// <summary>Its store says that there is no such account, though it was there before. It has no closing balance then.</summary>
+    /// <summary>
+    /// Its store says that there is no such account, although it was there before; <see cref="Closing"/> is null then.
+    /// </summary>
     public bool Lost { get; init; }
 
-    /// <summary>Time of the run at which a read first showed the closing balance; null where the first read after the load did.</summary>
+    /// <summary>
+    /// Time of the run at which a read first showed <see cref="Closing"/>; null where the first read after the load did.
+    /// </summary>
     public TimeSpan? StoodSince { get; init; }
 }
 

@@ -1,59 +1,80 @@
 namespace Faultline.Auditing;
 
 /// <summary>
-/// Compares single balances with what the answers allow. Isolated accounts are the transactions' own evidence and
-/// are told there; a transaction that is proven wrong allows what it was seen to do, so that it is not told twice.
+/// Compares single balances with what the answers and each transaction's own evidence allow. Isolated accounts are the
+/// transactions' own evidence and are told there; a transaction that is proven wrong allows what it was seen to do, so
+/// that it is not told twice. Shared balances that are off are noted, and told once it is known what would explain them.
 /// </summary>
-internal sealed class AccountJudge(Ledger ledger, Sweep sweep, Bounds[] allowed, Findings findings)
+internal sealed class AccountJudge(Hearing hearing, Directions directions)
 {
+    private readonly Ledger _ledger = hearing.Ledger;
+    private readonly Sweep _sweep = hearing.Sweep;
     private readonly Reachability _reachability = new();
+
+    /// <summary>
+    /// Nothing is left to say of it: its one transaction is right and shows what happened to it, at no less than zero.
+    /// </summary>
+    public bool Settled(int account) =>
+        _ledger.Isolated(account)
+        && _sweep.Known(account)
+        && !_sweep.BelowZero(account)
+        && !_ledger.Loose
+        && !hearing.Wrong[_ledger.Touching(account)[0].Transaction]
+        && (!_ledger.IsFlag(account) || _sweep.Flag(account) is 0 or 1)
+        && !_ledger.SetBefore(account);
 
     /// <summary>What the answers alone prove: more was promised than there was.</summary>
     public bool Overpromised(int account)
     {
-        var (name, kind, opening, _, _, _) = ledger.Accounts[account];
-        if (opening < 0 || kind.IsFlag || ledger.Books.ContentIncomplete)
+        if (_ledger.IsFlag(account) || _ledger.BelowBefore(account) || _ledger.LeftOut(account))
             return false;
-        var highest = opening;
-        foreach (var entry in ledger.Touching(account))
+        Int128 rise = 0;
+        foreach (var entry in _ledger.Touching(account))
         {
-            if (AmountUnknown(entry.Transaction))
+            if (hearing.Vague(entry.Transaction))
                 return false;
-            highest += ledger.Bounds[entry.Transaction].Times(entry.Amount).Most;
+            rise += _ledger.Bounds[entry.Transaction].Times(entry.Amount).Most;
         }
 
-        if (highest >= 0)
+        if (rise >= 0)
             return false;
-        findings.OfAccount(
+        var (name, kind, opening, _, _, _) = _ledger.Account(account);
+        if (opening + rise >= 0 || (_ledger.Loose && directions.Of(kind) >= 0))
+            return false;
+        hearing.Findings.OfAccount(
             kind.Overdrawn,
             account,
             Figures.Text($"at most {opening} given out by {name}"),
-            Figures.Text($"{opening - highest} acknowledged"));
+            Figures.Text($"{-rise} acknowledged"));
+        NoteSpan(account);
         return true;
     }
 
     public void Judge(int account)
     {
-        var (_, kind, opening, _, _, _) = ledger.Accounts[account];
-        if (!sweep.Known(account))
-            return;
-        var touching = ledger.Touching(account);
-        if (kind.IsFlag)
+        var touching = _ledger.Touching(account);
+        if (!_sweep.Known(account))
+        {
+            if (!_ledger.Loose && !_ledger.IsFlag(account))
+                JudgeUnread(account);
+        }
+        else if (_ledger.IsFlag(account))
         {
             JudgeFlag(account, touching);
         }
-        else if (sweep.Closing(account) < 0 && opening >= 0)
+        else if (_sweep.BelowZero(account) && !_ledger.BelowBefore(account))
         {
-            findings.OfAccount(kind.Overdrawn, account, "not below 0", Figures.Text($"{sweep.Closing(account)}"));
-        }
-        else if (ledger.Books.ContentIncomplete)
-        {
-            return;
+            var kind = _ledger.Account(account).Kind.Overdrawn;
+            hearing.Findings.OfAccount(kind, account, "not below 0", Figures.Text($"{_sweep.Closing(account)}"));
+            NoteSpan(account);
         }
         else if (touching.IsEmpty)
         {
-            if (sweep.Moved(account) != 0)
-                findings.OfUntouched(ledger.Accounts[account], sweep.Closing(account));
+            JudgeUntouched(_ledger.Account(account), _sweep.Closing(account));
+        }
+        else if (_ledger.Loose)
+        {
+            JudgeShortfall(account, touching);
         }
         else if (touching.Length > 1)
         {
@@ -61,59 +82,92 @@ internal sealed class AccountJudge(Ledger ledger, Sweep sweep, Bounds[] allowed,
         }
     }
 
+    /// <summary>An account that no attempt touches.</summary>
+    public void JudgeUntouched(Account account, long closing)
+    {
+        var moved = (Int128)closing - account.Opening;
+        if (moved == 0 || (_ledger.Loose && directions.Of(account.Kind) * Int128.Sign(moved) >= 0))
+            return;
+        hearing.Findings.OfUntouched(AnomalyKinds.UntouchedAccountMoved, account, Figures.Text($"{closing}"));
+    }
+
     private void JudgeFlag(int account, ReadOnlySpan<Entry> touching)
     {
-        var before = ledger.Accounts[account].Opening;
-        long least = before, most = before;
+        long before = _ledger.SetBefore(account) ? 1 : 0;
+        long least = before, most = _ledger.Loose ? 1 : before;
         foreach (var entry in touching)
         {
-            var bounds = allowed[entry.Transaction];
+            var bounds = hearing.Allowed[entry.Transaction];
             least = Math.Max(least, Math.Min(1, bounds.Lo));
             most = Math.Max(most, Math.Min(1, bounds.Hi));
 
             // A flag that fell is told with the transaction whose answer it contradicts.
-            if (ledger.Accepted[entry.Transaction] > 0)
+            if (_ledger.Accepted(entry.Transaction) > 0 || hearing.Wrong[entry.Transaction])
                 least = 0;
         }
 
-        var closing = sweep.Closing(account);
+        var closing = _sweep.Flag(account);
         if (closing < least || closing > most)
-            findings.OfAccount(ledger.Accounts[account].Kind.OutOfBounds, account, Between(least, most), Figures.Text($"{closing}"));
+        {
+            hearing.Findings.OfAccount(
+                _ledger.Account(account).Kind.OutOfBounds, account, AccountText.Between(least, most), Figures.Text($"{closing}"));
+        }
     }
 
     private void JudgeShared(int account, ReadOnlySpan<Entry> touching)
     {
-        var opening = ledger.Accounts[account].Opening;
-        long least = opening, most = opening;
-        foreach (var entry in touching)
-        {
-            if (AmountUnknown(entry.Transaction))
-                return;
-            var (fewest, mostly) = allowed[entry.Transaction].Times(entry.Amount);
-            least += fewest;
-            most += mostly;
-        }
+        if (!hearing.TrySpan(account, out var least, out var most))
+            return;
+        var moved = _sweep.Moved(account);
+        if (moved < least || moved > most || _reachability.Excludes(moved - least, most - least, touching, hearing.Allowed))
+            hearing.Add(new(account, least, most, moved));
+    }
 
-        var closing = sweep.Closing(account);
-        var kind = ledger.Accounts[account].Kind.OutOfBounds;
-        if (closing < least || closing > most)
+    // A balance that could not be read is still no less than nothing.
+    private void JudgeUnread(int account)
+    {
+        if (_ledger.BelowBefore(account) || _ledger.LeftOut(account) || !hearing.TrySpan(account, out _, out var most) || most >= 0)
+            return;
+        var (name, kind, opening, _, _, _) = _ledger.Account(account);
+        if (opening + most < 0)
         {
-            findings.OfAccount(kind, account, Between(least, most), Figures.Text($"{closing}"));
-        }
-        else if (_reachability.Excludes(closing - least, most - least, touching, allowed))
-        {
-            findings.OfAccount(
-                kind,
+            hearing.Findings.OfAccount(
+                kind.Overdrawn,
                 account,
-                Figures.Text($"{Between(least, most)}, as a sum of whole transactions"),
-                Figures.Text($"{closing}, which no such sum gives"));
+                Figures.Text($"at most {opening} given out by {name}"),
+                Figures.Text($"{-most} given out, as flags and other balances show"));
         }
     }
 
-    // What a damaged transaction posts is not what was put into it, so that balances it may have moved prove nothing.
-    private bool AmountUnknown(int transaction) =>
-        !allowed[transaction].Nothing && ledger.Transactions[transaction].Damage is not null;
+    // What is missing from the records can only have moved it further: less than the answers demand proves all the same.
+    private void JudgeShortfall(int account, ReadOnlySpan<Entry> touching)
+    {
+        var direction = directions.Of(_ledger.Account(account).Kind);
+        if (direction == 0 || (touching.Length == 1 && hearing.Wrong[touching[0].Transaction]))
+            return;
+        Int128 demanded = 0;
+        foreach (var entry in touching)
+        {
+            if (hearing.Vague(entry.Transaction))
+                return;
+            demanded += (Int128)entry.Amount * hearing.Allowed[entry.Transaction].Lo;
+        }
 
-    private static string Between(long least, long most) =>
-        least == most ? Figures.Text($"{least}") : Figures.Text($"{least} to {most}");
+        var moved = _sweep.Moved(account);
+        if (direction * moved >= direction * demanded)
+            return;
+        var (_, kind, opening, _, _, _) = _ledger.Account(account);
+        hearing.Findings.OfAccount(
+            kind.OutOfBounds,
+            account,
+            Figures.Text($"at {(direction < 0 ? "most" : "least")} {opening + demanded}"),
+            Figures.Text($"{opening + moved}"));
+    }
+
+    private void NoteSpan(int account)
+    {
+        var moved = _sweep.Moved(account);
+        if (_sweep.Known(account) && hearing.TrySpan(account, out var least, out var most) && (moved < least || moved > most))
+            hearing.Add(new(account, least, most, moved) { Told = true });
+    }
 }

@@ -9,7 +9,10 @@ namespace Faultline.Auditing;
 /// Ids of the operations that belong to it. For a balance out of bounds: all that touched it, at most 100.
 /// </param>
 /// <param name="OperationsTotal">How many there are, where <paramref name="Operations"/> is capped.</param>
-/// <param name="Implicated">False where one of the transactions is proven wrong itself; true where only their sum is.</param>
+/// <param name="Implicated">
+/// False where one of the transactions is proven wrong itself; true where only their sum is, and the transaction or the
+/// kind that is named is the smallest change that would explain it.
+/// </param>
 /// <param name="Transient">True where the first sweep showed it and the last did not: it healed.</param>
 /// <param name="Windows">Names of the fault windows its operations touch: one attributes it, several are ambiguous, none is baseline.</param>
 public sealed record Anomaly(
@@ -21,11 +24,17 @@ public sealed record Anomaly(
     int OperationsTotal,
     bool Implicated,
     bool Transient,
-    IReadOnlyList<string> Windows);
+    IReadOnlyList<string> Windows)
+{
+    /// <summary>How long a transient lasted: from the end of the last of its operations until it had healed; null where not known.</summary>
+    public TimeSpan? Duration { get; init; }
+}
 
 /// <summary>What unknown outcomes leave open in one sort of account.</summary>
 /// <param name="AccountKind">The sort.</param>
-/// <param name="Unresolved">Attempts with unknown outcome that the final state does not explain.</param>
+/// <param name="Unresolved">
+/// Attempts with unknown outcome that the final state does not explain; where nobody knows what repeats do, repeats too.
+/// </param>
 /// <param name="Resolved">Attempts with unknown outcome that it does.</param>
 /// <param name="Widest">The widest amount they could hide, W = Σ m·(hi−lo) over the unresolved, in units of the account.</param>
 public sealed record BlindSpot(string AccountKind, int Unresolved, int Resolved, long Widest);
@@ -50,11 +59,11 @@ public sealed record AuditResult(
     /// <summary>Share of the attempts that is left unresolved, from 0 to 1.</summary>
     public double UnresolvedShare => Attempts == 0 ? 0 : (double)UnresolvedAttempts / Attempts;
 
+    /// <summary>Names of all accounts on which the anomalies rest: what must be read again before they are believed.</summary>
+    public IReadOnlySet<string> Implicated { get; init; } = new HashSet<string>();
+
     /// <summary>Checks that could not be made, in full sentences; while there are any, nothing found is no proof.</summary>
     public IReadOnlyList<string> Omitted { get; init; } = [];
-
-    /// <summary>Names of all accounts on which the anomalies rest.</summary>
-    public IReadOnlySet<string> Implicated { get; init; } = new HashSet<string>();
 
     /// <summary>Reads made before the books stood still that were held against the bounds of their time.</summary>
     public long ReadsJudged { get; init; }

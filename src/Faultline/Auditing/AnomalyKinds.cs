@@ -21,6 +21,12 @@ public static class AnomalyKinds
     /// <summary>An account that no attempt touches has changed.</summary>
     public const string UntouchedAccountMoved = "untouched-account-moved";
 
-    /// <summary>A read told a balance that no subset of the attempts could ever have made.</summary>
+    /// <summary>A store says of accounts that were there before that there are none.</summary>
+    public const string AccountLost = "account-lost";
+
+    /// <summary>Two requests for a new transaction were answered with the same id.</summary>
+    public const string IdGivenTwice = "id-given-twice";
+
+    /// <summary>A balance was read that no subset of all attempts, refused ones included, could make.</summary>
     public const string ValueFromNowhere = "value-from-nowhere";
 }

@@ -12,7 +12,7 @@ public enum RepeatRule
     /// <summary>It is answered ok and does nothing: same bounds as <see cref="Refused"/>.</summary>
     AcceptedWithoutEffect,
 
-    /// <summary>Nobody knows: effects lie in [min(1,A), A+U], the union of the other bounds.</summary>
+    /// <summary>Nobody knows: effects lie within the union of the others' bounds, [min(1,A), A+U].</summary>
     Unknown,
 }
 
@@ -31,12 +31,13 @@ public sealed record Books(
     public Vocabulary Vocabulary { get; init; } = new();
 
     /// <summary>
-    /// Some attempted transactions are not in the list because what they should post is not known. Balances then
-    /// prove nothing: only flags, balances below zero and damage of single transactions do.
+    /// Some transactions that may have applied are not in the list because what they should post is not known. Then
+    /// only that proves which nothing that is added can explain: flags, balances below zero, damage of single
+    /// transactions, and accounts that moved less than the answers demand.
     /// </summary>
     public bool ContentIncomplete { get; init; }
 
-    /// <summary>Operations that were sent and could not be recorded: what they did, nobody knows.</summary>
+    /// <summary>Operations that were sent and could not be recorded; they leave as much open as unknown content does.</summary>
     public long RecordsMissing { get; init; }
 
     /// <summary>What was read of the accounts while the load ran, or between the first and the last sweep.</summary>

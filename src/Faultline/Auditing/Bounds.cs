@@ -1,10 +1,10 @@
 namespace Faultline.Auditing;
 
 /// <summary>How many times a transaction may have applied, both ends included.</summary>
-internal readonly record struct Bounds(long Lo, long Hi)
+internal readonly record struct Bounds(int Lo, int Hi)
 {
-    // More than any run makes of one transaction; keeps products with amounts far from overflow.
-    private const long Extreme = 1 << 20;
+    // More than any run makes of one transaction.
+    public const int Extreme = 1 << 30;
 
     public bool Open => Hi > Lo;
 
@@ -23,13 +23,24 @@ internal readonly record struct Bounds(long Lo, long Hi)
         _ => new(Math.Min(1, accepted), Math.Min(1, accepted + unknown)),
     };
 
-    public Bounds Including(long effects)
+    /// <summary>The bounds where attempts may be missing from the records.</summary>
+    public Bounds WithMissing(RepeatRule repeat, bool appliedBefore) => repeat switch
     {
-        effects = Math.Clamp(effects, -Extreme, Extreme);
-        return new(Math.Min(Lo, effects), Math.Max(Hi, effects));
+        RepeatRule.AppliesAgain or RepeatRule.Unknown => this with { Hi = Extreme },
+        _ => appliedBefore ? this : this with { Hi = 1 },
+    };
+
+    /// <summary>The bounds stretched over what was seen, as far as there are numbers for it.</summary>
+    public Bounds Including(Int128 effects)
+    {
+        var within = (int)Int128.Clamp(effects, -Extreme, Extreme);
+        return new(Math.Min(Lo, within), Math.Max(Hi, within));
     }
 
-    /// <summary>The lowest and the highest change that effects within the bounds make at this amount each.</summary>
-    public (long Least, long Most) Times(long amount) =>
-        amount >= 0 ? (amount * Lo, amount * Hi) : (amount * Hi, amount * Lo);
+    /// <summary>The lowest and the highest change that effects within the bounds make at this amount each, exactly.</summary>
+    public (Int128 Least, Int128 Most) Times(long amount) =>
+        amount >= 0 ? (Times(amount, Lo), Times(amount, Hi)) : (Times(amount, Hi), Times(amount, Lo));
+
+    private static Int128 Times(long amount, int effects) =>
+        amount == (int)amount ? amount * effects : (Int128)amount * effects;
 }

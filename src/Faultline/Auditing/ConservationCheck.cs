@@ -1,124 +1,191 @@
 namespace Faultline.Auditing;
 
+/// <summary>Value that accounts which hang together lost, although they only trade among themselves.</summary>
+/// <param name="Part">The account that stands for them.</param>
+/// <param name="Lost">Value lost; below zero where it came from nowhere.</param>
+internal readonly record struct Imbalance(int Part, Int128 Lost);
+
 /// <summary>
-/// Whether accounts that only trade among themselves kept their value: Σ weight·(opening − closing) = 0 in each
-/// connected part, whatever the outcomes. A part is judged only if all its balances are known, each of its
-/// transactions sums to zero and none is damaged; what its proven transactions may have shifted is not told again.
+/// Whether accounts that only trade among themselves kept their value: Σ weight·movement = 0 in each part that
+/// transactions with an open number of effects join, once what is settled is taken off. A part is judged only if all its
+/// balances are known and each of its open transactions sums to zero. What wrong transactions and balances that are off
+/// for themselves may have shifted is no imbalance.
 /// </summary>
 internal sealed class ConservationCheck
 {
+    private const int Named = 3;
+
+    private readonly Hearing _hearing;
     private readonly Ledger _ledger;
-    private readonly Sweep _sweep;
+    private readonly Bounds[] _bounds;
     private readonly Parts _parts;
-    private readonly Tally[] _tallies;
+    private readonly Dictionary<int, Tally> _tallies = [];
 
-    public ConservationCheck(Ledger ledger, Sweep sweep, Parts parts)
+    private ConservationCheck(Hearing hearing)
     {
-        _ledger = ledger;
-        _sweep = sweep;
-        _parts = parts;
-        _tallies = new Tally[ledger.Accounts.Length];
+        (_hearing, _ledger, _bounds) = (hearing, hearing.Ledger, hearing.Allowed);
+        _parts = new(_ledger, Joins);
     }
 
-    public void Judge(bool[] wrong, Bounds[] allowed, Findings findings)
+    /// <summary>A sum was beyond what can be computed exactly.</summary>
+    public bool Beyond { get; private set; }
+
+    public IReadOnlyList<Imbalance> Imbalances { get; private set; } = [];
+
+    public static ConservationCheck Of(Hearing hearing, CancellationToken ct)
     {
-        for (var a = 0; a < _ledger.Accounts.Length; a++)
-            AddAccount(a);
-        for (var t = 0; t < _ledger.Transactions.Length; t++)
-            AddTransaction(t, wrong[t], allowed[t]);
-
-        var broken = new Dictionary<int, (List<int> Accounts, List<int> Transactions)>();
-        for (var part = 0; part < _tallies.Length; part++)
+        var check = new ConservationCheck(hearing);
+        for (var t = 0; t < check._ledger.Count; t++)
         {
-            if (_tallies[part].Broken)
-                broken.Add(part, ([], []));
+            if ((t & 0xFFFF) == 0)
+                ct.ThrowIfCancellationRequested();
+            if (check.Joins(t))
+                check.AddTransaction(t);
         }
 
-        if (broken.Count == 0)
-            return;
-        for (var a = 0; a < _ledger.Accounts.Length; a++)
+        if (check._tallies.Count > 0)
         {
-            if (broken.TryGetValue(_parts.Of(a), out var members))
-                members.Accounts.Add(a);
+            for (var a = 0; a < check._ledger.AccountCount; a++)
+            {
+                if (!check._ledger.IsFlag(a) && check._tallies.TryGetValue(check._parts.Of(a), out var tally) && !tally.Blind)
+                    check.AddAccount(a, tally);
+            }
         }
 
-        for (var t = 0; t < _ledger.Transactions.Length; t++)
-        {
-            if (broken.TryGetValue(_parts.Of(_ledger, _ledger.Transactions[t]), out var members))
-                members.Transactions.Add(t);
-        }
-
-        foreach (var (part, members) in broken)
-            Report(part, members.Accounts, members.Transactions, findings);
+        check.Imbalances = [.. check._tallies.Where(t => t.Value.Broken).Select(t => new Imbalance(t.Key, t.Value.Lost)).OrderBy(i => i.Part)];
+        return check;
     }
 
-    private void AddAccount(int account)
+    /// <summary>Tells imbalances, with the transactions that alone would explain them.</summary>
+    public void Tell(IReadOnlyList<Imbalance> imbalances)
     {
-        if (_ledger.Accounts[account].Kind.IsFlag)
-            return;
-        ref var tally = ref _tallies[_parts.Of(account)];
-        var weight = _ledger.Accounts[account].Weight;
-        tally.Lost -= (Int128)weight * _sweep.Moved(account);
-        tally.Blind |= _ledger.Touching(account).IsEmpty || (weight != 0 && !_sweep.Known(account));
+        var members = imbalances.ToDictionary(i => i.Part, _ => (Accounts: new List<int>(), Transactions: new List<int>()));
+        for (var a = 0; a < _ledger.AccountCount; a++)
+        {
+            if (!_ledger.IsFlag(a) && members.TryGetValue(_parts.Of(a), out var of))
+                of.Accounts.Add(a);
+        }
+
+        for (var t = 0; t < _ledger.Count; t++)
+        {
+            if (Joins(t) && members.TryGetValue(_parts.Of(_ledger, t), out var of))
+                of.Transactions.Add(t);
+        }
+
+        foreach (var (part, lost) in imbalances)
+            Tell(lost, members[part].Accounts, members[part].Transactions);
     }
 
-    private void AddTransaction(int index, bool wrong, Bounds allowed)
+    private void Tell(Int128 lost, List<int> accounts, List<int> transactions)
     {
-        var transaction = _ledger.Transactions[index];
+        var halves = transactions.Where(t => Halved(t, lost)).ToList();
+        var expected = Figures.Text(
+            $"value that leaves one account arrives at another, whatever the outcomes of the {transactions.Count} open transactions");
+        var actual = lost > 0 ? Figures.Text($"a value of {lost} is gone") : Figures.Text($"a value of {-lost} came from nowhere");
+        if (halves.Count > 0)
+        {
+            var others = halves.Count > Named ? Figures.Text($" or one of {halves.Count - Named} others") : "";
+            actual += $", as if {string.Join(" or ", halves.Take(Named).Select(t => _ledger.Transaction(t).Name))}{others} had happened to one of its accounts more or less than to the rest";
+        }
+
+        if (halves is [var half] && _ledger.Accepted(half) == 0)
+            _hearing.Findings.OfSuspect(_ledger.Books.Vocabulary.Partial, half, accounts, expected, actual);
+        else
+            _hearing.Findings.OfPart(AnomalyKinds.ConservationBroken, PartText.Entity(_ledger, accounts), accounts, transactions, expected, actual);
+    }
+
+    private bool Halved(int transaction, Int128 lost)
+    {
+        foreach (var (account, amount) in _ledger.Postings(transaction))
+        {
+            if (!_ledger.IsFlag(account) && Int128.Abs((Int128)_ledger.Account(account).Weight * amount) == Int128.Abs(lost))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True where the number of effects is open and the same on all accounts.</summary>
+    private bool Joins(int transaction) =>
+        _bounds[transaction].Open && !_hearing.Wrong[transaction] && !_ledger.GivenTwice(transaction);
+
+    private void AddTransaction(int transaction)
+    {
         var part = _parts.Of(_ledger, transaction);
         if (part < 0)
             return;
-        ref var tally = ref _tallies[part];
+        if (!_tallies.TryGetValue(part, out var tally))
+            _tallies.Add(part, tally = new());
         Int128 sum = 0;
-        for (var i = 0; i < transaction.Postings.Count; i++)
+        try
         {
-            var (account, amount) = transaction.Postings[i];
-            var value = (Int128)_ledger.Accounts[account].Weight * amount;
-            sum += value;
-            if (!wrong || !Parts.Joins(_ledger, transaction.Postings[i]))
-                continue;
-            if (_ledger.Isolated(account))
-            {
-                value = (Int128)_ledger.Accounts[account].Weight * _sweep.Moved(account);
-                tally.Explain(value, value);
-            }
-            else
-            {
-                tally.Explain(value * allowed.Lo, value * allowed.Hi);
-            }
+            sum = Value(transaction);
+        }
+        catch (OverflowException)
+        {
+            tally.Blind = Beyond = true;
         }
 
-        tally.Blind |= sum != 0 || (transaction.Damage is not null && !allowed.Nothing);
+        tally.Blind |= sum != 0 || _hearing.Vague(transaction);
     }
 
-    private void Report(int part, List<int> accounts, List<int> transactions, Findings findings)
+    private Int128 Value(int transaction)
     {
-        const int Named = 3;
-        var names = string.Join(", ", accounts.Take(Named).Select(a => _ledger.Accounts[a].Name));
-        var entity = accounts.Count > Named ? Figures.Text($"{names} and {accounts.Count - Named} more") : names;
-        var lost = _tallies[part].Lost;
-        findings.OfPart(
-            AnomalyKinds.ConservationBroken,
-            entity,
-            transactions,
-            "value that leaves one account arrives at another, whatever the outcomes",
-            lost > 0 ? Figures.Text($"a value of {lost} is gone") : Figures.Text($"a value of {-lost} came from nowhere"));
+        Int128 sum = 0;
+        foreach (var (account, amount) in _ledger.Postings(transaction))
+        {
+            if (!_ledger.IsFlag(account))
+                sum = checked(sum + ((Int128)_ledger.Account(account).Weight * amount));
+        }
+
+        return sum;
     }
 
-    /// <summary>Value that a part lost, and what its proven transactions may have to do with it.</summary>
-    private struct Tally
+    private void AddAccount(int account, Tally tally)
     {
-        public Int128 Lost;
-        public bool Blind;
+        var weight = _ledger.Account(account).Weight;
+        if (weight == 0)
+            return;
+        tally.Blind |= !_hearing.Sweep.Known(account);
+        try
+        {
+            Int128 rest = _hearing.Sweep.Moved(account);
+            foreach (var (transaction, amount) in _ledger.Touching(account))
+            {
+                tally.Blind |= _hearing.Vague(transaction);
+                if (Joins(transaction))
+                    continue;
+                var (least, most) = _bounds[transaction].Times(amount);
+                rest -= least;
+                tally.Explain(0, checked(weight * (most - least)));
+            }
+
+            tally.Lost = checked(tally.Lost - (weight * rest));
+            if (_hearing.Deviations.TryGetValue(account, out var off))
+                tally.Explain(checked(weight * (off.Moved - off.Most)), checked(weight * (off.Moved - off.Least)));
+        }
+        catch (OverflowException)
+        {
+            tally.Blind = Beyond = true;
+        }
+    }
+
+    /// <summary>Value that a part lost, and what wrong transactions and balances may have to do with it.</summary>
+    private sealed class Tally
+    {
         private Int128 _gainedLeast;
         private Int128 _gainedMost;
 
-        public readonly bool Broken => !Blind && Lost != 0 && (-Lost < _gainedLeast || -Lost > _gainedMost);
+        public Int128 Lost { get; set; }
+
+        public bool Blind { get; set; }
+
+        public bool Broken => !Blind && Lost != 0 && (-Lost < _gainedLeast || -Lost > _gainedMost);
 
         public void Explain(Int128 one, Int128 other)
         {
-            _gainedLeast += Int128.Min(one, other);
-            _gainedMost += Int128.Max(one, other);
+            _gainedLeast = checked(_gainedLeast + Int128.Min(one, other));
+            _gainedMost = checked(_gainedMost + Int128.Max(one, other));
         }
     }
 }

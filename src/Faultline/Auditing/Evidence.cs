@@ -9,40 +9,38 @@ namespace Faultline.Auditing;
 /// <param name="FlagRaised">A flag of this transaction alone went from 0 to 1.</param>
 /// <param name="FlagFell">A flag went from 1 to 0.</param>
 internal readonly record struct Evidence(
-    int Seen, long Least, long Most, bool Drifted, bool FlagDown, bool FlagRaised, bool FlagFell)
+    int Seen, Int128 Least, Int128 Most, bool Drifted, bool FlagDown, bool FlagRaised, bool FlagFell)
 {
     public bool Applied => FlagRaised || (Seen > 0 && Most > 0);
 
     public static Evidence Of(Ledger ledger, Sweep sweep, int transaction)
     {
         int seen = 0;
-        long least = 0, most = 0;
+        Int128 least = 0, most = 0;
         bool drifted = false, down = false, raised = false, fell = false;
-        var postings = ledger.Transactions[transaction].Postings;
-        for (var i = 0; i < postings.Count; i++)
+        foreach (var posting in ledger.Postings(transaction))
         {
-            var (account, amount) = postings[i];
-            if (amount == 0 || !sweep.Known(account))
+            var account = posting.Account;
+            if (!sweep.Known(account))
                 continue;
-            if (ledger.Accounts[account].Kind.IsFlag)
+            if (ledger.IsFlag(account))
             {
-                var set = sweep.Closing(account) != 0;
-                var before = ledger.Accounts[account].Opening != 0;
+                var set = sweep.Flag(account) != 0;
+                var before = ledger.SetBefore(account);
                 down |= !before && !set;
                 fell |= before && !set;
                 raised |= !before && set && ledger.Isolated(account);
             }
             else if (ledger.Isolated(account))
             {
-                var (effects, rest) = Math.DivRem(sweep.Moved(account), amount);
-                if (rest != 0)
+                if (!TryEffects(ledger, sweep, posting, out var effects))
                 {
                     drifted = true;
                     continue;
                 }
 
-                least = seen == 0 ? effects : Math.Min(least, effects);
-                most = seen == 0 ? effects : Math.Max(most, effects);
+                least = seen == 0 ? effects : Int128.Min(least, effects);
+                most = seen == 0 ? effects : Int128.Max(most, effects);
                 seen++;
             }
         }
@@ -51,13 +49,21 @@ internal readonly record struct Evidence(
     }
 
     /// <summary>True where an isolated account shows by a whole number how often the transaction touched it.</summary>
-    public static bool TryEffects(Ledger ledger, Sweep sweep, Posting posting, out long effects)
+    public static bool TryEffects(Ledger ledger, Sweep sweep, Posting posting, out Int128 effects)
     {
         var (account, amount) = posting;
         effects = 0;
-        if (amount == 0 || ledger.Accounts[account].Kind.IsFlag || !ledger.Isolated(account) || !sweep.Known(account))
+        if (ledger.IsFlag(account) || !ledger.Isolated(account) || !sweep.Known(account))
             return false;
-        (effects, var rest) = Math.DivRem(sweep.Moved(account), amount);
+        var moved = sweep.Moved(account);
+        if (moved == (int)moved && amount == (int)amount)
+        {
+            var (quotient, remainder) = Math.DivRem((long)(int)moved, amount);
+            effects = quotient;
+            return remainder == 0;
+        }
+
+        (effects, var rest) = Int128.DivRem(moved, amount);
         return rest == 0;
     }
 
@@ -78,12 +84,14 @@ internal readonly record struct Evidence(
     }
 
     /// <summary>The bounds narrowed by what was seen, for a transaction that is not.</summary>
-    public Bounds Narrow(Bounds bounds)
+    /// <param name="bounds">From the answers.</param>
+    /// <param name="loose">Attempts may be missing: what moved was not this transaction for certain.</param>
+    public Bounds Narrow(Bounds bounds, bool loose)
     {
-        if (Seen > 0)
-            return new(Least, Most);
+        if (Seen > 0 && !loose)
+            return new((int)Least, (int)Most);
         if (FlagDown)
             return default;
-        return FlagRaised ? new(Math.Max(1, bounds.Lo), bounds.Hi) : bounds;
+        return FlagRaised && bounds.Hi >= 1 ? bounds with { Lo = Math.Max(1, bounds.Lo) } : bounds;
     }
 }

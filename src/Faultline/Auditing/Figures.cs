@@ -7,7 +7,7 @@ internal static class Figures
 {
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    public static string Times(long count) => count == 1 ? "once" : Text($"{count} times");
+    public static string Times(Int128 count) => count == 1 ? "once" : Text($"{count} times");
 
     public static string Times(Bounds bounds) =>
         bounds.Open ? Text($"{bounds.Lo} to {bounds.Hi} times") : Times(bounds.Lo);

@@ -1,92 +1,144 @@
 namespace Faultline.Auditing;
 
+/// <summary>An anomaly with all that it rests on.</summary>
+/// <param name="Anomaly">As it is told.</param>
+/// <param name="Accounts">Accounts whose balances are its proof.</param>
+/// <param name="Transactions">Transactions whose flags and isolated accounts say what those balances should be.</param>
+/// <param name="Others">Accounts of the sample that nothing touches.</param>
+/// <param name="Ended">When the last of its operations ended; null where it has none.</param>
+internal sealed record Proof(
+    Anomaly Anomaly, IReadOnlyList<int> Accounts, IReadOnlyList<int> Transactions, IReadOnlyList<Account> Others, TimeSpan? Ended);
+
 /// <summary>The anomalies of one sweep, each with its operations and the fault windows these touch.</summary>
 internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows)
 {
     private const int Cap = 100;
 
     private readonly WindowLookup _windows = new(windows);
-    private readonly List<Anomaly> _anomalies = [];
-    private readonly HashSet<string> _implicated = [];
+    private readonly List<Proof> _findings = [];
+    private readonly List<long> _operations = [];
+    private int _total;
+    private TimeSpan? _ended;
 
-    /// <summary>Names of the accounts on which the anomalies rest.</summary>
-    public IReadOnlySet<string> Implicated => _implicated;
-
-    public IReadOnlyList<Anomaly> InOrder() =>
+    public IReadOnlyList<Proof> InOrder() =>
     [
-        .. _anomalies.OrderBy(a => a.Kind, StringComparer.Ordinal).ThenBy(a => a.Entity, StringComparer.Ordinal),
+        .. _findings.OrderBy(f => f.Anomaly.Kind, StringComparer.Ordinal).ThenBy(f => f.Anomaly.Entity, StringComparer.Ordinal),
     ];
 
     /// <summary>A transaction that is proven wrong itself.</summary>
     public void OfTransaction(string kind, int transaction, string expected, string actual)
     {
-        Implicate(transaction);
-        var builders = kind == ledger.Books.Vocabulary.Damaged ? ledger.Transactions[transaction].Builders ?? [] : [];
-        List<long> operations = [.. builders.Take(Cap)];
-        var total = builders.Count;
-        Collect(transaction, operations, ref total);
-        Add(kind, ledger.Transactions[transaction].Name, expected, actual, operations, total, implicated: false);
+        if (kind == ledger.Books.Vocabulary.Damaged)
+            Collect(ledger.Transaction(transaction).Builders ?? []);
+        Collect(transaction);
+        Add(kind, ledger.Transaction(transaction).Name, expected, actual, false, Touched(transaction), [], []);
+    }
+
+    /// <summary>Creates that were answered with the same id, and the transaction that they made.</summary>
+    public void OfTwice(int transaction, IReadOnlyList<long> creates, string expected, string actual)
+    {
+        Collect(creates);
+        Collect(transaction);
+        Add(AnomalyKinds.IdGivenTwice, ledger.Transaction(transaction).Name, expected, actual, false, Touched(transaction), [], []);
+    }
+
+    /// <summary>A transaction that would explain, as the only one, why balances are off.</summary>
+    public void OfSuspect(string kind, int transaction, IReadOnlyList<int> accounts, string expected, string actual)
+    {
+        Collect(transaction);
+        Add(kind, ledger.Transaction(transaction).Name, expected, actual, true, accounts, Touching(accounts), []);
     }
 
     /// <summary>A balance that its transactions cannot have left.</summary>
-    public void OfAccount(string kind, int account, string expected, string actual)
-    {
-        _implicated.Add(ledger.Accounts[account].Name);
-        List<long> operations = [];
-        var total = 0;
-        var touching = ledger.Touching(account);
-        foreach (var entry in touching)
-            Collect(entry.Transaction, operations, ref total);
-        Add(kind, ledger.Accounts[account].Name, expected, actual, operations, total, touching.Length > 1);
-    }
+    public void OfAccount(string kind, int account, string expected, string actual) => OfAccounts(kind, [account], expected, actual);
+
+    /// <summary>Balances that are off together, told under the name of the first.</summary>
+    public void OfAccounts(string kind, IReadOnlyList<int> accounts, string expected, string actual) =>
+        OfPart(kind, ledger.Account(accounts[0]).Name, accounts, Touching(accounts), expected, actual);
 
     /// <summary>Accounts that are wrong together.</summary>
-    public void OfPart(string kind, string entity, IEnumerable<int> transactions, string expected, string actual)
+    public void OfPart(
+        string kind, string entity, IReadOnlyList<int> accounts, IReadOnlyList<int> transactions, string expected, string actual)
     {
-        List<long> operations = [];
-        var total = 0;
         foreach (var transaction in transactions)
-        {
-            Implicate(transaction);
-            Collect(transaction, operations, ref total);
-        }
-
-        Add(kind, entity, expected, actual, operations, total, implicated: true);
+            Collect(transaction);
+        Add(kind, entity, expected, actual, transactions.Count > 1, accounts, transactions, []);
     }
 
-    /// <summary>An account that nothing should have moved.</summary>
-    public void OfUntouched(Account account, long closing)
-    {
-        _implicated.Add(account.Name);
+    /// <summary>An account that nothing should have moved, at the value it was read with.</summary>
+    public void OfUntouched(string kind, Account account, string actual) =>
         Add(
-            AnomalyKinds.UntouchedAccountMoved,
+            kind,
             account.Name,
             Figures.Text($"{account.Opening}, as before the load, since no attempt touches it"),
-            Figures.Text($"{closing}"),
+            actual,
+            implicated: false,
             [],
-            0,
-            implicated: false);
-    }
+            [],
+            [account]);
 
-    private void Implicate(int transaction)
+    /// <summary>A sort of account of which some are gone.</summary>
+    public void OfKind(
+        string kind, string entity, string expected, string actual,
+        IReadOnlyList<int> accounts, IReadOnlyList<int> transactions, IReadOnlyList<Account> others)
     {
-        foreach (var posting in ledger.Transactions[transaction].Postings)
-            _implicated.Add(ledger.Accounts[posting.Account].Name);
+        foreach (var transaction in transactions)
+            Collect(transaction);
+        Add(kind, entity, expected, actual, implicated: false, accounts, [], others);
     }
 
     private void Add(
-        string kind, string entity, string expected, string actual, List<long> operations, int total, bool implicated) =>
-        _anomalies.Add(
-            new(kind, entity, expected, actual, operations, total, implicated, Transient: false, _windows.Take()));
-
-    private void Collect(int transaction, List<long> operations, ref int total)
+        string kind, string entity, string expected, string actual, bool implicated,
+        IReadOnlyList<int> accounts, IReadOnlyList<int> transactions, IReadOnlyList<Account> others)
     {
-        var attempts = ledger.Transactions[transaction].Attempts;
-        total += attempts.Count;
+        _findings.Add(
+            new(
+                new(kind, entity, expected, actual, [.. _operations], _total, implicated, Transient: false, _windows.Take()),
+                accounts,
+                transactions,
+                others,
+                _ended));
+        _operations.Clear();
+        (_total, _ended) = (0, null);
+    }
+
+    private int[] Touched(int transaction)
+    {
+        var postings = ledger.Postings(transaction);
+        var accounts = new int[postings.Length];
+        for (var i = 0; i < accounts.Length; i++)
+            accounts[i] = postings[i].Account;
+        return accounts;
+    }
+
+    private List<int> Touching(IReadOnlyList<int> accounts)
+    {
+        List<int> transactions = [];
+        foreach (var account in accounts)
+        {
+            foreach (var entry in ledger.Touching(account))
+                transactions.Add(entry.Transaction);
+        }
+
+        return accounts.Count == 1 ? transactions : [.. transactions.Distinct().Order()];
+    }
+
+    private void Collect(IReadOnlyList<long> operations)
+    {
+        _operations.AddRange(operations.Take(Cap - _operations.Count));
+        _total += operations.Count;
+    }
+
+    private void Collect(int transaction)
+    {
+        var attempts = ledger.Transaction(transaction).Attempts;
+        _total += attempts.Count;
         for (var i = 0; i < attempts.Count; i++)
         {
-            if (operations.Count < Cap)
-                operations.Add(attempts[i].Operation);
+            if (_operations.Count < Cap)
+                _operations.Add(attempts[i].Operation);
+            if (_ended is null || attempts[i].Completed > _ended)
+                _ended = attempts[i].Completed;
             _windows.Add(attempts[i]);
         }
     }

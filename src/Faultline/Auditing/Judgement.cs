@@ -3,79 +3,130 @@ namespace Faultline.Auditing;
 /// <summary>What one sweep proves.</summary>
 internal sealed class Judgement
 {
-    private Judgement(Sweep sweep, Evidence[] evidence, bool[] wrong, Bounds[] allowed, Findings findings)
+    private readonly Ledger _ledger;
+    private readonly Hearing _hearing;
+    private readonly Directions _directions;
+    private int _applied;
+
+    private Judgement(Hearing hearing)
     {
-        Sweep = sweep;
-        Evidence = evidence;
-        Wrong = wrong;
-        Allowed = allowed;
-        Anomalies = findings.InOrder();
-        Implicated = findings.Implicated;
+        (_hearing, _ledger) = (hearing, hearing.Ledger);
+        _directions = new(_ledger);
     }
 
-    public Sweep Sweep { get; }
+    public Sweep Sweep => _hearing.Sweep;
 
-    /// <summary>What the sweep shows of each transaction.</summary>
-    public Evidence[] Evidence { get; }
+    /// <summary>How often each transaction may have applied, narrowed as far as the state narrows it.</summary>
+    public Bounds[] Narrowed => _hearing.Allowed;
 
-    /// <summary>Transactions that are proven wrong themselves.</summary>
-    public bool[] Wrong { get; }
+    /// <summary>Accounts whose own balance is off.</summary>
+    public IReadOnlyDictionary<int, Deviation> Deviations => _hearing.Deviations;
 
-    /// <summary>The bounds from the answers; for a wrong transaction also what it was seen to do.</summary>
-    public Bounds[] Allowed { get; }
+    public IReadOnlyList<Proof> Findings { get; private set; } = [];
 
-    public IReadOnlyList<Anomaly> Anomalies { get; }
+    /// <summary>Transactions that the books show applied at least once (by flag or isolated account).</summary>
+    public int Applied => _applied;
 
-    public IReadOnlySet<string> Implicated { get; }
+    /// <summary>Narrowing was given up before its end.</summary>
+    public bool Unfinished => _hearing.Work.Exhausted;
+
+    /// <summary>Some sums were beyond what can be computed exactly.</summary>
+    public bool Beyond { get; private set; }
 
     /// <summary>Judges the state of a sweep, or what the answers alone prove where it had not converged.</summary>
     public static Judgement Of(
-        Ledger ledger, Sweep sweep, IReadOnlyList<FaultWindow> windows, bool converged, CancellationToken ct)
+        Ledger ledger, Sweep sweep, IReadOnlyList<FaultWindow> windows, bool converged, Work work, CancellationToken ct)
     {
-        var findings = new Findings(ledger, windows);
-        var evidence = new Evidence[ledger.Transactions.Length];
-        var wrong = new bool[evidence.Length];
-        var allowed = ledger.Bounds.AsSpan().ToArray();
-        var judge = new TransactionJudge(ledger, sweep);
-        for (var t = 0; t < evidence.Length; t++)
+        var judgement = new Judgement(new(ledger, sweep, new(ledger, windows), work));
+        judgement.JudgeTransactions(converged, ct);
+        judgement.JudgeAccounts(converged, ct);
+        if (converged)
+        {
+            judgement.JudgeUntouched();
+            LostAccounts.Tell(ledger, judgement._hearing.Findings);
+            if (!ledger.Loose)
+                judgement.JudgeTogether(ct);
+        }
+
+        judgement.Findings = judgement._hearing.Findings.InOrder();
+        return judgement;
+    }
+
+    private void JudgeTransactions(bool converged, CancellationToken ct)
+    {
+        var judge = new TransactionJudge(_ledger, Sweep, _directions);
+        for (var t = 0; t < _ledger.Count; t++)
         {
             if ((t & 0xFFFF) == 0)
                 ct.ThrowIfCancellationRequested();
-            evidence[t] = Auditing.Evidence.Of(ledger, sweep, t);
-            if (!converged || judge.Kind(t, evidence[t]) is not { } kind)
+            if (_ledger.GivenTwice(t))
+            {
+                TellTwice(t);
                 continue;
-            wrong[t] = true;
-            allowed[t] = evidence[t].Stretch(ledger.Bounds[t]);
-            judge.Report(kind, t, findings);
-        }
+            }
 
-        JudgeAccounts(ledger, new(ledger, sweep, allowed, findings), converged, ct);
-        if (converged && !ledger.Books.ContentIncomplete)
-        {
-            new ConservationCheck(ledger, sweep, new(ledger)).Judge(wrong, allowed, findings);
-            JudgeUntouched(ledger, sweep, findings);
-        }
-
-        return new(sweep, evidence, wrong, allowed, findings);
-    }
-
-    private static void JudgeUntouched(Ledger ledger, Sweep sweep, Findings findings)
-    {
-        foreach (var account in ledger.Books.Untouched)
-        {
-            if (sweep.Balance(account) is { } closing && closing != account.Opening)
-                findings.OfUntouched(account, closing);
+            var evidence = Evidence.Of(_ledger, Sweep, t);
+            _applied += evidence.Applied ? 1 : 0;
+            if (!converged)
+                continue;
+            if (judge.Kind(t, evidence) is { } kind)
+            {
+                _hearing.Wrong[t] = true;
+                _hearing.Allowed[t] = evidence.Stretch(_ledger.Bounds[t]);
+                judge.Report(kind, t, _hearing.Findings);
+            }
+            else
+            {
+                _hearing.Allowed[t] = evidence.Narrow(_ledger.Bounds[t], _ledger.Loose);
+            }
         }
     }
 
-    private static void JudgeAccounts(Ledger ledger, AccountJudge judge, bool converged, CancellationToken ct)
+    private void TellTwice(int transaction)
     {
-        for (var a = 0; a < ledger.Accounts.Length; a++)
+        var creates = _ledger.Transaction(transaction).GivenTwice!;
+        _hearing.Findings.OfTwice(
+            transaction,
+            creates,
+            "an id of its own for every one that is created",
+            Figures.Text($"{creates.Count} were created under the same id"));
+    }
+
+    private void JudgeAccounts(bool converged, CancellationToken ct)
+    {
+        var judge = new AccountJudge(_hearing, _directions);
+        for (var a = 0; a < _ledger.AccountCount; a++)
         {
             if ((a & 0xFFFF) == 0)
                 ct.ThrowIfCancellationRequested();
+            if (converged && judge.Settled(a))
+                continue;
             if (!judge.Overpromised(a) && converged)
                 judge.Judge(a);
         }
+    }
+
+    private void JudgeUntouched()
+    {
+        var judge = new AccountJudge(_hearing, _directions);
+        foreach (var account in _ledger.Books.Untouched)
+        {
+            if (!account.Lost && Sweep.Balance(account) is { } closing)
+                judge.JudgeUntouched(account, closing);
+        }
+    }
+
+    private void JudgeTogether(CancellationToken ct)
+    {
+        var anyOpen = false;
+        for (var t = 0; t < _ledger.Count && !anyOpen; t++)
+            anyOpen = _hearing.Allowed[t].Open;
+        if (!anyOpen && Deviations.Count == 0)
+            return;
+        var suspects = new Suspects(_hearing);
+        var joint = new JointJudge(_hearing);
+        joint.Judge(ct);
+        Beyond = joint.Beyond;
+        suspects.Tell(joint.Fits);
     }
 }

@@ -5,30 +5,40 @@ internal sealed class Parts
 {
     private readonly int[] _parent;
 
-    public Parts(Ledger ledger)
+    /// <param name="ledger">The graph.</param>
+    /// <param name="joins">Which transactions join their accounts.</param>
+    public Parts(Ledger ledger, Predicate<int> joins)
     {
-        _parent = new int[ledger.Accounts.Length];
+        _parent = new int[ledger.AccountCount];
         for (var a = 0; a < _parent.Length; a++)
             _parent[a] = a;
-        foreach (var transaction in ledger.Transactions)
+        for (var t = 0; t < ledger.Count; t++)
         {
-            var first = FirstAccount(ledger, transaction);
-            for (var i = 0; i < transaction.Postings.Count; i++)
+            if (!joins(t))
+                continue;
+            var first = -1;
+            foreach (var (account, _) in ledger.Postings(t))
             {
-                if (Joins(ledger, transaction.Postings[i]))
-                    Union(first, transaction.Postings[i].Account);
+                if (ledger.IsFlag(account))
+                    continue;
+                if (first < 0)
+                    first = account;
+                else
+                    Union(first, account);
             }
         }
     }
 
-    public static bool Joins(Ledger ledger, Posting posting) =>
-        posting.Amount != 0 && !ledger.Accounts[posting.Account].Kind.IsFlag;
-
-    /// <summary>The account that stands for the part that a transaction belongs to, or −1 if it joins none.</summary>
-    public int Of(Ledger ledger, Transaction transaction)
+    /// <summary>The account that stands for the part that a transaction belongs to, or −1 if it touches flags only.</summary>
+    public int Of(Ledger ledger, int transaction)
     {
-        var first = FirstAccount(ledger, transaction);
-        return first < 0 ? -1 : Of(first);
+        foreach (var (account, _) in ledger.Postings(transaction))
+        {
+            if (!ledger.IsFlag(account))
+                return Of(account);
+        }
+
+        return -1;
     }
 
     /// <summary>The account that stands for the part.</summary>
@@ -41,17 +51,6 @@ internal sealed class Parts
         }
 
         return account;
-    }
-
-    private static int FirstAccount(Ledger ledger, Transaction transaction)
-    {
-        for (var i = 0; i < transaction.Postings.Count; i++)
-        {
-            if (Joins(ledger, transaction.Postings[i]))
-                return transaction.Postings[i].Account;
-        }
-
-        return -1;
     }
 
     // The lower index stands for both, so that a part is named by the first of its accounts.

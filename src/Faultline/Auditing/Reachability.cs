@@ -18,26 +18,34 @@ internal sealed class Reachability
     /// <param name="range">The highest that is allowed, counted alike.</param>
     /// <param name="entries">What touches the account.</param>
     /// <param name="allowed">Bounds per transaction.</param>
-    public bool Excludes(long target, long range, ReadOnlySpan<Entry> entries, Bounds[] allowed)
+    public bool Excludes(Int128 target, Int128 range, ReadOnlySpan<Entry> entries, Bounds[] allowed)
     {
         if (target == 0 || target == range)
             return false;
         _open.Clear();
-        long divisor = 0;
+        UInt128 divisor = 0;
         foreach (var entry in entries)
         {
             // Counted from the lowest balance, every amount only adds, whatever its sign.
             var bounds = allowed[entry.Transaction];
             if (!bounds.Open)
                 continue;
-            divisor = Gcd(divisor, Math.Abs(entry.Amount));
-            if (_open.Count <= MaxOpenEntries)
-                _open.Add((Math.Abs(entry.Amount), bounds.Hi - bounds.Lo));
+            var amount = (UInt128)Int128.Abs(entry.Amount);
+            divisor = Gcd(divisor, amount);
+            if (_open.Count <= MaxOpenEntries && amount <= (UInt128)long.MaxValue)
+                _open.Add(((long)amount, (long)bounds.Hi - bounds.Lo));
         }
 
-        if (target % divisor != 0)
+        if ((UInt128)target % divisor != 0)
             return true;
-        return _open.Count <= MaxOpenEntries && !Sums(Math.Min(target, range - target));
+        return range <= long.MaxValue && _open.Count <= MaxOpenEntries && !Sums((long)Int128.Min(target, range - target));
+    }
+
+    public static UInt128 Gcd(UInt128 a, UInt128 b)
+    {
+        while (b != 0)
+            (a, b) = (b, a % b);
+        return a;
     }
 
     // By symmetry the target is reached if and only if what it leaves of the range is.
@@ -50,11 +58,15 @@ internal sealed class Reachability
             _next.Clear();
             foreach (var sum in _sums)
             {
-                for (long k = 0, reached = sum; k <= times && reached <= target; k++, reached += amount)
+                var reached = sum;
+                for (long k = 0; ; k++)
                 {
                     _next.Add(reached);
                     if (_next.Count > MaxSums)
                         return true;
+                    if (k == times || amount > target - reached)
+                        break;
+                    reached += amount;
                 }
             }
 
@@ -64,12 +76,5 @@ internal sealed class Reachability
         }
 
         return false;
-    }
-
-    private static long Gcd(long a, long b)
-    {
-        while (b != 0)
-            (a, b) = (b, a % b);
-        return a;
     }
 }

@@ -1,43 +1,59 @@
 namespace Faultline.Auditing;
 
-/// <summary>The balances as one sweep after the load read them.</summary>
+/// <summary>The balances as one sweep after the load read them; those of accounts that are left out count as not read.</summary>
 internal sealed class Sweep
 {
-    // Far from the ends of a long, so that no broken balance overflows what is computed from it.
-    private const long Extreme = long.MaxValue / 4;
-
-    private readonly long[] _closing;
+    private readonly Ledger _ledger;
     private readonly long[] _moved;
-    private readonly bool[] _known;
+    private readonly Reading[] _readings;
     private readonly Func<Account, long?> _balance;
 
-    private Sweep(Account[] accounts, Func<Account, long?> balance)
+    // Balances so far apart that their difference is no long.
+    private readonly Dictionary<int, Int128> _far = [];
+
+    private Sweep(Ledger ledger, Func<Account, long?> balance)
     {
-        _balance = balance;
-        _closing = new long[accounts.Length];
-        _moved = new long[accounts.Length];
-        _known = new bool[accounts.Length];
-        for (var a = 0; a < accounts.Length; a++)
+        (_ledger, _balance) = (ledger, balance);
+        _moved = new long[ledger.AccountCount];
+        _readings = new Reading[_moved.Length];
+        for (var a = 0; a < _moved.Length; a++)
         {
-            if (balance(accounts[a]) is not { } closing)
+            var account = ledger.Account(a);
+            if (ledger.LeftOut(a) || balance(account) is not { } closing)
                 continue;
-            _known[a] = true;
-            _closing[a] = Math.Clamp(closing, -Extreme, Extreme);
-            _moved[a] = _closing[a] - Math.Clamp(accounts[a].Opening, -Extreme, Extreme);
+            _readings[a] = closing < 0 ? Reading.BelowZero : Reading.Known;
+            var moved = unchecked(closing - account.Opening);
+            _moved[a] = ledger.IsFlag(a) ? closing : moved;
+            if (!ledger.IsFlag(a) && closing < account.Opening != moved < 0)
+                _far.Add(a, (Int128)closing - account.Opening);
         }
     }
 
-    public static Sweep First(Account[] accounts) => new(accounts, static a => a.FirstClosing);
+    public static Sweep First(Ledger ledger) => new(ledger, static a => a.FirstClosing);
 
-    public static Sweep Last(Account[] accounts) => new(accounts, static a => a.Closing);
+    public static Sweep Last(Ledger ledger) => new(ledger, static a => a.Closing);
 
-    /// <summary>What the sweep read of an account outside the index.</summary>
+    /// <summary>What the sweep read of an account; null where it could not.</summary>
     public long? Balance(Account account) => _balance(account);
 
-    public bool Known(int account) => _known[account];
+    public bool Known(int account) => _readings[account] != Reading.None;
 
-    public long Closing(int account) => _closing[account];
+    /// <summary>The balance was read and is below zero.</summary>
+    public bool BelowZero(int account) => _readings[account] == Reading.BelowZero;
 
-    /// <summary>Closing less opening balance.</summary>
-    public long Moved(int account) => _moved[account];
+    public long Closing(int account) => _balance(_ledger.Account(account)) ?? 0;
+
+    /// <summary>The value of a flag.</summary>
+    public long Flag(int account) => _moved[account];
+
+    /// <summary>Closing less opening balance of what is no flag, exactly; 0 where it could not be read.</summary>
+    public Int128 Moved(int account) =>
+        _far.Count > 0 && _far.TryGetValue(account, out var far) ? far : _moved[account];
+
+    private enum Reading : byte
+    {
+        None,
+        Known,
+        BelowZero,
+    }
 }

@@ -4,61 +4,77 @@ using System.Text;
 namespace Faultline.Auditing;
 
 /// <summary>Finds the one kind of anomaly, if any, that a transaction's own flag and isolated accounts prove.</summary>
-internal sealed class TransactionJudge(Ledger ledger, Sweep sweep)
+internal sealed class TransactionJudge(Ledger ledger, Sweep sweep, Directions directions)
 {
     /// <summary>The first kind that fits, in the order of the table of anomalies, or null.</summary>
     public string? Kind(int transaction, in Evidence evidence)
     {
+        if (ledger.GivenTwice(transaction))
+            return null;
         var bounds = ledger.Bounds[transaction];
         var seen = evidence.Seen > 0;
-        if ((ledger.Accepted[transaction] > 0 && (evidence.FlagDown || evidence.FlagFell))
+        if (ledger.Loose)
+            seen &= OneWay(transaction);
+        if ((ledger.Accepted(transaction) > 0 && (evidence.FlagDown || evidence.FlagFell))
             || (seen && evidence.Least < bounds.Lo && bounds.Lo >= 1))
             return AnomalyKinds.AcknowledgedButLost;
-
-        var moved = seen && evidence.Most > 0;
-        if (ledger.NothingTried(transaction))
-        {
-            if (evidence.FlagRaised || (moved && MovedOnEverySide(transaction)))
-                return AnomalyKinds.RefusedButApplied;
-            if (moved)
-                return FirstAbove(transaction, 0).NotGivenBack;
-        }
-        else if (seen && evidence.Most > bounds.Hi)
-        {
-            return FirstAbove(transaction, bounds.Hi).Twice;
-        }
-
-        if (seen && evidence.Least < 0)
-            return AnomalyKinds.GivenBackTwice;
-        if (evidence.Disagrees)
-            return ledger.Books.Vocabulary.Partial;
-        if (evidence.Drifted)
-            return AnomalyKinds.AmountDrift;
-        return ledger.Transactions[transaction].Damage is null ? null : ledger.Books.Vocabulary.Damaged;
+        return (ledger.Loose ? null : Exceeding(transaction, evidence))
+            ?? (seen && evidence.Least < 0 ? AnomalyKinds.GivenBackTwice : null)
+            ?? (ledger.Loose ? null : Contradicting(evidence))
+            ?? (ledger.Damaged(transaction) ? ledger.Books.Vocabulary.Damaged : null);
     }
 
     public void Report(string kind, int transaction, Findings findings)
     {
-        var damage = ledger.Transactions[transaction].Damage;
+        var damage = ledger.Transaction(transaction).Damage;
         if (damage is not null && kind == ledger.Books.Vocabulary.Damaged)
             findings.OfTransaction(kind, transaction, damage.Expected, damage.Actual);
         else
             findings.OfTransaction(kind, transaction, Expected(transaction), Actual(transaction));
     }
 
+    /// <summary>More happened than any answer allows; another attempt that is not in the records would explain it.</summary>
+    private string? Exceeding(int transaction, in Evidence evidence)
+    {
+        var bounds = ledger.Bounds[transaction];
+        var moved = evidence.Seen > 0 && evidence.Most > 0;
+        if (ledger.NothingTried(transaction))
+        {
+            if (evidence.FlagRaised || (moved && MovedOnEverySide(transaction)))
+                return AnomalyKinds.RefusedButApplied;
+            return moved ? FirstAbove(transaction, 0).NotGivenBack : null;
+        }
+
+        return evidence.Seen > 0 && evidence.Most > bounds.Hi ? FirstAbove(transaction, bounds.Hi).Twice : null;
+    }
+
+    private string? Contradicting(in Evidence evidence) =>
+        evidence.Disagrees ? ledger.Books.Vocabulary.Partial : evidence.Drifted ? AnomalyKinds.AmountDrift : null;
+
+    /// <summary>What is missing from the records can only have moved its isolated accounts further in the same direction.</summary>
+    private bool OneWay(int transaction)
+    {
+        foreach (var (account, amount) in ledger.Postings(transaction))
+        {
+            if (!ledger.IsFlag(account) && ledger.Isolated(account) && directions.Of(ledger.Account(account).Kind) != Math.Sign(amount))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Every sort of account shows an effect, so that it is more than something not given back.</summary>
     private bool MovedOnEverySide(int transaction)
     {
-        var postings = ledger.Transactions[transaction].Postings;
         int sides = 0, moved = 0;
-        for (var i = 0; i < postings.Count; i++)
+        foreach (var posting in ledger.Postings(transaction))
         {
-            if (postings[i].Amount == 0 || ledger.Accounts[postings[i].Account].Kind.IsFlag)
+            if (ledger.IsFlag(posting.Account))
                 continue;
             sides++;
-            if (Moved(postings[i]))
+            if (Moved(posting))
                 moved++;
-            else if (!SideMoved(transaction, ledger.Accounts[postings[i].Account].Kind))
+            else if (!SideMoved(transaction, ledger.Account(posting.Account).Kind))
                 return false;
         }
 
@@ -67,9 +83,9 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep)
 
     private bool SideMoved(int transaction, AccountKind side)
     {
-        foreach (var posting in ledger.Transactions[transaction].Postings)
+        foreach (var posting in ledger.Postings(transaction))
         {
-            if (ledger.Accounts[posting.Account].Kind == side && Moved(posting))
+            if (ledger.Account(posting.Account).Kind == side && Moved(posting))
                 return true;
         }
 
@@ -81,10 +97,10 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep)
 
     private AccountKind FirstAbove(int transaction, long limit)
     {
-        foreach (var posting in ledger.Transactions[transaction].Postings)
+        foreach (var posting in ledger.Postings(transaction))
         {
             if (Evidence.TryEffects(ledger, sweep, posting, out var effects) && effects > limit)
-                return ledger.Accounts[posting.Account].Kind;
+                return ledger.Account(posting.Account).Kind;
         }
 
         throw new InvalidOperationException("The evidence names an effect that no isolated account shows.");
@@ -92,25 +108,27 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep)
 
     private string Expected(int transaction)
     {
-        var accepted = ledger.Accepted[transaction];
-        var unknown = ledger.Unknown[transaction];
-        var failed = ledger.Transactions[transaction].Attempts.Count - accepted - unknown;
+        var accepted = ledger.Accepted(transaction);
+        var unknown = ledger.Unknown(transaction);
+        var failed = ledger.Transaction(transaction).Attempts.Count - accepted - unknown;
+        var bounds = ledger.Bounds[transaction];
+        var times = ledger.Loose ? Figures.Text($"at least {Figures.Times(bounds.Lo)}") : Figures.Times(bounds);
         return Figures.Text(
-            $"applied {Figures.Times(ledger.Bounds[transaction])} on every account ({accepted} ok, {failed} failed, {unknown} unknown)");
+            $"applied {times} on every account ({accepted} ok, {failed} failed, {unknown} unknown)");
     }
 
     private string Actual(int transaction)
     {
         var text = new StringBuilder();
-        foreach (var posting in ledger.Transactions[transaction].Postings)
+        foreach (var posting in ledger.Postings(transaction))
         {
-            var account = ledger.Accounts[posting.Account];
-            if (posting.Amount == 0 || !sweep.Known(posting.Account) || !ledger.Isolated(posting.Account))
+            var account = ledger.Account(posting.Account);
+            if (!sweep.Known(posting.Account) || !ledger.Isolated(posting.Account))
                 continue;
             if (text.Length > 0)
                 text.Append(", ");
             if (account.Kind.IsFlag)
-                text.Append(CultureInfo.InvariantCulture, $"{account.Kind.Name}: {sweep.Closing(posting.Account)}");
+                text.Append(CultureInfo.InvariantCulture, $"{account.Kind.Name}: {sweep.Flag(posting.Account)}");
             else if (Evidence.TryEffects(ledger, sweep, posting, out var effects))
                 text.Append(CultureInfo.InvariantCulture, $"{account.Name}: {Figures.Times(effects)}");
             else

@@ -18,10 +18,10 @@ internal static class VerdictReasons
     {
         List<string> limits = [];
         Add(limits, audit is null, $"The books were not audited.");
-        Add(limits, audit is { Attempts: 0 }, $"No attempt was judged, so nothing is proved.");
+        Add(limits, audit is { Attempts: 0 }, $"No attempt was judged.");
         Add(limits, conditions.Interrupted is not null, $"The run was interrupted ({conditions.Interrupted}).");
         Add(limits, conditions is { Finished: false, Interrupted: null }, $"The run did not come to its planned end.");
-        Add(limits, audit is not null && !conditions.Converged, $"The state had not converged when it was read: balances prove nothing.");
+        Add(limits, audit is not null && !conditions.Converged, $"The state had not converged when it was read, so its balances were not judged.");
         var coverage = conditions.Coverage;
         Add(
             limits,
@@ -31,7 +31,7 @@ internal static class VerdictReasons
             limits,
             coverage.AttemptShare < Coverage.Least,
             $"{coverage.Attempts:N0} of {Figures.Count(coverage.AttemptsPlanned, "planned attempt was", "planned attempts were")} made ({coverage.AttemptShare:P1}), {Coverage.Least:P0} are needed.");
-        Add(limits, conditions.Succeeded <= 0, $"No attempt succeeded, so nothing is proved.");
+        Add(limits, conditions.Succeeded <= 0, $"No attempt succeeded.");
         Add(
             limits,
             conditions.FaultsDelivered < conditions.FaultsPlanned,

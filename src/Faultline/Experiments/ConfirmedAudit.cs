@@ -25,7 +25,8 @@ internal static class ConfirmedAudit
             if (!settler.Reached) return (judged, audit);
 
             bool changed;
-            if (audit.Anomalies.Count == 0)
+            // What was read while the load ran comes right by no later reading: nothing of it is implicated.
+            if (audit.Implicated.Count == 0)
             {
                 changed = await settler.MovedElsewhereAsync(cancellationToken);
             }

@@ -5,26 +5,20 @@ namespace Faultline.Tests.Auditing;
 
 public sealed class BruteForceTests
 {
-    private const int Runs = 30_000;
+    private const int Runs = 20_000;
 
     [Fact]
-    public void Whenever_the_auditor_raises_an_anomaly_nothing_explains_the_books()
+    public void Nothing_that_is_explained_is_accused_and_hardly_anything_that_is_not_is_missed()
     {
-        int told = 0, missed = 0;
-        for (var seed = 0; seed < Runs; seed++)
-        {
-            var books = RandomBooks.Of(seed);
-            var explained = BruteForce.Explanations(books).Count > 0;
-            var anomalies = Audit(books).Anomalies;
-            if (explained && anomalies.Count > 0)
-                Assert.Fail($"seed {seed}: {string.Join("; ", anomalies)}");
-            told += anomalies.Count > 0 ? 1 : 0;
-            missed += !explained && anomalies.Count == 0 ? 1 : 0;
-        }
+        var tally = BruteForceTally.Of(seed: 0, Runs, TestContext.Current.CancellationToken);
 
-        // What is left is for a search over whole parts; that it stays rare is what isolation and sums are worth.
-        Assert.True(told > Runs / 3, $"only {told} of {Runs} books were found wrong");
-        Assert.True(missed < told / 10, $"{missed} wrong books were missed, {told} found");
+        Assert.True(tally.Accused.Count == 0, tally.ToString());
+        Assert.True(tally.SharedAndUnknown > Runs / 2, tally.ToString());
+        foreach (var error in tally.Errors.Where(e => e != BookError.None))
+        {
+            Assert.True(tally.Unexplained(error) > Runs / 100, $"{error}: {tally}");
+            Assert.True(tally.Missed(error) * 1000 <= tally.Unexplained(error), $"{error}: {tally}");
+        }
     }
 
     [Fact]
@@ -38,7 +32,7 @@ public sealed class BruteForceTests
             if (audit.Anomalies.Count > 0 || audit.UnresolvedAttempts > 0 || audit.BlindSpots.Any(b => b.Unresolved > 0))
                 continue;
             closed++;
-            var explanations = BruteForce.Explanations(books).Count;
+            var explanations = BruteForce.Explanations(books, limit: 2);
             if (explanations > 1)
                 Assert.Fail($"seed {seed}: {explanations} explanations");
         }
@@ -52,27 +46,33 @@ public sealed class BruteForceTests
         for (var seed = 0; seed < Runs / 3; seed++)
         {
             var books = RandomBooks.Of(seed);
-            var before = Entities(Audit(books));
+            if (Audit(books).Anomalies.Count > 0)
+                continue;
             for (var t = 0; t < books.Transactions.Count; t++)
             {
-                var vaguer = WithUnknown(books, t);
-                var after = Entities(Audit(vaguer));
-                if (before.Count == 0 && after.Count > 0)
+                var after = Audit(WithUnknown(books, t)).Anomalies;
+                if (after.Count > 0)
                     Assert.Fail($"seed {seed}, order {t}: clean before, now {string.Join("; ", after)}");
-
-                // What a proven order explained is told of its part or its flag once that order is no longer proven.
-                string[] created =
-                [
-                    .. after.Except(before).Where(e => e[..4] is not ("part" or "flag")),
-                ];
-                if (created.Length > 0)
-                    Assert.Fail($"seed {seed}, order {t}: {string.Join("; ", created)}");
             }
         }
     }
 
-    private static HashSet<string> Entities(AuditResult audit) =>
-        [.. audit.Anomalies.Select(a => (a.Kind == AnomalyKinds.ConservationBroken ? "part " : "") + a.Entity)];
+    [Fact]
+    public void Leaving_out_an_attempt_that_is_owned_up_to_never_creates_an_anomaly()
+    {
+        for (var seed = 0; seed < Runs / 3; seed++)
+        {
+            var books = RandomBooks.Of(seed);
+            if (Audit(books).Anomalies.Count > 0)
+                continue;
+            for (var t = 0; t < books.Transactions.Count; t++)
+            {
+                var after = Audit(WithoutLast(books, t)).Anomalies;
+                if (after.Count > 0)
+                    Assert.Fail($"seed {seed}, order {t}: clean before, now {string.Join("; ", after)}");
+            }
+        }
+    }
 
     private static Books WithUnknown(Books books, int transaction)
     {
@@ -83,6 +83,13 @@ public sealed class BruteForceTests
             attempts[index] = attempts[index] with { Outcome = Outcome.Unknown };
         changed[transaction] = changed[transaction] with { Attempts = attempts };
         return books with { Transactions = changed };
+    }
+
+    private static Books WithoutLast(Books books, int transaction)
+    {
+        var changed = books.Transactions.ToArray();
+        changed[transaction] = changed[transaction] with { Attempts = [.. changed[transaction].Attempts.SkipLast(1)] };
+        return books with { Transactions = changed, RecordsMissing = 1 };
     }
 
     private static AuditResult Audit(Books books) =>

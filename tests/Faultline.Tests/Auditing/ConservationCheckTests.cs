@@ -22,7 +22,7 @@ public sealed class ConservationCheckTests
     public void A_part_with_a_balance_that_could_not_be_read_is_not_judged()
     {
         var books = new ShopBooks();
-        var (item, user) = (books.Item(100, 98), books.User(500, 500));
+        var (item, user) = (books.Item(100, 98), books.User(500, 470));
         books.Order("u", (item, -1), (user, -10)).Order("u", (item, -1), (user, -10), (books.Item(5, null, price: 0), -1));
         books.Order("u", (item, -1), (user, -10));
 
@@ -56,14 +56,24 @@ public sealed class ConservationCheckTests
     public void What_a_proven_transaction_cannot_explain_is_told()
     {
         var books = new ShopBooks();
+        var hot = books.Item(100, 96);
+        var shared = books.User(500, 490);
+        books.Order("o", (hot, -1), (books.User(500, 480), -10));
+        books.Order("u", (hot, -1), (shared, -10)).Order("u", (hot, -1), (shared, -10));
+
+        Assert.Equal(["charged-twice order 0", "conservation-broken item 0, user 1"], books.Found());
+    }
+
+    [Fact]
+    public void A_sum_that_a_balance_which_is_off_explains_is_its_evidence_and_not_told_again()
+    {
+        var books = new ShopBooks();
         var hot = books.Item(100, 97);
         var shared = books.User(500, 495);
         books.Order("o", (hot, -1), (books.User(500, 480), -10));
         books.Order("u", (hot, -1), (shared, -10)).Order("u", (hot, -1), (shared, -10));
 
-        Assert.Equal(
-            ["charged-twice order 0", "conservation-broken item 0, user 1, user 2", "user-out-of-bounds user 1"],
-            books.Found());
+        Assert.Equal(["charged-twice order 0", "user-out-of-bounds user 1"], books.Found());
     }
 
     [Fact]
@@ -82,7 +92,7 @@ public sealed class ConservationCheckTests
         var anomaly = Assert.Single(books.Audit().Anomalies);
 
         Assert.Equal((AnomalyKinds.ConservationBroken, "item 4, user 5, item 6 and 1 more"), (anomaly.Kind, anomaly.Entity));
-        Assert.Equal("a value of 10 is gone", anomaly.Actual);
+        Assert.StartsWith("a value of 10 is gone, as if order 4 or order 5 or order 6 or one of 1 others had happened", anomaly.Actual, StringComparison.Ordinal);
         Assert.Equal([4, 5, 6, 7], anomaly.Operations);
         Assert.True(anomaly.Implicated);
     }

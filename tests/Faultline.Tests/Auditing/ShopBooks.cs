@@ -7,13 +7,13 @@ namespace Faultline.Tests.Auditing;
 internal sealed class ShopBooks
 {
     public static readonly AccountKind Stock = new(
-        "stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
+        "stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
 
     public static readonly AccountKind Credit = new(
-        "credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
+        "credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds") { Plural = "users" };
 
     public static readonly AccountKind Paid = new(
-        "paid", "paid-twice", "paid-not-reset", "paid-below", "paid-out-of-bounds", IsFlag: true);
+        "paid", "paid-twice", "paid-not-reset", "paid-below", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
 
     private readonly List<Account> _accounts = [];
     private readonly List<Transaction> _transactions = [];
@@ -22,6 +22,8 @@ internal sealed class ShopBooks
     public RepeatRule Repeat { get; init; } = RepeatRule.Refused;
 
     public bool ContentIncomplete { get; init; }
+
+    public long RecordsMissing { get; init; }
 
     public List<Account> Untouched { get; } = [];
 
@@ -50,10 +52,32 @@ internal sealed class ShopBooks
         return this;
     }
 
+    /// <summary>The last order as one whose id two creates were answered with.</summary>
+    public ShopBooks GivenTwice(params long[] creates)
+    {
+        _transactions[^1] = _transactions[^1] with { GivenTwice = creates };
+        return this;
+    }
+
+    /// <summary>The account as one that is gone.</summary>
+    public int Lost(int account)
+    {
+        _accounts[account] = _accounts[account] with { Lost = true, FirstClosing = null, Closing = null };
+        return account;
+    }
+
+    /// <summary>The account as one whose last value a read showed at that second first.</summary>
+    public int Since(int account, double second)
+    {
+        _accounts[account] = _accounts[account] with { StoodSince = TimeSpan.FromSeconds(second) };
+        return account;
+    }
+
     public Books Books() => new(_accounts, _transactions, Untouched, Repeat)
     {
         Vocabulary = new("partial-checkout", "order-damaged"),
         ContentIncomplete = ContentIncomplete,
+        RecordsMissing = RecordsMissing,
     };
 
     public AuditResult Audit(bool converged = true, params FaultWindow[] windows) =>

@@ -26,6 +26,7 @@ internal sealed class SimulatedShop
 {
     private readonly Random _random;
     private readonly RepeatRule _repeat;
+    private readonly RepeatRule _known;
     private readonly ShopBug _bug;
     private readonly List<Account> _accounts = [];
     private readonly List<long> _balances = [];
@@ -38,7 +39,8 @@ internal sealed class SimulatedShop
     private SimulatedShop(int seed, RepeatRule repeat, ShopBug bug)
     {
         _random = new(seed);
-        (_repeat, _bug) = (repeat, bug);
+        (_known, _bug) = (repeat, bug);
+        _repeat = repeat == RepeatRule.Unknown ? (RepeatRule)_random.Next(3) : repeat;
         (_hotItems, _sharedUsers) = (_random.Next(1, 4), _random.Next(1, 5));
         var scarce = bug == ShopBug.None && _random.Next(2) == 0;
         for (var i = 0; i < _hotItems; i++)
@@ -186,7 +188,7 @@ internal sealed class SimulatedShop
             _accounts,
             [.. attempted.Select(o => new Transaction($"order {o}", _orders[o], _attempts[o]))],
             [],
-            _repeat)
+            _known)
         {
             Vocabulary = new("partial-checkout", "order-damaged"),
         };

@@ -40,8 +40,8 @@ public sealed class VerdictTests
         { Good with { Finished = false }, "The run did not come to its planned end." },
         { Good with { Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
         { Good with { Finished = false, Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
-        { Good with { Converged = false }, "The state had not converged when it was read: balances prove nothing." },
-        { Good with { Succeeded = 0 }, "No attempt succeeded, so nothing is proved." },
+        { Good with { Converged = false }, "The state had not converged when it was read, so its balances were not judged." },
+        { Good with { Succeeded = 0 }, "No attempt succeeded." },
         { Good with { FaultsDelivered = 1 }, "1 of 2 planned faults were delivered." },
         { Good with { Coverage = new Coverage(1000, 949, 0, 90) }, "949 of 1,000 transactions that were to be tested could be prepared (94.9 %), 95 % are needed." },
         { Good with { Coverage = new Coverage(1000, 1000, 1000, 8) }, "8 of 1,000 planned attempts were made (0.8 %), 95 % are needed." },
@@ -74,7 +74,7 @@ public sealed class VerdictTests
         Assert.Equal(VerdictKind.Undetermined, Verdict.Judge(null, Good).Kind);
         Assert.Equal(["The books were not audited."], Verdict.Judge(null, Good).Reasons);
         Assert.Equal(
-            ["No attempt was judged, so nothing is proved."],
+            ["No attempt was judged."],
             Verdict.Judge(new([], [], [], 0, 0, 0, 0), Good).Reasons);
         Assert.Equal(VerdictKind.Undetermined, Verdict.Judge(Audit(0), new()).Kind);
     }

@@ -13,9 +13,9 @@ namespace Faultline.Workloads.Shop;
 /// </remarks>
 internal sealed class ShopBooks
 {
-    private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
-    private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
-    private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
+    private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
+    private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds") { Plural = "users" };
+    private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
 
     private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
 
@@ -94,7 +94,8 @@ internal sealed class ShopBooks
         var damage = Damage(meant, size, shown);
         // With the right number of pieces they are what the order holds, and what they cost is known; else nothing is.
         if (meant is null && shown is not null) meant = size is { } s && Pieces(shown) == s.Pieces ? shown with { TotalCost = s.TotalCost } : shown;
-        if (meant is null) _incomplete = true;
+        // What was refused every time moved nothing, whatever it holds.
+        if (meant is null && _ledger.Attempts(order).Any(a => a.Outcome != Outcome.Failed)) _incomplete = true;
         if (found is null && meant is null || _contents.Paid(order) is not { } paid) return null;
 
         var creates = _ledger.Creates(order);

@@ -1,0 +1,47 @@
+namespace Faultline.Auditing;
+
+/// <summary>The accounts that findings rest on.</summary>
+internal sealed class Rests(Ledger ledger)
+{
+    /// <summary>
+    /// Names of all of them: the balances that are off, and the flags and isolated accounts that say what they should be.
+    /// </summary>
+    public HashSet<string> Names(IReadOnlyList<Proof> findings)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var finding in findings)
+        {
+            names.UnionWith(Accounts(finding).Select(a => ledger.Account(a).Name));
+            names.UnionWith(finding.Others.Select(a => a.Name));
+        }
+
+        return names;
+    }
+
+    /// <summary>From the end of the last operation until all accounts had their last value; null where that is not known.</summary>
+    public TimeSpan? Duration(Proof finding)
+    {
+        var healed = Accounts(finding)
+            .Select(ledger.Account)
+            .Concat(finding.Others)
+            .Where(a => a.FirstClosing != a.Closing)
+            .Max(a => a.StoodSince);
+        if (healed is not { } at || finding.Ended is not { } ended)
+            return null;
+        return at > ended ? at - ended : TimeSpan.Zero;
+    }
+
+    private IEnumerable<int> Accounts(Proof finding)
+    {
+        foreach (var account in finding.Accounts)
+            yield return account;
+        foreach (var transaction in finding.Transactions)
+        {
+            foreach (var posting in ledger.Postings(transaction).ToArray())
+            {
+                if (ledger.IsFlag(posting.Account) || ledger.Isolated(posting.Account))
+                    yield return posting.Account;
+            }
+        }
+    }
+}
