@@ -33,7 +33,7 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
     /// </summary>
     public static readonly TimeSpan StepDelay = TimeSpan.FromMilliseconds(300);
 
-    public static readonly DemoScript Full = new(10, TimeSpan.FromSeconds(42.5), [(11, Order), (20, Stock), (29, Order)], 2.5, 2_400);
+    public static readonly DemoScript Full = new(10, TimeSpan.FromSeconds(45), [(11, Order), (21.5, Stock), (32, Order)], 2.5, 2_400);
 
     public static readonly DemoScript Quick = new(70, TimeSpan.FromSeconds(18.5), [(5, Order), (9.5, Stock)], 1, 1_200);
 

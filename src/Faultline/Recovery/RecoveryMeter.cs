@@ -87,10 +87,13 @@ internal static class RecoveryMeter
         return
         [
             .. all.Where(other => other.Fault != one.Fault && other.Fault.InjectedAt is not null)
-                .Where(other => other.Fault.CalledAt < Until(one) && one.Fault.CalledAt < Until(other))
+                .Where(other => Begin(other) < Until(one) && Begin(one) < Until(other))
                 .Select(other => other.Fault.Instance ?? other.Fault.Service)
                 .Distinct(),
         ];
+
+        // What was in flight when it was called for is of it too.
+        static TimeSpan Begin(FaultRecovery recovery) => Slot.Begin(FaultMeasurement.Begin(recovery.Fault));
 
         TimeSpan Until(FaultRecovery recovery) => recovery.SteadyAt ?? (recovery.RequestsLost is null ? recovery.Fault.ReadyAt : null) ?? end;
     }
