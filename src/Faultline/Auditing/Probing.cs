@@ -22,7 +22,7 @@ internal sealed class Probing(Hearing hearing, Propagation propagation, Cancella
         }
     }
 
-    private IEnumerable<List<int>> Parts()
+    private List<int>[] Parts()
     {
         var ledger = hearing.Ledger;
         var parts = new Parts(ledger, Open);
@@ -36,7 +36,7 @@ internal sealed class Probing(Hearing hearing, Propagation propagation, Cancella
             open.Add(t);
         }
 
-        return members.Values;
+        return [.. members.Values];
     }
 
     private bool Open(int transaction) =>

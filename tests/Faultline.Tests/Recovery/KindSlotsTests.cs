@@ -1,3 +1,4 @@
+using System.Globalization;
 using Faultline.Histories;
 using Faultline.Recovery;
 
@@ -38,9 +39,12 @@ public sealed class KindSlotsTests
     public void A_server_whose_texts_all_differ_does_not_fill_the_memory()
     {
         foreach (var i in Enumerable.Range(0, 2_000))
-            _kind.Add(Answered.Not(0, Outcome.Failed, 400, new string('x', i + 1)));
+            _kind.Add(Answered.Not(0, Outcome.Failed, 400, Letters(i)));
 
         Assert.InRange(_kind.Classes.Count, 500, 501);
         Assert.Equal(2_000, _kind.Classes.Sum(c => c.Value.Count(0)));
     }
+
+    // Numbers would be folded into one text.
+    private static string Letters(int number) => string.Concat(number.ToString("x4", CultureInfo.InvariantCulture).Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))));
 }
