@@ -13,7 +13,7 @@ switch (args)
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{books} books from seed {seed} on"));
         var tally = BruteForceTally.Of(seed, books, CancellationToken.None);
         Console.WriteLine(tally);
-        return tally.Accused.Count == 0 && tally.Errors.All(e => tally.Missed(e) * 1000 <= tally.Unexplained(e)) ? 0 : 1;
+        return tally.Accused.Count == 0 && BruteForceTally.Errors.All(e => tally.Missed(e) * 1000 <= tally.Unexplained(e)) ? 0 : 1;
     default:
         return 64;
 }

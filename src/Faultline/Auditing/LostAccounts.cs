@@ -34,7 +34,8 @@ internal static class LostAccounts
                 continue;
             findings.OfKind(
                 AnomalyKinds.AccountLost,
-                kind.Name,
+                // A flag is a mark of the transaction itself: what is gone is that.
+                kind.IsFlag ? kind.Plural : kind.Name,
                 Figures.Text($"all {sort.Total:N0} {kind.Plural} that were there before"),
                 Figures.Text($"lost {lost:N0} of {sort.Total:N0} {kind.Plural}"),
                 sort.Lost,

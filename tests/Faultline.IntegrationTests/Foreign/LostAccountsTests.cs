@@ -26,7 +26,7 @@ public sealed class LostAccountsTests
         var run = await ForeignRun.StressAsync(shop, "visible");
 
         run.MustBeInconsistent(AccountLost);
-        run.MustBlameOnly(shop.Wronged);
+        Assert.Equal(["orders"], run.Blamed);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class LostAccountsTests
         var run = await ForeignRun.ConsistencyAsync(shop);
 
         run.MustBeInconsistent(AccountLost);
-        run.MustBlameOnly(shop.Wronged);
+        Assert.Equal(["credit"], run.Blamed);
         Assert.Equal(30, run.Json.GetProperty("checkouts").GetProperty("succeeded").GetInt64());
     }
 }

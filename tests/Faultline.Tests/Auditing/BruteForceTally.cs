@@ -18,7 +18,7 @@ internal sealed class BruteForceTally
     /// <summary>Books with a shared account and an unknown outcome on it.</summary>
     public long SharedAndUnknown { get; private set; }
 
-    public IEnumerable<BookError> Errors => Enum.GetValues<BookError>();
+    public static IEnumerable<BookError> Errors => Enum.GetValues<BookError>();
 
     public long Unexplained(BookError error) => _unexplained[(int)error];
 

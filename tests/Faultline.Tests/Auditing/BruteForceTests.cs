@@ -14,7 +14,7 @@ public sealed class BruteForceTests
 
         Assert.True(tally.Accused.Count == 0, tally.ToString());
         Assert.True(tally.SharedAndUnknown > Runs / 2, tally.ToString());
-        foreach (var error in tally.Errors.Where(e => e != BookError.None))
+        foreach (var error in BruteForceTally.Errors.Where(e => e != BookError.None))
         {
             Assert.True(tally.Unexplained(error) > Runs / 100, $"{error}: {tally}");
             Assert.True(tally.Missed(error) * 1000 <= tally.Unexplained(error), $"{error}: {tally}");

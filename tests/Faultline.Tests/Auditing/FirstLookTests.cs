@@ -1,5 +1,3 @@
-using Faultline.Auditing;
-
 namespace Faultline.Tests.Auditing;
 
 public sealed class FirstLookTests

@@ -31,7 +31,7 @@ public sealed class LostAccountsTests
         for (var i = 0; i < 3; i++)
             books.Order("o", new ContentDamage("1 of item 0", "nothing"), (books.Item(9, 8), -1), (books.User(50, 40), -10), (books.Lost(books.Flag(null)), 1));
 
-        Assert.Equal(["account-lost paid"], books.Found());
+        Assert.Equal(["account-lost orders"], books.Found());
         Assert.Equal("lost 3 of 3 orders", Assert.Single(books.Audit().Anomalies).Actual);
     }
 

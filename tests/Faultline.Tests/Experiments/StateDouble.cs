@@ -1,6 +1,5 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
-using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Load;
 

@@ -43,7 +43,7 @@ public sealed class ShopWorkload : IWorkload
         : null;
 
     /// <inheritdoc/>
-    public RepeatRule? Repeat => _canary?.Rule;
+    public RepeatRule? Repeat { get; private set; }
 
     /// <inheritdoc/>
     public string TransactionKind => ShopScenario.CheckoutKind;
@@ -74,6 +74,7 @@ public sealed class ShopWorkload : IWorkload
         if (_options.Consistency is { } size)
         {
             await ConsistencyPopulation.InitAsync(_client, size, batch, cancellationToken);
+            _canary = await TryRepeatAsync(observer, cancellationToken);
             (_population, created) = await ConsistencyPopulation.OrderAsync(_client, size, maker, random, observer, cancellationToken);
             memory.Remember(_population);
             await BaselineCheck.VerifyAsync(_client, _population, random, observer, cancellationToken);
@@ -91,7 +92,7 @@ public sealed class ShopWorkload : IWorkload
             _population = await FoundPopulation.FindAsync(_client, memory, _options, random, observer, cancellationToken);
         }
 
-        _canary = await Canary.RunAsync(_client, _targets.Time, cancellationToken);
+        if (_options.Consistency is null) _canary = await TryRepeatAsync(observer, cancellationToken);
         _scenario = created is null ? new ShopScenario(_population, _targets, _options) : new BurstScenario(_population, created, _targets, _options.BurstFault);
     }
 
@@ -114,10 +115,11 @@ public sealed class ShopWorkload : IWorkload
     /// <inheritdoc/>
     public async Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
-        var repeat = await Prepared(_canary).LookAsync(cancellationToken);
+        var repeat = _canary is null ? RepeatRule.Unknown : await _canary.LookAsync(cancellationToken);
+        Repeat = repeat;
         _last = Prepared(_state).Last();
         return ShopBooks.Build(
-            Prepared(_ledger), new ShopContents(Prepared(_population), Prepared(_scenario).Created, Prepared(_scenario).GivenAgain, Prepared(_canary).Order),
+            Prepared(_ledger), new ShopContents(Prepared(_population), Prepared(_scenario).Created, Prepared(_scenario).GivenAgain, _canary?.Order),
             Prepared(_state).First(), _last, repeat);
     }
 
@@ -125,6 +127,20 @@ public sealed class ShopWorkload : IWorkload
     public ClassicFigures? Figures() => _options.Consistency is { } size
         ? ShopFigures.OfConsistencyTest(size, Prepared(_ledger), Prepared(_last))
         : ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, Prepared(_last), Known(Repeat));
+
+    /// <summary>Tries what a repeated checkout does; null where the shop is too slow to be tried, so that nobody knows.</summary>
+    private async Task<Canary?> TryRepeatAsync(IRunObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Canary.RunAsync(_client, _targets.Time, cancellationToken);
+        }
+        catch (TargetUnavailableException e) when (e.MayHaveBeenDone)
+        {
+            observer.Warned($"what a repeated checkout does could not be tried, so both are allowed for, that it applies again and that it does not: {e.Message}");
+            return null;
+        }
+    }
 
     private async Task CheckAsync<T>(
         HttpTarget target, string path, Func<ReadOnlyMemory<byte>, Parsed<T>> read, string expected, CancellationToken cancellationToken)
