@@ -1,3 +1,4 @@
+using Faultline.Auditing;
 using Faultline.Experiments;
 
 namespace Faultline.Reporting;
@@ -5,6 +6,14 @@ namespace Faultline.Reporting;
 /// <summary>How the state came to rest, in words.</summary>
 internal static class RestText
 {
+    /// <summary>What was wrong at the first reading and had come right by the last, with how long that took at most.</summary>
+    public static string OfTransients(IReadOnlyList<Anomaly> transients)
+    {
+        var longest = transients.Max(t => t.Duration);
+        var within = longest is { } time ? $", at most {Figures.Seconds(time.TotalSeconds)} after the last operation" : "";
+        return $"{Figures.Counted(transients.Count, "finding", "findings")} of the first reading had come right by the last{within}.";
+    }
+
     /// <summary>For example <c>stood still 5.2 s after the load; 71,467 accounts were read, 2,011 readings were repeated in 2 more passes</c>.</summary>
     public static string Of(Convergence state)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 namespace Faultline.Reporting.Json;
 
 internal sealed record DifferencesDocument(long Log, long Database);
@@ -22,7 +23,12 @@ internal sealed record AnomalyDocument(
     IReadOnlyList<long> Operations,
     int OperationsTotal,
     bool Implicated,
-    IReadOnlyList<string> Window);
+    IReadOnlyList<string> Window)
+{
+    /// <summary>Of a transient: seconds from the last of its operations until it had come right.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? DurationSeconds { get; init; }
+}
 
 /// <summary>Reads of the load that no order in time explains; at most 100 of them are told, the longest out of date first.</summary>
 internal sealed record WeakReadsDocument(long Judged, int Weak, double StalestSeconds, IReadOnlyList<WeakReadDocument> Examples);

@@ -106,7 +106,7 @@ public static class RunJson
         new(anomalies.CountBy(anomaly => anomaly.Kind).ToDictionary(), StringComparer.Ordinal);
 
     internal static AnomalyDocument Anomaly(Anomaly a) =>
-        new(a.Kind, a.Entity, a.Expected, a.Actual, a.Operations, a.OperationsTotal, a.Implicated, a.Windows);
+        new(a.Kind, a.Entity, a.Expected, a.Actual, a.Operations, a.OperationsTotal, a.Implicated, a.Windows) { DurationSeconds = a.Duration?.TotalSeconds };
 
     internal static WeakReadsDocument WeakReads(AuditResult audit) => new(
         audit.ReadsJudged,

@@ -104,7 +104,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
         var left = anomalies.Count - groups.Sum(g => g.Total);
         if (left > 0) page.Block($"{Figures.Count(left)} of further kinds are not shown.");
         if (audit.Transients.Count > 0)
-            page.Block($"{Figures.Counted(audit.Transients.Count, "discrepancy", "discrepancies")} at the first sweep had healed by the last.");
+            page.Block(RestText.OfTransients(audit.Transients));
         WeakReads(page, audit);
     }
 

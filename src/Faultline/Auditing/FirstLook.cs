@@ -91,6 +91,6 @@ internal sealed class FirstLook
 
     private static string AtFirst(long read, long? last) =>
         last is { } now
-            ? Figures.Text($"{read} at the first sweep, {now} at the last")
-            : Figures.Text($"{read} at the first sweep; at the last it could not be read");
+            ? Figures.Text($"{read} at the first reading, {now} at the last")
+            : Figures.Text($"{read} at the first reading; at the last it could not be read");
 }

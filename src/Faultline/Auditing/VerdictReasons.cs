@@ -20,8 +20,12 @@ internal static class VerdictReasons
         Add(limits, audit is null, $"The books were not audited.");
         Add(limits, audit is { Attempts: 0 }, $"No attempt was judged.");
         Add(limits, conditions.Interrupted is not null, $"The run was interrupted ({conditions.Interrupted}).");
+        Add(
+            limits,
+            conditions is { Interrupted: not null, Converged: true } && audit is { Anomalies.Count: 0, Attempts: > 0 },
+            $"Up to then all balances agree with the answers to {Figures.Count(audit?.Attempts ?? 0, "attempt", "attempts")}.");
         Add(limits, conditions is { Finished: false, Interrupted: null }, $"The run did not come to its planned end.");
-        Add(limits, audit is not null && !conditions.Converged, $"The state had not converged when it was read, so its balances were not judged.");
+        Add(limits, audit is not null && !conditions.Converged, $"The state had not come to rest after {conditions.SettleCapSeconds:0.#} s of waiting (--settle-cap), so its balances were not judged.");
         var coverage = conditions.Coverage;
         Add(
             limits,
@@ -71,7 +75,7 @@ internal static class VerdictReasons
         Add(
             reasons,
             audit.Transients.Count > 0,
-            $"{Figures.Count(audit.Transients.Count, "discrepancy", "discrepancies")} at the first sweep had healed by the last.");
+            $"{Figures.Count(audit.Transients.Count, "finding", "findings")} of the first reading had come right by the last.");
         return reasons;
     }
 

@@ -238,6 +238,7 @@ internal sealed class RunJourney(
         Finished = finished,
         Interrupted = _interrupted,
         Converged = _findings.Convergence?.Reached ?? false,
+        SettleCapSeconds = _experiment.SettleCap.TotalSeconds,
         UnreadableAccounts = _findings.Convergence?.Unreadable ?? 0,
         Succeeded = _findings.Checkouts.Succeeded,
         FaultsPlanned = events.Count,

@@ -40,7 +40,7 @@ public sealed class VerdictTests
         { Good with { Finished = false }, "The run did not come to its planned end." },
         { Good with { Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
         { Good with { Finished = false, Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
-        { Good with { Converged = false }, "The state had not converged when it was read, so its balances were not judged." },
+        { Good with { Converged = false }, "The state had not come to rest after 0 s of waiting (--settle-cap), so its balances were not judged." },
         { Good with { Succeeded = 0 }, "No attempt succeeded." },
         { Good with { FaultsDelivered = 1 }, "1 of 2 planned faults were delivered." },
         { Good with { Coverage = new Coverage(1000, 949, 0, 90) }, "949 of 1,000 transactions that were to be tested could be prepared (94.9 %), 95 % are needed." },
@@ -63,7 +63,8 @@ public sealed class VerdictTests
         var proven = Verdict.Judge(Audit(unresolved: 5, Oversold), conditions);
 
         Assert.Equal(VerdictKind.Undetermined, clean.Kind);
-        Assert.Equal([reason], clean.Reasons);
+        string[] upToThen = conditions.Interrupted is null ? [] : ["Up to then all balances agree with the answers to 100 attempts."];
+        Assert.Equal([reason, .. upToThen], clean.Reasons);
         Assert.Equal(VerdictKind.Inconsistent, proven.Kind);
         Assert.Equal(["oversold is proved on item 3: expected not below 0; found -2.", reason], proven.Reasons);
     }
@@ -105,7 +106,7 @@ public sealed class VerdictTests
             ],
             verdict.Reasons);
         Assert.Equal(VerdictKind.Consistent, healed.Kind);
-        Assert.Contains("1 discrepancy at the first sweep had healed by the last.", healed.Reasons);
+        Assert.Contains("1 finding of the first reading had come right by the last.", healed.Reasons);
     }
 
     private static AuditResult Audit(int unresolved, params Anomaly[] anomalies) =>

@@ -58,7 +58,7 @@ public sealed partial class RunMarkdownTests
             "| blind spot | 1 of 600 attempts unresolved (0.2 %) |",
             "| 15 | checkout | ✗ failed | 400 | `out of stock` |",
             "| 5 | checkout | ? unknown | – | `timed out after 10 s` |",
-            "1 discrepancy at the first sweep had healed by the last.",
+            "1 finding of the first reading had come right by the last, at most 12.5 s after the last operation.",
             "will not be reached",
             "```sh\nfaultline stress --init\n```",
             "seed 7",

@@ -70,7 +70,7 @@ internal static class SampleRuns
                 Anomaly("charged-twice", "order o-18", [4]),
                 Anomaly("item-out-of-bounds", "item 5", [3, 4, 9], "kill order-service-1", "kill stock-service-1") with { Implicated = true },
             ],
-            Transients = [Anomaly("partial-checkout", "order o-99", [5]) with { Transient = true }],
+            Transients = [Anomaly("partial-checkout", "order o-99", [5]) with { Transient = true, Duration = TimeSpan.FromSeconds(12.5) }],
             ReadsJudged = 1_234,
             WeakReads =
             [

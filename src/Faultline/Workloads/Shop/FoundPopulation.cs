@@ -49,7 +49,7 @@ internal static class FoundPopulation
             if (item is { } known2) (opening.ReadStock[id], opening.ReadPrice[id]) = (known2.Stock, known2.Price);
 
         var usable = orders
-            .Where(o => opening.ReadPaid.ContainsKey(o.Key) && o.Value is { } c && opening.ReadCredit.ContainsKey(c.User) && c.Lines.All(l => opening.ReadStock.ContainsKey(l.Item)))
+            .Where(o => opening.ReadPaid.ContainsKey(o.Key) && o.Value is { Lines.Count: > 0 } c && opening.ReadCredit.ContainsKey(c.User) && c.Lines.All(l => opening.ReadStock.ContainsKey(l.Item)))
             .Select(o => o.Key)
             .Order(StringComparer.Ordinal)
             .ToArray();

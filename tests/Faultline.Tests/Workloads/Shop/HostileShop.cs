@@ -23,6 +23,9 @@ internal sealed class HostileShop(int seed, double share)
         """{"paid":true,"items":[],"user_id":"0","total_cost":0}""", "\u001f\u008b\b\0\0\0", "\0{\0}\0",
     ];
 
+    // A population without an end would be asked for thousands of orders.
+    private const int Orders = 40;
+
     private static readonly int[] Statuses = [200, 200, 200, 201, 204, 302, 307, 308, 400, 401, 404, 408, 409, 422, 429, 500, 503, 999];
 
     private readonly Lock _gate = new();
@@ -35,6 +38,8 @@ internal sealed class HostileShop(int seed, double share)
         var path = request.Split(' ')[1];
         lock (_gate)
         {
+            if (path.StartsWith("/orders/find/", StringComparison.Ordinal) && int.TryParse(path.Split('/')[^1], out var order) && order >= Orders)
+                return SayAsync(socket, 400, "no such order");
             if (_random.NextDouble() >= share) return SayAsync(socket, 200, Right(path));
             return _random.Next(12) switch
             {
