@@ -112,7 +112,7 @@ public sealed class StressTests
     [Theory]
     [InlineData(Tool.Sigint, 130)]
     [InlineData(Tool.Sigterm, 143)]
-    public async Task A_signal_in_the_middle_restores_what_is_down_and_keeps_what_was_found(int signal, int exitCode)
+    public async Task A_signal_in_the_middle_restores_what_is_down_and_judges_what_there_is(int signal, int exitCode)
     {
         await using var shop = await RunningShop.StartAsync();
         await using var run = await StartWithTwoDownAsync(shop);
@@ -126,6 +126,30 @@ public sealed class StressTests
         Assert.Equal("undetermined", written.RootElement.GetProperty("verdict").GetString());
         Assert.True(written.RootElement.GetProperty("requests").GetProperty("sent").GetInt64() > 0);
         Assert.True(File.Exists(shop.Folder["results/latest/report.html"]));
+
+        var reasons = string.Join(' ', written.RootElement.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()));
+        Assert.Matches(@"interrupted \(stopped by a signal after [0-9]+ of [0-9]+ s\)", reasons);
+        Assert.Contains("Up to then all balances agree", reasons, StringComparison.Ordinal);
+        var again = await shop.Tool.RunAsync("check", "results/latest");
+        Assert.True(again.ExitCode == 2, again.ToString());
+    }
+
+    [Fact]
+    public async Task A_second_signal_skips_the_books_and_still_restores()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        await using var run = await StartWithTwoDownAsync(shop);
+
+        run.Signal(Tool.Sigint);
+        await run.SaidAsync("settle:");
+        run.Signal(Tool.Sigint);
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
+        using var written = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"]));
+        Assert.Equal("undetermined", written.RootElement.GetProperty("verdict").GetString());
+        Assert.Contains("its books were not judged", written.RootElement.GetProperty("interrupted").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
