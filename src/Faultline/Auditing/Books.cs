@@ -37,6 +37,12 @@ public sealed record Books(
     /// </summary>
     public bool ContentIncomplete { get; init; }
 
+    /// <summary>
+    /// The content of some transactions is not known whose attempts were all refused. They left every balance as it was,
+    /// and may have taken and given back meanwhile: values that were read in between prove less.
+    /// </summary>
+    public bool RefusedContentUnknown { get; init; }
+
     /// <summary>Operations that were sent and could not be recorded; they leave as much open as unknown content does.</summary>
     public long RecordsMissing { get; init; }
 

@@ -12,9 +12,6 @@ public sealed record RunConditions
     /// <summary>The state stood still over the last sweeps.</summary>
     public bool Converged { get; init; }
 
-    /// <summary>For how many seconds the state was waited for at most.</summary>
-    public double SettleCapSeconds { get; init; }
-
     /// <summary>Accounts whose closing balance could not be read.</summary>
     public int UnreadableAccounts { get; init; }
 

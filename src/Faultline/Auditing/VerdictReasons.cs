@@ -22,10 +22,11 @@ internal static class VerdictReasons
         Add(limits, conditions.Interrupted is not null, $"The run was interrupted ({conditions.Interrupted}).");
         Add(
             limits,
-            conditions is { Interrupted: not null, Converged: true } && audit is { Anomalies.Count: 0, Attempts: > 0 },
+            conditions is { Interrupted: not null, Converged: true, UnreadableAccounts: 0, OperationsLost: 0, NotHealed: 0 }
+                && audit is { Anomalies.Count: 0, Attempts: > 0, Omitted.Count: 0 },
             $"Up to then all balances agree with the answers to {Figures.Count(audit?.Attempts ?? 0, "attempt", "attempts")}.");
         Add(limits, conditions is { Finished: false, Interrupted: null }, $"The run did not come to its planned end.");
-        Add(limits, audit is not null && !conditions.Converged, $"The state had not come to rest after {conditions.SettleCapSeconds:0.#} s of waiting (--settle-cap), so its balances were not judged.");
+        Add(limits, audit is not null && !conditions.Converged, $"The state had not come to rest when the wait for it (--settle-cap) was over, so its balances were not judged.");
         var coverage = conditions.Coverage;
         Add(
             limits,

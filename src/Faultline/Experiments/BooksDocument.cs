@@ -22,7 +22,8 @@ internal sealed record BooksDocument(
     IReadOnlyList<TransactionRow> Transactions,
     long RecordsMissing = 0,
     IReadOnlyList<AccountReader>? Readers = null,
-    IReadOnlyList<long>? Reads = null);
+    IReadOnlyList<long>? Reads = null,
+    bool RefusedContentUnknown = false);
 
 /// <summary>An account; its sort by number.</summary>
 internal sealed record AccountRow(string Name, int Kind, long Opening, long? FirstClosing, long? Closing, long Weight)

@@ -72,7 +72,8 @@ internal static class BooksFile
             })],
             books.RecordsMissing,
             books.Readers,
-            [.. books.Reads.Where(r => r.Operation < 0).SelectMany(r => new[] { r.Account, r.Value, r.Sent.Ticks, r.Completed.Ticks })]);
+            [.. books.Reads.Where(r => r.Operation < 0).SelectMany(r => new[] { r.Account, r.Value, r.Sent.Ticks, r.Completed.Ticks })],
+            books.RefusedContentUnknown);
 
         AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight) { Lost = a.Lost, StoodSince = a.StoodSince };
     }
@@ -96,10 +97,14 @@ internal static class BooksFile
         {
             Vocabulary = document.Vocabulary,
             ContentIncomplete = document.ContentIncomplete,
+            RefusedContentUnknown = document.RefusedContentUnknown,
             RecordsMissing = document.RecordsMissing,
             Readers = document.Readers ?? [],
             Reads = [.. (document.Reads ?? []).Chunk(4).Select(Read)],
         };
+        if (!Enum.IsDefined(document.Repeat)) throw new InvalidDataException($"{document.Repeat} is nothing that a repeated transaction does");
+        if (books.Readers.Contains(null)) throw new InvalidDataException("an item of a list is null");
+        if (Twice(books.Readers.Select(r => r.Operation)) is { } reader) throw new InvalidDataException($"{reader} is said twice to be a read");
         if (Twice(books.Accounts.Concat(books.Untouched).Select(a => a.Name)) is { } account)
             throw new InvalidDataException($"{account} stands in it twice");
         if (Twice(books.Transactions.Select(t => t.Key)) is { } transaction)

@@ -37,7 +37,10 @@ internal static class ConfirmedAudit
             }
 
             // A state that was given up on is judged once more, as one that has not come to rest.
-            if (!changed && settler.Reached) return (judged, audit);
+            if (changed || !settler.Reached) continue;
+
+            // What a repeated transaction does may itself have shown late: an accusation rests on it too.
+            if (audit.Implicated.Count == 0 || (await assemble(cancellationToken)).Books.Repeat == judged.Books.Repeat) return (judged, audit);
         }
     }
 }

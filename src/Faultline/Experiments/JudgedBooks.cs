@@ -11,10 +11,13 @@ namespace Faultline.Experiments;
 internal sealed record JudgedBooks(
     Books Books, string TransactionKind, IReadOnlyList<FaultWindow> Windows, RunConditions Conditions)
 {
-    /// <summary>What the books prove.</summary>
+    /// <summary>
+    /// What the books prove. Where a service is still down, what waits for it has not come to rest, however still it
+    /// stands: then only what the answers alone prove counts.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The audit was stopped.</exception>
     public AuditResult Audit(CancellationToken cancellationToken) =>
-        Auditor.Audit(Books, Windows, Conditions.Converged, cancellationToken);
+        Auditor.Audit(Books, Windows, Conditions is { Converged: true, NotHealed: 0 }, cancellationToken);
 
     /// <summary>
     /// The same books with the attempts and reads as a history has them: outcomes, times and what the load read are the
@@ -57,7 +60,10 @@ internal sealed record JudgedBooks(
         return this with
         {
             Books = Books with { Transactions = transactions, Reads = reads },
-            Conditions = Conditions with { Succeeded = succeeded, Coverage = Conditions.Coverage with { Attempts = attempted } },
+            // Where records are missing, what was counted while the load ran knows more than they do.
+            Conditions = Conditions.OperationsLost > 0
+                ? Conditions
+                : Conditions with { Succeeded = succeeded, Coverage = Conditions.Coverage with { Attempts = attempted } },
         };
     }
 
@@ -66,7 +72,7 @@ internal sealed record JudgedBooks(
     /// against each other.
     /// </summary>
     public int Unbalanced() => Books.Transactions.Count(t =>
-        t.Damage is null
+        t is { Damage: null, GivenTwice: null }
         && t.Postings.All(p => Books.Accounts[p.Account] is { Weight: not 0 } or { Kind.IsFlag: true })
         && t.Postings.Aggregate(Int128.Zero, (sum, p) => sum + ((Int128)p.Amount * Books.Accounts[p.Account].Weight)) != 0);
 

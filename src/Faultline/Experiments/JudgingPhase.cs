@@ -28,6 +28,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         var settler = new Settler(_workload, clock, observer, Limits(faults, summary));
         var (judged, audit) = await ConfirmedAudit.RunAsync(settler, AssembleAsync, observer, cancellationToken);
         findings.Audit = audit;
+        findings.Convergence = settler.Convergence;
         findings.Figures = _workload.Figures();
         Keep(judged);
         findings.Evidence = await EvidenceReader.ReadAsync(folder.History, audit, cancellationToken);
@@ -43,12 +44,12 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
     private SettleLimits Limits(IReadOnlyList<FaultEvent> faults, HistorySummary summary)
     {
         var ended = clock.At(findings.LoadEnded);
-        var ready = faults.Max(f => f.ReadyAt) ?? TimeSpan.Zero;
+        TimeSpan[] quiet = [ended, faults.Max(f => f.ReadyAt) ?? TimeSpan.Zero, findings.RestoredAt ?? TimeSpan.Zero];
         return new SettleLimits(
-            QuietSince: ready > ended ? ready : ended,
+            QuietSince: quiet.Max(),
             context.Experiment.ServerTimeout,
             summary.Longest,
-            Disturbed: summary.AnyUnknown || faults.Any(f => f.CalledAt is not null),
+            Disturbed: summary.AnyUnknown || findings.OperationsLost > 0 || findings.RestoredAt is not null || faults.Any(f => f.CalledAt is not null),
             context.Experiment.SettleCap);
     }
 

@@ -16,6 +16,9 @@ internal sealed class RunFindings
     /// <summary>When no more operations were begun, as a time of the run.</summary>
     public TimeSpan NoneBegunAfter { get; set; }
 
+    /// <summary>Time of the run at which services that had stopped by themselves were running again; null where none had.</summary>
+    public TimeSpan? RestoredAt { get; set; }
+
     public bool Healed { get; set; }
 
     /// <summary>What could not be undone, in sentences.</summary>

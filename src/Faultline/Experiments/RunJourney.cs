@@ -171,6 +171,7 @@ internal sealed class RunJourney(
     {
         var journal = UndoJournal.Open(host.System, context.Time);
         var restored = await Healer.RestoreRunningAsync(host, journal, _experiment.ReadyCap, context.Time, force);
+        if (restored.Lines.Count > 0) _findings.RestoredAt = _clock?.Elapsed;
         foreach (var line in restored.Lines) observers.Warned($"stopped during the run, and not by a planned fault: {line}");
         return restored.Failures;
     }
@@ -238,7 +239,6 @@ internal sealed class RunJourney(
         Finished = finished,
         Interrupted = _interrupted,
         Converged = _findings.Convergence?.Reached ?? false,
-        SettleCapSeconds = _experiment.SettleCap.TotalSeconds,
         UnreadableAccounts = _findings.Convergence?.Unreadable ?? 0,
         Succeeded = _findings.Checkouts.Succeeded,
         FaultsPlanned = events.Count,

@@ -20,5 +20,8 @@ internal sealed record SettleLimits(TimeSpan QuietSince, TimeSpan ServerTimeout,
     /// <summary>The time that two agreeing passes must span: twice the longest operation, and at least 1 s.</summary>
     public TimeSpan Span => Larger(Longest * 2, LeastSpan);
 
+    /// <summary>The longest wait: the cap, but never less than it takes to see that what is accused stands still.</summary>
+    public TimeSpan LongestWait => Larger(Cap, ServerTimeout + Span);
+
     private static TimeSpan Larger(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

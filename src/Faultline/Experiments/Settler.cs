@@ -43,9 +43,8 @@ internal sealed class Settler(IWorkload workload, RunClock clock, IRunObserver o
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         await QuietAsync(cancellationToken);
-        var begun = clock.Elapsed;
         await PassAsync(StateScope.Everything, cancellationToken);
-        await AgreeAsync(begun, StateScope.MayStillMove, cancellationToken);
+        await AgreeAsync(clock.Elapsed, StateScope.MayStillMove, cancellationToken);
     }
 
     /// <summary>
@@ -73,8 +72,10 @@ internal sealed class Settler(IWorkload workload, RunClock clock, IRunObserver o
             var pass = await PassAsync(StateScope.Of(accounts), cancellationToken);
             if (pass.Changed > 0)
             {
-                if (!CapReached()) return true;
-                return Reached = false;
+                if (CapReached()) return Reached = false;
+                // Not at once: each change is followed by an audit.
+                await PauseAsync(Poll, cancellationToken);
+                return true;
             }
 
             var left = _lastChange + limits.ServerTimeout - begun;
@@ -108,17 +109,19 @@ internal sealed class Settler(IWorkload workload, RunClock clock, IRunObserver o
         TimeSpan Left() => limits.QuietSince + limits.Quiet - clock.Elapsed;
     }
 
-    /// <summary>Reads until a pass agrees with what was read before, over the span since <paramref name="since"/>.</summary>
+    /// <summary>
+    /// Reads until a pass agrees with what was read before, over the span since <paramref name="since"/>, the end of the
+    /// pass before.
+    /// </summary>
     private async Task AgreeAsync(TimeSpan since, StateScope scope, CancellationToken cancellationToken)
     {
         while (true)
         {
             await PauseAsync(PauseBefore(since + limits.Span - clock.Elapsed, scope.All ? _took : TimeSpan.Zero), cancellationToken);
-            var begun = clock.Elapsed;
             var pass = await PassAsync(scope, cancellationToken);
             if (pass.Changed > 0)
             {
-                (since, scope) = (begun, StateScope.Everything);
+                (since, scope) = (clock.Elapsed, StateScope.Everything);
             }
             else if (clock.Elapsed - since >= limits.Span)
             {
@@ -163,7 +166,7 @@ internal sealed class Settler(IWorkload workload, RunClock clock, IRunObserver o
         await Task.Delay(pause, clock.Time, cancellationToken);
     }
 
-    private bool CapReached() => _waited > limits.Cap;
+    private bool CapReached() => _waited > limits.LongestWait;
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.#} s");
 }

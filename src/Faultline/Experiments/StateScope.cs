@@ -11,8 +11,9 @@ public sealed record StateScope
     public static StateScope Everything { get; } = new() { All = true };
 
     /// <summary>
-    /// What may still move once the server's time-out has passed: what an unknown outcome touched, and a sample of
-    /// the rest.
+    /// What may still move once everything was quiet long enough: what an unknown outcome touched, and a sample of the
+    /// rest. Where nothing was disturbed that time is shorter than the server's time-out; what comes later then shows as
+    /// an accusation, and is read again for that.
     /// </summary>
     public static StateScope MayStillMove { get; } = new() { Unsettled = true };
 

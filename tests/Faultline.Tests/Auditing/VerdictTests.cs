@@ -40,7 +40,7 @@ public sealed class VerdictTests
         { Good with { Finished = false }, "The run did not come to its planned end." },
         { Good with { Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
         { Good with { Finished = false, Interrupted = "Ctrl-C" }, "The run was interrupted (Ctrl-C)." },
-        { Good with { Converged = false }, "The state had not come to rest after 0 s of waiting (--settle-cap), so its balances were not judged." },
+        { Good with { Converged = false }, "The state had not come to rest when the wait for it (--settle-cap) was over, so its balances were not judged." },
         { Good with { Succeeded = 0 }, "No attempt succeeded." },
         { Good with { FaultsDelivered = 1 }, "1 of 2 planned faults were delivered." },
         { Good with { Coverage = new Coverage(1000, 949, 0, 90) }, "949 of 1,000 transactions that were to be tested could be prepared (94.9 %), 95 % are needed." },

@@ -54,11 +54,32 @@ public sealed class ConfirmedAuditTests
         Assert.Empty(audit.Anomalies);
     }
 
-    private async Task<(JudgedBooks Books, AuditResult Audit)> RunAsync(Func<TimeSpan, long> balance)
+    [Fact]
+    public async Task A_state_that_waits_for_a_service_that_is_still_down_accuses_nobody()
+    {
+        var (_, audit) = await RunAsync(_ => 100, notHealed: 1);
+
+        Assert.Empty(audit.Anomalies);
+    }
+
+    [Fact]
+    public async Task An_accusation_that_rests_on_a_rule_which_shows_late_is_withdrawn()
+    {
+        // Two attempts were answered ok and both took: right where a repetition applies again, which shows after 20 s only.
+        var (judged, audit) = await RunAsync(
+            _ => 98, attempts: 2, rule: at => at < TimeSpan.FromSeconds(20) ? RepeatRule.AcceptedWithoutEffect : RepeatRule.AppliesAgain);
+
+        Assert.Equal(RepeatRule.AppliesAgain, judged.Books.Repeat);
+        Assert.Empty(audit.Anomalies);
+    }
+
+    private async Task<(JudgedBooks Books, AuditResult Audit)> RunAsync(
+        Func<TimeSpan, long> balance, int attempts = 1, int notHealed = 0, Func<TimeSpan, RepeatRule>? rule = null)
     {
         var state = new StateDouble(balance, _clock)
         {
-            Attempts = [new Attempt(0, Outcome.Ok, TimeSpan.Zero, TimeSpan.FromMilliseconds(5))],
+            Attempts = [.. Enumerable.Range(0, attempts).Select(i => new Attempt(i, Outcome.Ok, TimeSpan.Zero, TimeSpan.FromMilliseconds(5)))],
+            Rule = rule ?? (_ => RepeatRule.Refused),
         };
         var limits = new SettleLimits(
             TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(5), Disturbed: false, TimeSpan.FromSeconds(120));
@@ -66,7 +87,7 @@ public sealed class ConfirmedAuditTests
         var running = ConfirmedAudit.RunAsync(
             settler,
             async token => new JudgedBooks(
-                await state.AssembleAsync(new Observers([]), token), "checkout", [], new RunConditions { Finished = true, Converged = settler.Reached }),
+                await state.AssembleAsync(new Observers([]), token), "checkout", [], new RunConditions { Finished = true, Converged = settler.Reached, NotHealed = notHealed }),
             new Observers([]),
             CancellationToken.None);
         while (!running.IsCompleted)

@@ -28,6 +28,9 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     /// <summary>Attempts that the one transaction, of 1, saw.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>What a repeated checkout looks like at a time of the run.</summary>
+    public Func<TimeSpan, RepeatRule> Rule { get; init; } = _ => RepeatRule.Refused;
+
     public string Population => "";
 
     public Coverage Coverage => Coverage.Unplanned;
@@ -64,7 +67,7 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     }
 
     public Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.FromResult(new Books(
-        [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", [new Posting(0, -1)], Attempts)], [], RepeatRule.Refused));
+        [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", [new Posting(0, -1)], Attempts)], [], Rule(clock.Elapsed)));
 
     public ClassicFigures? Figures() => null;
 }

@@ -98,7 +98,7 @@ internal sealed class BurstPace(int orders, BurstFault? fault)
             if (fault is null || fault.Recovery <= TimeSpan.Zero || stage == _told) return;
             _told = stage;
             if (stage == FaultStage.Standing && _stage == Stage.Full) Trickle(now);
-            if (stage != FaultStage.Over) return;
+            if (stage != FaultStage.Over || _stage == Stage.Rest) return;
 
             // One of those that begin from here on shows whether the way through is open again.
             if (_stage == Stage.Full) Trickle(now);

@@ -23,19 +23,18 @@ internal sealed class Canary
     private readonly long _pieces;
     private readonly long _total;
     private readonly Outcome _second;
+    private readonly bool _isRepetition;
 
-    private Canary(ShopClient client, string order, string item, string user, (long Pieces, long Total) each, Outcome second)
+    private Canary(
+        ShopClient client, string order, string item, string user, (long Pieces, long Total) each, Outcome second, bool isRepetition)
     {
         Order = order;
-        (_client, _item, _user, _second) = (client, item, user, second);
+        (_client, _item, _user, _second, _isRepetition) = (client, item, user, second, isRepetition);
         (_pieces, _total) = each;
     }
 
     /// <summary>The order that is checked out twice.</summary>
     public string Order { get; }
-
-    /// <summary>What a repeated checkout does; null until <see cref="LookAsync"/> has looked.</summary>
-    public RepeatRule? Rule { get; private set; }
 
     /// <summary>Checks out twice; the second time is answered when this returns.</summary>
     public static async Task<Canary> RunAsync(ShopClient client, TimeProvider time, CancellationToken cancellationToken)
@@ -53,55 +52,59 @@ internal sealed class Canary
         if (first.Outcome != Outcome.Ok)
             throw new TargetUnavailableException(
                 $"a checkout of a fresh order with stock and credit for three was not accepted ({ShopClient.Describe(first)})",
-                "Nothing was killed. The shop must work before it is tested under faults");
+                "Nothing was killed. The shop must work before it is tested under faults")
+            {
+                MayHaveBeenDone = first.Outcome == Outcome.Unknown,
+            };
         // A second that comes before the first has taken effect would not be a repetition. What never takes effect is the audit's to tell.
-        await AwaitStockAsync(client, item, each.Pieces * (Times - 1), time, cancellationToken);
+        var isRepetition = await ShowsAsync(client, item, each.Pieces * (Times - 1), time, cancellationToken);
 
         var second = await client.CheckoutAsync(order, cancellationToken);
-        return new Canary(client, order, item, user, each, second.Outcome);
+        return new Canary(client, order, item, user, each, second.Outcome, isRepetition);
     }
 
     /// <summary>
     /// Looks, when everything stands still, at what the second checkout did. What its item and its user then show is the
-    /// rule. Where they are lost, cannot be read or are older than they were, nobody knows the rule.
+    /// rule. Where they are lost, cannot be read or are older than they were, nobody knows the rule; nor where the first
+    /// checkout had shown no effect when the second was made.
     /// </summary>
     public async Task<RepeatRule> LookAsync(CancellationToken cancellationToken)
     {
         var stock = await _client.ReadItemAsync(_item, cancellationToken);
         var credit = await _client.ReadCreditAsync(_user, cancellationToken);
-        if (stock.Value is not { } item || credit.Value is not { } left) return Keep(RepeatRule.Unknown);
+        if (stock.Value is not { } item || credit.Value is not { } left || !_isRepetition) return RepeatRule.Unknown;
 
         // A charge need not be quite what the order shows: that is the audit's to tell.
         var charged = Math.Round((_total * Times - (double)left) / _total);
-        return Keep((_pieces * Times - (Int128)item.Stock, charged) switch
+        return (_pieces * Times - (Int128)item.Stock, charged) switch
         {
             var (taken, times) when taken == 2 * _pieces && times == 2 => RepeatRule.AppliesAgain,
             var (taken, times) when taken != _pieces || times != 1 => RepeatRule.Unknown,
             _ when _second == Outcome.Ok => RepeatRule.AcceptedWithoutEffect,
             _ when _second == Outcome.Failed => RepeatRule.Refused,
             _ => RepeatRule.Unknown,
-        });
-    }
-
-    private RepeatRule Keep(RepeatRule rule)
-    {
-        Rule = rule;
-        return rule;
+        };
     }
 
     /// <summary>Pieces and total of the order as the shop shows it, as far as a shop can be tried with these.</summary>
     private static (long Pieces, long Total) Shown(ShopRead<OrderContent> order, string item)
     {
-        if (order.Unusable is { } unusable) throw unusable.ToException();
+        if (order.Unusable is { } unusable) throw unusable.ToException(mayHaveBeenDone: unusable.Status == 0);
         var pieces = order.Value?.Lines.FirstOrDefault(l => l.Item == item).Quantity ?? 1;
         var total = order.Value?.TotalCost ?? 0;
         return (Math.Clamp(pieces, 1, MostPieces), Math.Clamp(total, Price * Math.Clamp(pieces, 1, MostPieces), Price * MostPieces));
     }
 
-    private static async Task AwaitStockAsync(ShopClient client, string item, long expected, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Whether the item shows this stock, now or soon.</summary>
+    private static async Task<bool> ShowsAsync(ShopClient client, string item, long expected, TimeProvider time, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while ((await client.ReadItemAsync(item, cancellationToken)).Value?.Stock != expected && time.GetElapsedTime(begun) < Limit)
+        while ((await client.ReadItemAsync(item, cancellationToken)).Value?.Stock != expected)
+        {
+            if (time.GetElapsedTime(begun) >= Limit) return false;
             await Task.Delay(Pause, time, cancellationToken);
+        }
+
+        return true;
     }
 }

@@ -41,7 +41,7 @@ internal static class ConsistencyPopulation
         // In the order of their numbers, so that the same seed checks the same orders out.
         var (created, again) = GivenIds.Split([.. made.SomeOrThrow().Select(o => (o.Order, o.Content))], observer);
         var population = new ShopPopulation(
-            $"consistency {size.Orders}", [.. created.Select(o => o.Order)], users, items, [], [], new OpeningBalances(size.Stock, size.Credit, size.Price))
+            $"consistency {size.Orders}", [.. created.Select(o => o.Order)], users, items, [], [], new OpeningBalances(size.Stock, size.Credit, size.Price) { Items = items, Users = users })
         {
             Planned = size.Orders,
             GivenAgain = again,

@@ -92,6 +92,7 @@ internal sealed class EntityMaker(TimeProvider time, TimeSpan timeout)
                 lastMade = time.GetTimestamp();
                 refusedInARow = 0;
                 if (++made % 100 == 0 || made == count) observer.Progressed(what, made, count);
+                gaveUp ??= GivingUp(made, count, time.GetElapsedTime(begun), TimeSpan.Zero, refusedInARow);
             }
             else
             {

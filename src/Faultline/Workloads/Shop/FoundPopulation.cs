@@ -53,8 +53,10 @@ internal static class FoundPopulation
             .Select(o => o.Key)
             .Order(StringComparer.Ordinal)
             .ToArray();
-        if (usable.Length < orders.Count)
-            observer.Warned($"{orders.Count - usable.Length} of {orders.Count} orders could not be read before the load and are left alone{(unusable is null ? "" : $"; the first answer that could not be used: {unusable.Message}")}");
+        var empty = known.Count(o => o.Lines.Count == 0);
+        if (empty > 0) observer.Warned($"{empty} of {orders.Count} orders hold no items and are left alone");
+        if (usable.Length + empty < orders.Count)
+            observer.Warned($"{orders.Count - usable.Length - empty} of {orders.Count} orders could not be read before the load and are left alone{(unusable is null ? "" : $"; the first answer that could not be used: {unusable.Message}")}");
         if (usable.Length == 0)
             throw unusable?.ToException() ?? new TargetUnavailableException("no order of the population could be read with its user and items");
 
@@ -62,7 +64,7 @@ internal static class FoundPopulation
         return new ShopPopulation(
             $"found {all.Count}, {usable.Length} used", usable, [.. opening.ReadCredit.Keys], [.. opening.ReadStock.Keys], [], [], opening)
         {
-            Planned = part,
+            Planned = part - empty,
             Contents = usable.ToDictionary(id => id, id => orders[id]!, StringComparer.Ordinal),
         };
     }

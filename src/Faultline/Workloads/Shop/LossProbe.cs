@@ -35,9 +35,13 @@ internal sealed class LossProbe(ShopClient client)
         if (refused.Count == 0 || !await ReadsBackAsync(read, create, cancellationToken)) return ShopLosses.None.Items;
 
         var strange = new HashSet<Refusal>();
-        foreach (var id in StrangeIds.Like(refused.Keys.First()))
+        // A run may hold numbered ids beside opaque ones, and a service may refuse these in different words.
+        foreach (var known in refused.Keys.DistinctBy(StrangeIds.IsNumber))
         {
-            if (await read(id, cancellationToken) is { Missing: { } refusal }) strange.Add(refusal);
+            foreach (var id in StrangeIds.Like(known).Where(id => !refused.ContainsKey(id)))
+            {
+                if (await read(id, cancellationToken) is { Missing: { } refusal }) strange.Add(refusal);
+            }
         }
 
         return refused.Where(r => strange.Contains(r.Value)).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);

@@ -13,6 +13,12 @@ internal sealed class NumberedIds(int count, int from = 0) : IReadOnlyList<strin
             ? (from + index).ToString(CultureInfo.InvariantCulture)
             : throw new ArgumentOutOfRangeException(nameof(index));
 
+    /// <summary>Whether an id is one of these.</summary>
+    public bool Contains(string id) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && (uint)(number - from) < (uint)count
+        && (id.Length == 1 || id[0] != '0');
+
     public IEnumerator<string> GetEnumerator()
     {
         for (var i = 0; i < count; i++) yield return this[i];

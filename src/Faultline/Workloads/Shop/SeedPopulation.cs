@@ -26,7 +26,7 @@ internal static class SeedPopulation
 
         var ids = new NumberedIds(size);
         return new ShopPopulation(
-            $"seed {size}", ids, ids, ids, [], [], new OpeningBalances(StartingStock, StartingCredit, Price))
+            $"seed {size}", ids, ids, ids, [], [], new OpeningBalances(StartingStock, StartingCredit, Price) { Items = ids, Users = ids })
         {
             Planned = size,
             // Two items of one piece each: who holds which is the shop's choice.

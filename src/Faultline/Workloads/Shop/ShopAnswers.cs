@@ -5,13 +5,9 @@ namespace Faultline.Workloads.Shop;
 /// <summary>An order as <c>GET /orders/find</c> tells it; quantities of the same item are added up.</summary>
 internal sealed record OrderContent(string User, bool Paid, long TotalCost, IReadOnlyList<OrderLine> Lines)
 {
-    /// <summary>The shop says that there is no such order.</summary>
-    public static readonly OrderContent Missing = new("", Paid: false, TotalCost: 0, []);
-
     /// <summary>The content without the paid flag, in words and in one order, so that two can be compared.</summary>
-    public string Describe() => ReferenceEquals(this, Missing)
-        ? "no such order"
-        : $"user {User}, {(Lines.Count == 0 ? "no items" : string.Join(", ", Lines.Select(l => $"{l.Quantity} × item {l.Item}")))}, total {TotalCost}";
+    public string Describe() =>
+        $"user {User}, {(Lines.Count == 0 ? "no items" : string.Join(", ", Lines.Select(l => $"{l.Quantity} × item {l.Item}")))}, total {TotalCost}";
 }
 
 /// <summary>A quantity of one item in an order.</summary>

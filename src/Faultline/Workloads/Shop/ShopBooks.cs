@@ -28,6 +28,7 @@ internal sealed class ShopBooks
     private readonly Dictionary<string, int> _itemAccounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _userAccounts = new(StringComparer.Ordinal);
     private bool _incomplete;
+    private bool _refusedUnknown;
 
     private ShopBooks(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
@@ -56,6 +57,7 @@ internal sealed class ShopBooks
         return new Books(books._accounts, [.. drafts.Select(d => d.Transaction())], untouched, repeat)
         {
             ContentIncomplete = books._incomplete,
+            RefusedContentUnknown = books._refusedUnknown,
             Vocabulary = new Vocabulary("partial-checkout", "order-damaged"),
             Reads = reads,
             Readers = Readers,
@@ -86,17 +88,17 @@ internal sealed class ShopBooks
 
     private OrderDraft? Draft(string order)
     {
-        var found = _last.Orders.GetValueOrDefault(order);
-        var isLost = ReferenceEquals(found, OrderContent.Missing);
-        var shown = isLost ? null : found;
+        var shown = _last.Orders.GetValueOrDefault(order);
+        var isLost = _last.Losses.Orders.Contains(order);
         var meant = _contents.Of(order, item => _last.Items.GetValueOrDefault(item)?.Price, shown?.TotalCost ?? 0);
         var size = meant is null ? _contents.Each : null;
         var damage = Damage(meant, size, shown);
         // With the right number of pieces they are what the order holds, and what they cost is known; else nothing is.
         if (meant is null && shown is not null) meant = size is { } s && Pieces(shown) == s.Pieces ? shown with { TotalCost = s.TotalCost } : shown;
-        // What was refused every time moved nothing, whatever it holds.
-        if (meant is null && _ledger.Attempts(order).Any(a => a.Outcome != Outcome.Failed)) _incomplete = true;
-        if (found is null && meant is null || _contents.Paid(order) is not { } paid) return null;
+        // What was refused every time left every balance as it was, whatever the order holds; what it took meanwhile, nobody knows.
+        if (meant is null && _ledger.Attempts(order).All(a => a.Outcome == Outcome.Failed)) _refusedUnknown = true;
+        else if (meant is null) _incomplete = true;
+        if (_contents.Paid(order) is not { } paid) return null;
 
         var creates = _ledger.Creates(order);
         var isGivenTwice = _contents.WasGivenTwice(order, creates.Count);
@@ -111,7 +113,7 @@ internal sealed class ShopBooks
             Shown = Postings(shown ?? meant),
         };
         _accounts.Add(new Account(
-            ShopNames.OfOrder(order), Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(found), Weight: 0)
+            ShopNames.OfOrder(order), Paid, paid ? 1 : 0, Flag(_first.Orders.GetValueOrDefault(order)), Flag(shown), Weight: 0)
         {
             Lost = isLost,
             StoodSince = Since(ShopNames.OfOrder(order)),
@@ -180,5 +182,5 @@ internal sealed class ShopBooks
     private TimeSpan? Since(string account) => _last.Since.TryGetValue(account, out var since) ? since : null;
 
     private static long? Flag(OrderContent? order) =>
-        order is null || ReferenceEquals(order, OrderContent.Missing) ? null : order.Paid ? 1 : 0;
+        order is null ? null : order.Paid ? 1 : 0;
 }

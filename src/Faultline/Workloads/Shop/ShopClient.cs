@@ -13,14 +13,6 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
     private const int ReadTries = 4;
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The order, <see cref="OrderContent.Missing"/> where the shop says there is none, or null where it does not answer.</summary>
-    public async Task<OrderContent?> FindOrderAsync(string order, CancellationToken ct) =>
-        await ReadOrderAsync(order, ct) is var read && read.Missing is { Status: 400 or 404 } ? OrderContent.Missing : read.Value;
-
-    public async Task<ItemState?> FindItemAsync(string item, CancellationToken ct) => (await ReadItemAsync(item, ct)).Value;
-
-    public async Task<long?> FindCreditAsync(string user, CancellationToken ct) => (await ReadCreditAsync(user, ct)).Value;
-
     public Task<ShopRead<OrderContent>> ReadOrderAsync(string order, CancellationToken ct) =>
         ReadAsync(targets.Orders, ShopPaths.FindOrder(order), order, ShopAnswers.Order, ShopAnswers.OrderShape, ct);
 

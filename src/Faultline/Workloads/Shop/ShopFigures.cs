@@ -51,7 +51,7 @@ internal static class ShopFigures
         foreach (var order in ledger.Orders)
         {
             // The sums would miss what an unreadable order took.
-            if (last.Orders.GetValueOrDefault(order) is not { } content || ReferenceEquals(content, OrderContent.Missing)) return null;
+            if (last.Orders.GetValueOrDefault(order) is not { } content) return null;
             var acknowledged = ledger.Attempts(order).Count(a => a.Outcome == Outcome.Ok);
             if (repeat != RepeatRule.AppliesAgain)
                 acknowledged = !created.ContainsKey(order) && opening.Paid(order) == true ? 0 : Math.Min(1, acknowledged);

@@ -28,6 +28,25 @@ internal sealed record Refusal(int Status, string Shape)
     /// <param name="answer">The answer.</param>
     /// <param name="id">The id that was asked for, of which the text may speak.</param>
     public static Refusal? Of(HttpAnswer answer, string id) => answer.Status is >= 400 and < 500 and not (401 or 403 or 405 or 407 or 408 or 429)
-        ? new Refusal(answer.Status, AnswerShape.Of(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(MostBytes, answer.Body.Length)]).Replace(id, "0", StringComparison.Ordinal)))
+        ? new Refusal(answer.Status, AnswerShape.Of(Without(id, Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(MostBytes, answer.Body.Length)]))))
         : null;
+
+    /// <summary>A text with a number in place of an id, where that stands as a word of its own.</summary>
+    private static string Without(string id, string text)
+    {
+        const char Number = '0';
+        if (id.Length == 0) return text;
+        var without = new StringBuilder(text.Length);
+        for (var from = 0; from < text.Length;)
+        {
+            var at = text.IndexOf(id, from, StringComparison.Ordinal);
+            if (at < 0) return without.Append(text, from, text.Length - from).ToString();
+            var end = at + id.Length;
+            var isWord = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+            without.Append(text, from, at - from).Append(isWord ? Number : text[at]);
+            from = isWord ? end : at + 1;
+        }
+
+        return without.ToString();
+    }
 }

@@ -1,9 +1,6 @@
 namespace Faultline.Workloads.Shop;
 
-/// <summary>
-/// The state of the shop at one end of the passes over it: null stands for what gave no value, and
-/// <see cref="OrderContent.Missing"/> for an order that is lost.
-/// </summary>
+/// <summary>The state of the shop at one end of the passes over it: null stands for what gave no value.</summary>
 internal sealed class ShopReading(
     Dictionary<string, OrderContent?> orders,
     Dictionary<string, ItemState?> items,

@@ -42,19 +42,20 @@ internal sealed class ShopState(
         progress.Expect(chosen.Orders.Count + items.Count + users.Count);
         changed += await ReadAsync(items, client.ReadItemAsync, Items, clock, progress, cancellationToken);
         changed += await ReadAsync(users, client.ReadCreditAsync, Users, clock, progress, cancellationToken);
-        Losses = await _probe.FindAsync(this, cancellationToken);
+        // It writes a little into the shop: not where nothing can be new.
+        if (scope.All || changed > 0) Losses = await _probe.FindAsync(this, cancellationToken);
         return new StatePass(chosen.Orders.Count + items.Count + users.Count, changed, WithoutValue() - Losses.Count);
     }
 
     /// <summary>What the first pass that read each entity showed.</summary>
     public ShopReading First() => new(
-        Orders.Ids.ToDictionary(id => id, id => Orders.First(id), StringComparer.Ordinal),
+        Orders.Ids.ToDictionary(id => id, Orders.First, StringComparer.Ordinal),
         Items.Ids.ToDictionary(id => id, Items.First, StringComparer.Ordinal),
         Users.Ids.ToDictionary(id => id, Users.First, StringComparer.Ordinal));
 
     /// <summary>What each entity showed last.</summary>
     public ShopReading Last() => new(
-        Orders.Ids.ToDictionary(id => id, id => Losses.Orders.Contains(id) ? OrderContent.Missing : Orders.Last(id), StringComparer.Ordinal),
+        Orders.Ids.ToDictionary(id => id, Orders.Last, StringComparer.Ordinal),
         Items.Ids.ToDictionary(id => id, Items.Last, StringComparer.Ordinal),
         Users.Ids.ToDictionary(id => id, Users.Last, StringComparer.Ordinal))
     {
@@ -101,7 +102,7 @@ internal sealed class ShopState(
     {
         if (scope.All) return new ShopChoice([.. Orders.Ids], [.. Items.Ids], [.. Users.Ids]);
 
-        var choice = new ShopChoice(Unreadable(Orders), Unreadable(Items), Unreadable(Users));
+        var choice = new ShopChoice(Unreadable(Orders, Losses.Orders), Unreadable(Items, Losses.Items), Unreadable(Users, Losses.Users));
         foreach (var name in scope.Named)
         {
             if (ShopNames.Order(name) is { } order) choice.Orders.Add(order);
@@ -126,7 +127,7 @@ internal sealed class ShopState(
             }
         }
 
-        var random = new Random(HashCode.Combine(seed, _pass));
+        var random = new Random(unchecked(seed * 31 + _pass));
         AddSample(choice.Orders, [.. Orders.Ids], SampleSize(Orders.Count), random);
         AddSample(choice.Items, [.. Items.Ids], SampleSize(Items.Count), random);
         AddSample(choice.Users, [.. Users.Ids], SampleSize(Users.Count), random);
@@ -161,7 +162,7 @@ internal sealed class ShopState(
     private IEnumerable<OrderContent> Contents(string order)
     {
         if (Orders.Last(order) is { } found) yield return found;
-        if (created.TryGetValue(order, out var put)) yield return put;
+        if (created.TryGetValue(order, out var put) || population.Contents.TryGetValue(order, out put)) yield return put;
     }
 
     /// <summary>How many users and items random orders of two pieces are expected to hold: what is drawn k times from n leaves n·e^(−k/n) undrawn.</summary>
@@ -169,7 +170,8 @@ internal sealed class ShopState(
 
     private static int Drawn(int all, int draws) => all == 0 ? 0 : (int)(all * (1 - Math.Exp(-(double)draws / all)));
 
-    private static HashSet<string> Unreadable<T>(StateTable<T> table) => [.. table.WithoutValue.Where(w => w.Refusal is null).Select(w => w.Id)];
+    // What is refused and not lost may be read at another time.
+    private static HashSet<string> Unreadable<T>(StateTable<T> table, IReadOnlySet<string> lost) => [.. table.WithoutValue.Select(w => w.Id).Where(id => !lost.Contains(id))];
 
     private static void AddSample(HashSet<string> chosen, IReadOnlyList<string> all, int count, Random random)
     {

@@ -7,9 +7,13 @@ namespace Faultline.Workloads.Shop;
 internal static class StrangeIds
 {
     private const int Tries = 2;
+    private const int FewestFree = 8;
 
     // Within 32 bits, for services that keep ids as numbers.
     private const int Smallest = 1_500_000_000;
+
+    /// <summary>Whether an id is a number.</summary>
+    public static bool IsNumber(string id) => id.All(char.IsAsciiDigit);
 
     /// <summary>Some strange ids like this one.</summary>
     public static IEnumerable<string> Like(string id) => Enumerable.Range(0, Tries).Select(_ => One(id));
@@ -17,11 +21,13 @@ internal static class StrangeIds
     private static string One(string id)
     {
         // No run may have met it before: a seed would repeat it.
-        if (id.All(char.IsAsciiDigit)) return RandomNumberGenerator.GetInt32(Smallest, int.MaxValue).ToString(CultureInfo.InvariantCulture);
-        return string.Create(id.Length, id, static (text, id) =>
+        if (IsNumber(id)) return RandomNumberGenerator.GetInt32(Smallest, int.MaxValue).ToString(CultureInfo.InvariantCulture);
+        var like = string.Create(id.Length, id, static (text, id) =>
         {
             for (var i = 0; i < text.Length; i++) text[i] = Like(id[i]);
         });
+        // Of few digits and letters, any may have been given out.
+        return id.Count(char.IsAsciiHexDigit) >= FewestFree ? like : like + RandomNumberGenerator.GetInt32(Smallest, int.MaxValue).ToString(CultureInfo.InvariantCulture);
     }
 
     // Letters stay hexadecimal, so that an id of hexadecimal digits stays one.

@@ -35,7 +35,7 @@ internal static class VisiblePopulation
         await batch.CallAsync(ct => client.InitUsersAsync(total, StartingCredit, BatchLimit, ct), cancellationToken);
         await batch.SettleAsync(cancellationToken);
 
-        var opening = new OpeningBalances(StartingStock, StartingCredit, Price);
+        var opening = new OpeningBalances(StartingStock, StartingCredit, Price) { Items = ids, Users = ids };
         var scarceStock = Math.Max(1, size / 3 / ScarceItems / 3);
         for (var i = 0; i < ScarceItems && !stockLasts; i++)
         {
@@ -43,7 +43,7 @@ internal static class VisiblePopulation
             opening.ReadStock[item] = await batch.MoveAsync(
                 ct => client.SubtractStockAsync(item, StartingStock - scarceStock, ct),
                 scarceStock,
-                async ct => (await client.FindItemAsync(item, ct))?.Stock,
+                async ct => (await client.ReadItemAsync(item, ct)).Value?.Stock,
                 cancellationToken);
         }
 

@@ -114,7 +114,7 @@ public sealed class ShopStateTests : IDisposable
         await ReadAsync(state, StateScope.Everything);
 
         Assert.Equal(["o"], state.Last().Losses.Orders);
-        Assert.Same(OrderContent.Missing, state.Last().Orders["o"]);
+        Assert.Null(state.Last().Orders["o"]);
         Assert.Equal(90, state.Last().Users["u"]);
     }
 
@@ -132,6 +132,47 @@ public sealed class ShopStateTests : IDisposable
 
         Assert.Equal(1, pass.Unreadable);
         Assert.Equal(0, state.Last().Losses.Count);
+    }
+
+    [Fact]
+    public async Task What_was_refused_once_and_is_not_lost_is_asked_again()
+    {
+        _shop.Order("o", "0", paid: true, "1").User("0", 90).Says("/stock/find/1", 400, "DB error");
+        var state = await StateAsync([Checkout("o", Outcome.Ok)]);
+        await ReadAsync(state, StateScope.Everything);
+        _shop.Item("1", 99);
+
+        var pass = await ReadAsync(state, StateScope.MayStillMove);
+
+        Assert.Equal((1, 0), (pass.Changed, pass.Unreadable));
+        Assert.Equal(99, state.Last().Items["1"]!.Value.Stock);
+    }
+
+    [Fact]
+    public async Task What_the_population_put_into_an_order_is_read_though_the_order_is_gone()
+    {
+        _shop.User("0", 90).Item("1", 99);
+        var state = await StateAsync(
+            [Checkout("o", Outcome.Ok)], contents: new Dictionary<string, OrderContent> { ["o"] = new("0", Paid: false, 10, [new OrderLine("1", 1)]) });
+
+        var pass = await ReadAsync(state, StateScope.Everything);
+
+        Assert.Equal(new StatePass(3, 0, 0), pass);
+        Assert.Equal((90L, 99L), (state.Last().Users["0"]!.Value, state.Last().Items["1"]!.Value.Stock));
+    }
+
+    [Fact]
+    public async Task A_pass_over_what_is_accused_writes_nothing_into_the_shop_where_nothing_changed()
+    {
+        _shop.Order("o", "0", paid: true, "1").User("0", 90);
+        var state = await StateAsync([Checkout("o", Outcome.Ok)]);
+        await ReadAsync(state, StateScope.Everything);
+        _shop.Forget();
+
+        await ReadAsync(state, StateScope.Of(new HashSet<string> { "item 1" }));
+
+        Assert.Equal(["/stock/find/1"], _shop.Asked);
+        Assert.Equal(["1"], state.Last().Losses.Items);
     }
 
     [Fact]
@@ -170,10 +211,11 @@ public sealed class ShopStateTests : IDisposable
     }
 
     private async Task<ShopState> StateAsync(
-        Operation[] history, string[]? users = null, string[]? items = null, IReadOnlyDictionary<string, OrderContent>? created = null)
+        Operation[] history, string[]? users = null, string[]? items = null, IReadOnlyDictionary<string, OrderContent>? created = null,
+        IReadOnlyDictionary<string, OrderContent>? contents = null)
     {
         var ledger = await ShopLedger.ReadAsync(Stream(history), TestContext.Current.CancellationToken);
-        var population = new ShopPopulation("", [], users ?? [], items ?? [], [], [], new OpeningBalances(100, 100)) { Planned = 0 };
+        var population = new ShopPopulation("", [], users ?? [], items ?? [], [], [], new OpeningBalances(100, 100)) { Planned = 0, Contents = contents ?? Nothing };
         return new ShopState(_shop.Client, ledger, created ?? Nothing, population, seed: 1, untouched: 500);
     }
 
