@@ -35,7 +35,7 @@ public static class Auditor
         }
 
         var (spots, unresolved) = new BlindSpotGauge(ledger, last, converged).Measure();
-        var reads = ReadJudge.Judge(books, windows, ct);
+        var reads = ReadJudge.Judge(ledger, windows, ct);
         return new(
             WithReads([.. findings.Select(f => f.Anomaly)], reads.Anomalies),
             transients,
