@@ -29,8 +29,8 @@ public sealed record AccountKind(
 /// <param name="Name">Entity, for example <c>item 17</c>.</param>
 /// <param name="Kind">Its sort.</param>
 /// <param name="Opening">Balance read before the load.</param>
-/// <param name="FirstClosing">Balance at the first sweep after the load; null where it could not be read.</param>
-/// <param name="Closing">Balance at the last sweep; null where it could not be read.</param>
+/// <param name="FirstClosing">Balance at the first reading after the load; null where it could not be read.</param>
+/// <param name="Closing">Balance at the last reading; null where it could not be read.</param>
 /// <param name="Weight">
 /// Value of one unit, signed so that the weighted postings of every transaction sum to zero
 /// (an item: +price, a user: −1). 0 for flags.

@@ -39,7 +39,7 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
         if (rise >= 0)
             return false;
         var (name, kind, opening, _, _, _) = _ledger.Account(account);
-        if (opening + rise >= 0 || (_ledger.Loose && directions.Of(kind) >= 0))
+        if (opening + rise >= 0 || (_ledger.Loose && directions.Of(account) >= 0))
             return false;
         hearing.Findings.OfAccount(
             kind.Overdrawn,
@@ -142,7 +142,7 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
     // What is missing from the records can only have moved it further: less than the answers demand proves all the same.
     private void JudgeShortfall(int account, ReadOnlySpan<Entry> touching)
     {
-        var direction = directions.Of(_ledger.Account(account).Kind);
+        var direction = directions.Of(account);
         if (direction == 0 || (touching.Length == 1 && hearing.Wrong[touching[0].Transaction]))
             return;
         Int128 demanded = 0;

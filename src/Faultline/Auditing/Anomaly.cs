@@ -13,7 +13,7 @@ namespace Faultline.Auditing;
 /// False where one of the transactions is proven wrong itself; true where only their sum is, and the transaction or the
 /// kind that is named is the smallest change that would explain it.
 /// </param>
-/// <param name="Transient">True where the first sweep showed it and the last did not: it healed.</param>
+/// <param name="Transient">True where the first reading after the load showed it and the last did not: it healed.</param>
 /// <param name="Windows">Names of the fault windows its operations touch: one attributes it, several are ambiguous, none is baseline.</param>
 public sealed record Anomaly(
     string Kind,
@@ -41,7 +41,7 @@ public sealed record BlindSpot(string AccountKind, int Unresolved, int Resolved,
 
 /// <summary>What the auditor found.</summary>
 /// <param name="Anomalies">Proofs that stand in the final state, by kind and entity.</param>
-/// <param name="Transients">What the first sweep showed and the last did not.</param>
+/// <param name="Transients">What the first reading after the load showed and the last did not.</param>
 /// <param name="BlindSpots">Per sort of account.</param>
 /// <param name="Transactions">Transactions judged.</param>
 /// <param name="Attempts">Attempts judged.</param>

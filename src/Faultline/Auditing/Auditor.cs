@@ -4,7 +4,7 @@ namespace Faultline.Auditing;
 public static class Auditor
 {
     /// <summary>
-    /// Judges the books at the last sweep; what only the first one showed is transient, unless no delay explains it. Every
+    /// Judges the books at the last reading; what only the first one showed is transient, unless no delay explains it. Every
     /// anomaly is a proof: no number of effects within the bounds of the answers explains the balances. Its kind, and the
     /// transaction that is named where several share the accounts, is the smallest change that would explain them.
     /// </summary>
@@ -35,7 +35,7 @@ public static class Auditor
         }
 
         var (spots, unresolved) = new BlindSpotGauge(ledger, last, converged).Measure();
-        var reads = ReadJudge.Judge(books, windows, ct);
+        var reads = ReadJudge.Judge(ledger, windows, ct);
         return new(
             WithReads([.. findings.Select(f => f.Anomaly)], reads.Anomalies),
             transients,

@@ -57,7 +57,9 @@ internal sealed class ConservationCheck
     }
 
     /// <summary>Tells imbalances, with the transactions that alone would explain them.</summary>
-    public void Tell(IReadOnlyList<Imbalance> imbalances)
+    /// <param name="imbalances">Which.</param>
+    /// <param name="rests">All accounts on which the sum over some of them rests.</param>
+    public void Tell(IReadOnlyList<Imbalance> imbalances, Func<List<int>, List<int>> rests)
     {
         var members = imbalances.ToDictionary(i => i.Part, _ => (Accounts: new List<int>(), Transactions: new List<int>()));
         for (var a = 0; a < _ledger.AccountCount; a++)
@@ -73,10 +75,10 @@ internal sealed class ConservationCheck
         }
 
         foreach (var (part, lost) in imbalances)
-            Tell(lost, members[part].Accounts, members[part].Transactions);
+            Tell(lost, members[part].Accounts, rests(members[part].Accounts), members[part].Transactions);
     }
 
-    private void Tell(Int128 lost, List<int> accounts, List<int> transactions)
+    private void Tell(Int128 lost, List<int> accounts, List<int> rests, List<int> transactions)
     {
         var halves = transactions.Where(t => Halved(t, lost)).ToList();
         var expected = Figures.Text(
@@ -89,9 +91,9 @@ internal sealed class ConservationCheck
         }
 
         if (halves is [var half] && _ledger.Accepted(half) == 0)
-            _hearing.Findings.OfSuspect(_ledger.Books.Vocabulary.Partial, half, accounts, expected, actual);
+            _hearing.Findings.OfSuspect(_ledger.Books.Vocabulary.Partial, half, rests, expected, actual);
         else
-            _hearing.Findings.OfPart(AnomalyKinds.ConservationBroken, PartText.Entity(_ledger, accounts), accounts, transactions, expected, actual);
+            _hearing.Findings.OfPart(AnomalyKinds.ConservationBroken, PartText.Entity(_ledger, accounts), rests, transactions, expected, actual);
     }
 
     private bool Halved(int transaction, Int128 lost)

@@ -1,36 +1,38 @@
 namespace Faultline.Auditing;
 
-/// <summary>What the attempts may do to one account, by the time at which they began or ended.</summary>
+/// <summary>
+/// What the attempts may do to one account, by the time at which they began or ended; filled anew for each account, so
+/// that the space of one serves all.
+/// </summary>
 internal sealed class EffectTimeline
 {
-    private readonly ReadEffect[] _effects;
-    private readonly long[] _ticks;
+    private ReadEffect[] _effects = [];
+    private long[] _ticks = [];
 
-    private EffectTimeline(ReadEffect[] effects, long[] ticks)
-    {
-        var order = new int[effects.Length];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        Array.Sort(ticks, order);
-        _ticks = ticks;
-        _effects = new ReadEffect[effects.Length];
-        for (var i = 0; i < order.Length; i++)
-            _effects[i] = effects[order[i]];
-    }
-
-    public int Count => _ticks.Length;
+    public int Count { get; private set; }
 
     public ref readonly ReadEffect this[int place] => ref _effects[place];
 
-    /// <summary>All of them, by the begin of their attempts.</summary>
-    public static EffectTimeline Begun(List<ReadEffect> effects) =>
-        new([.. effects], [.. effects.Select(static e => e.Attempt.Sent.Ticks)]);
-
-    /// <summary>Those that the system was done with when the answer came, by the end of their attempts.</summary>
-    public static EffectTimeline Ended(List<ReadEffect> effects)
+    /// <summary>Takes all of them, by the begin of their attempts.</summary>
+    public void Begun(ReadOnlySpan<ReadEffect> effects)
     {
-        ReadEffect[] ended = [.. effects.Where(static e => e.Ended)];
-        return new(ended, Array.ConvertAll(ended, static e => e.Attempt.Completed.Ticks));
+        Clear(effects.Length);
+        foreach (ref readonly var effect in effects)
+            Add(effect, effect.Attempt.Sent);
+        Sort();
+    }
+
+    /// <summary>Takes those that the system was done with when the answer came, by the end of their attempts.</summary>
+    public void Ended(ReadOnlySpan<ReadEffect> effects)
+    {
+        Clear(effects.Length);
+        foreach (ref readonly var effect in effects)
+        {
+            if (effect.Ended)
+                Add(effect, effect.Attempt.Completed);
+        }
+
+        Sort();
     }
 
     public TimeSpan Time(int place) => new(_ticks[place]);
@@ -41,9 +43,26 @@ internal sealed class EffectTimeline
     /// <summary>How many are not later.</summary>
     public int UpTo(TimeSpan time) => UpTo(time.Ticks);
 
+    private void Clear(int most)
+    {
+        Count = 0;
+        if (_effects.Length >= most)
+            return;
+        most = Math.Max(most, 2 * _effects.Length);
+        (_effects, _ticks) = (new ReadEffect[most], new long[most]);
+    }
+
+    private void Add(in ReadEffect effect, TimeSpan time)
+    {
+        _effects[Count] = effect;
+        _ticks[Count++] = time.Ticks;
+    }
+
+    private void Sort() => Array.Sort(_ticks, _effects, 0, Count);
+
     private int UpTo(long ticks)
     {
-        int low = 0, high = _ticks.Length;
+        int low = 0, high = Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;

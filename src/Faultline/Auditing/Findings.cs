@@ -9,7 +9,7 @@ namespace Faultline.Auditing;
 internal sealed record Proof(
     Anomaly Anomaly, IReadOnlyList<int> Accounts, IReadOnlyList<int> Transactions, IReadOnlyList<Account> Others, TimeSpan? Ended);
 
-/// <summary>The anomalies of one sweep, each with its operations and the fault windows these touch.</summary>
+/// <summary>The anomalies of one reading, each with its operations and the fault windows these touch.</summary>
 internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows)
 {
     private const int Cap = 100;

@@ -1,7 +1,7 @@
 namespace Faultline.Auditing;
 
 /// <summary>
-/// What the first sweep read and no delay explains, though it had healed by the last: a balance below zero, and one that
+/// What the first reading after the load showed and no delay explains, though it had healed by the last: a balance below zero, and one that
 /// no subset of all attempts, refused ones included, could make on an account. Effects that come late, reads that are
 /// stale and what is taken and given back again all lie within.
 /// </summary>
@@ -10,7 +10,6 @@ internal sealed class FirstLook
     private readonly Ledger _ledger;
     private readonly Sweep _first;
     private readonly Sweep _last;
-    private readonly Directions _directions;
     private readonly Findings _findings;
     private readonly Reachability _reachability = new();
     private readonly Bounds[] _attempted;
@@ -18,7 +17,6 @@ internal sealed class FirstLook
     public FirstLook(Ledger ledger, Sweep first, Sweep last, IReadOnlyList<FaultWindow> windows)
     {
         (_ledger, _first, _last) = (ledger, first, last);
-        _directions = new(ledger);
         _findings = new(ledger, windows);
         _attempted = new Bounds[ledger.Count];
         for (var t = 0; t < _attempted.Length; t++)
@@ -35,7 +33,7 @@ internal sealed class FirstLook
 
         foreach (var account in _ledger.Books.Untouched)
         {
-            if (_first.Balance(account) is { } read && read != _last.Balance(account) && Moved(account.Kind, (Int128)read - account.Opening))
+            if (_first.Balance(account) is { } read && read != _last.Balance(account) && Moved(_ledger.Directions.Of(account.Kind), (Int128)read - account.Opening))
                 _findings.OfUntouched(AnomalyKinds.ValueFromNowhere, account, AtFirst(read, _last.Balance(account)));
         }
 
@@ -73,8 +71,8 @@ internal sealed class FirstLook
         var moved = _first.Moved(account);
         var beyond = moved < least ? moved - least : moved > most ? moved - most : 0;
         var possible = beyond == 0
-            ? _ledger.Loose || !_reachability.Excludes(moved - least, most - least, touching, _attempted)
-            : !Moved(kind, beyond);
+            ? _ledger.LooseBefore || !_reachability.Excludes(moved - least, most - least, touching, _attempted)
+            : !Moved(_ledger.Directions.Of(account), beyond);
         if (possible)
             return;
         var opening = _ledger.Account(account).Opening;
@@ -86,8 +84,8 @@ internal sealed class FirstLook
     }
 
     // Where attempts may be missing, only what they cannot have done tells.
-    private bool Moved(AccountKind kind, Int128 movement) =>
-        _ledger.Loose ? _directions.Of(kind) * Int128.Sign(movement) < 0 : movement != 0;
+    private bool Moved(int direction, Int128 movement) =>
+        _ledger.LooseBefore ? direction * Int128.Sign(movement) < 0 : movement != 0;
 
     private static string AtFirst(long read, long? last) =>
         last is { } now

@@ -1,6 +1,6 @@
 namespace Faultline.Auditing;
 
-/// <summary>What is known, while one sweep is judged, of transactions and accounts.</summary>
+/// <summary>What is known, while one reading is judged, of transactions and accounts.</summary>
 internal sealed class Hearing(Ledger ledger, Sweep sweep, Findings findings, Work work)
 {
     private readonly Dictionary<int, Deviation> _deviations = [];

@@ -20,7 +20,7 @@ internal sealed class JointJudge(Hearing hearing)
 
     public void Judge(CancellationToken ct)
     {
-        Sums(static _ => true, ct);
+        Sums(static _ => true, static (_, accounts) => accounts, ct);
         var before = hearing.Allowed.AsSpan().ToArray();
         var propagation = new Propagation(hearing, hearing.Allowed);
         for (var t = 0; t < _ledger.Count; t++)
@@ -29,22 +29,52 @@ internal sealed class JointJudge(Hearing hearing)
                 propagation.Add(t);
         }
 
-        if (!propagation.Run(stopAtFirst: false, ct))
-            return;
+        // Where the work does not last to the end, what was found by then is proven all the same.
+        var finished = propagation.Run(stopAtFirst: false, ct);
         var off = hearing.Deviations.Keys.Select(PartOf).ToHashSet();
-        int[] contradictions = [.. propagation.Contradictions.Order()];
+        List<int> contradictions = [.. propagation.Contradictions.Order()];
         propagation.Forget();
-        var probing = new Probing(hearing, propagation, ct);
-        if (contradictions.Length == 0)
+        if (finished && contradictions.Count == 0)
+        {
+            var probing = new Probing(hearing, propagation, ct);
             probing.Run();
-        foreach (var account in contradictions.Concat(probing.Contradictions))
+            contradictions = probing.Contradictions;
+        }
+
+        Tell(contradictions, off, before, ct);
+        SumsOfNarrowed(off, before, ct);
+    }
+
+    private void Tell(List<int> contradictions, HashSet<int> off, Bounds[] before, CancellationToken ct)
+    {
+        var first = new List<(int Account, int Part)>();
+        foreach (var account in contradictions)
         {
             var part = PartOf(account);
             if (_broken.Add(part) && !off.Contains(part))
-                new Contradiction(hearing, before, ct).Tell(account, PartOf);
+                first.Add((account, part));
         }
 
-        Sums(a => !off.Contains(PartOf(a)), ct);
+        if (first.Count == 0)
+            return;
+        var parts = Part.Of(hearing, [.. first.Select(f => f.Part)], PartOf, ct);
+        var contradiction = new Contradiction(hearing, before, ct);
+        foreach (var (account, part) in first)
+            contradiction.Tell(account, parts[part]);
+    }
+
+    // What is settled by now is so by balances elsewhere in the part, on which the sum rests too.
+    private void SumsOfNarrowed(HashSet<int> off, Bounds[] before, CancellationToken ct)
+    {
+        Dictionary<int, Part>? parts = null;
+        Sums(
+            a => !off.Contains(PartOf(a)),
+            (told, accounts) =>
+            {
+                parts ??= Part.Of(hearing, [.. told.Select(i => PartOf(i.Part)).Distinct()], PartOf, ct);
+                return [.. accounts.Union(parts[PartOf(accounts[0])].Joined(_ledger, before))];
+            },
+            ct);
     }
 
     // A flag that several transactions share belongs to the part of the first of them.
@@ -53,12 +83,12 @@ internal sealed class JointJudge(Hearing hearing)
         : Parts.Of(_ledger, _ledger.Touching(account)[0].Transaction) is >= 0 and var part ? part
         : account;
 
-    private void Sums(Predicate<int> asked, CancellationToken ct)
+    private void Sums(Predicate<int> asked, Func<List<Imbalance>, List<int>, List<int>> rests, CancellationToken ct)
     {
         var check = ConservationCheck.Of(hearing, ct);
         Beyond |= check.Beyond;
         var told = check.Imbalances.Where(i => asked(i.Part) && _broken.Add(Parts.Of(i.Part))).ToList();
         if (told.Count > 0)
-            check.Tell(told);
+            check.Tell(told, accounts => rests(told, accounts));
     }
 }

@@ -1,6 +1,6 @@
 namespace Faultline.Auditing;
 
-/// <summary>What one sweep proves.</summary>
+/// <summary>What one reading proves.</summary>
 internal sealed class Judgement
 {
     private readonly Ledger _ledger;
@@ -11,7 +11,7 @@ internal sealed class Judgement
     private Judgement(Hearing hearing)
     {
         (_hearing, _ledger) = (hearing, hearing.Ledger);
-        _directions = new(_ledger);
+        _directions = _ledger.Directions;
     }
 
     public Sweep Sweep => _hearing.Sweep;
@@ -33,7 +33,7 @@ internal sealed class Judgement
     /// <summary>Some sums were beyond what can be computed exactly.</summary>
     public bool Beyond { get; private set; }
 
-    /// <summary>Judges the state of a sweep, or what the answers alone prove where it had not converged.</summary>
+    /// <summary>Judges the state of a reading, or what the answers alone prove where it had not converged.</summary>
     public static Judgement Of(
         Ledger ledger, Sweep sweep, IReadOnlyList<FaultWindow> windows, bool converged, Work work, CancellationToken ct)
     {
@@ -89,7 +89,8 @@ internal sealed class Judgement
             transaction,
             creates,
             "an id of its own for every one that is created",
-            Figures.Text($"{creates.Count} were created under the same id"));
+            // Of creates before the load nobody recorded an operation.
+            creates.Count > 1 ? Figures.Text($"{creates.Count} were created under the same id") : "it names more than one");
     }
 
     private void JudgeAccounts(bool converged, CancellationToken ct)
@@ -123,7 +124,7 @@ internal sealed class Judgement
             anyOpen = _hearing.Allowed[t].Open;
         if (!anyOpen && Deviations.Count == 0)
             return;
-        var suspects = new Suspects(_hearing);
+        var suspects = new Suspects(_hearing, ct);
         var joint = new JointJudge(_hearing);
         joint.Judge(ct);
         Beyond = joint.Beyond;

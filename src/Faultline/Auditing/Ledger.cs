@@ -13,10 +13,14 @@ internal readonly record struct Entry(int Transaction, long Amount);
 /// </summary>
 internal sealed class Ledger
 {
+    /// <summary>So many different sorts of account can be told apart; more overflow.</summary>
+    public const int MaxKinds = ushort.MaxValue + 1;
+
     private readonly Account[] _accounts;
     private readonly Transaction[] _transactions;
     private readonly List<AccountKind> _kinds = [];
-    private readonly byte[] _kindOf;
+    private readonly Dictionary<AccountKind, ushort> _numbers = [];
+    private readonly ushort[] _kindOf;
     private readonly int[] _firstPosting;
     private readonly Posting[] _postings;
     private readonly int[] _firstEntry;
@@ -33,7 +37,7 @@ internal sealed class Ledger
         _accounts = books.Accounts as Account[] ?? [.. books.Accounts];
         _transactions = books.Transactions as Transaction[] ?? [.. books.Transactions];
         _traits = new AccountTraits[AccountCount];
-        _kindOf = new byte[AccountCount];
+        _kindOf = new ushort[AccountCount];
         for (var a = 0; a < AccountCount; a++)
             Read(a, _accounts[a]);
         _firstPosting = new int[Count + 1];
@@ -59,6 +63,12 @@ internal sealed class Ledger
     /// <summary>Attempts may be missing: an account can have moved further than the books tell.</summary>
     public bool Loose { get; }
 
+    /// <summary>Before the books stood still an account may have been further off than the books tell, and gone back again.</summary>
+    public bool LooseBefore => Loose || Books.RefusedContentUnknown;
+
+    /// <summary>In which direction the trade posts to each sort of account.</summary>
+    public Directions Directions => field ??= new(this);
+
     public int AccountCount => _accounts.Length;
 
     /// <summary>How many transactions there are.</summary>
@@ -67,7 +77,7 @@ internal sealed class Ledger
     /// <summary>Sorts of account, each once.</summary>
     public IReadOnlyList<AccountKind> Kinds => _kinds;
 
-    /// <summary>The first sweep read some account otherwise than the last.</summary>
+    /// <summary>The first reading after the load showed some account otherwise than the last.</summary>
     public bool Changed { get; private set; }
 
     /// <summary>How often each transaction may have applied, from the answers alone.</summary>
@@ -132,12 +142,24 @@ internal sealed class Ledger
             | (account.Opening < 0 ? AccountTraits.BelowBefore : 0)
             | (account.Lost ? AccountTraits.Lost : 0);
         Changed |= account.FirstClosing is { } first && first != account.Closing;
-        var kind = 0;
-        while (kind < _kinds.Count && !ReferenceEquals(_kinds[kind], account.Kind) && _kinds[kind] != account.Kind)
-            kind++;
-        if (kind == _kinds.Count)
-            _kinds.Add(account.Kind);
-        _kindOf[a] = checked((byte)kind);
+        _kindOf[a] = Number(account.Kind);
+    }
+
+    // A trade has few sorts, and they are the same objects mostly: then no strings are compared.
+    private ushort Number(AccountKind kind)
+    {
+        for (var known = 0; known < Math.Min(_kinds.Count, 8); known++)
+        {
+            if (ReferenceEquals(_kinds[known], kind))
+                return (ushort)known;
+        }
+
+        if (_numbers.TryGetValue(kind, out var number))
+            return number;
+        number = checked((ushort)_kinds.Count);
+        _kinds.Add(kind);
+        _numbers.Add(kind, number);
+        return number;
     }
 
     private static ReadOnlySpan<T> Span<T>(IReadOnlyList<T> list) => list switch

@@ -10,6 +10,9 @@ internal static class LostAccounts
         var kinds = new Dictionary<AccountKind, Sort>();
         for (var a = 0; a < ledger.AccountCount; a++)
         {
+            // One that only a read of the load knows was not looked for after it.
+            if (ledger.Touching(a).IsEmpty && ledger.Account(a) is { Closing: null, Lost: false })
+                continue;
             var sort = Of(kinds, ledger.Account(a).Kind);
             sort.Total++;
             if (!ledger.Lost(a))

@@ -13,6 +13,12 @@ internal sealed class Reachability
     private HashSet<long> _sums = [];
     private HashSet<long> _next = [];
 
+    /// <summary>Entries and sums that a question visits at most, where so many entries touch the account and each is open once.</summary>
+    public static long Most(int entries) => entries + ((long)MaxSums * (MaxOpenEntries + 1));
+
+    /// <summary>Entries and sums visited so far.</summary>
+    public long Visited { get; private set; }
+
     /// <summary>True if no choice of effects gives the target; false also where there are too many to try.</summary>
     /// <param name="target">Balance, counted from the lowest that is allowed.</param>
     /// <param name="range">The highest that is allowed, counted alike.</param>
@@ -23,6 +29,7 @@ internal sealed class Reachability
         if (target == 0 || target == range)
             return false;
         _open.Clear();
+        Visited += entries.Length;
         UInt128 divisor = 0;
         foreach (var entry in entries)
         {
@@ -61,6 +68,7 @@ internal sealed class Reachability
                 var reached = sum;
                 for (long k = 0; ; k++)
                 {
+                    Visited++;
                     _next.Add(reached);
                     if (_next.Count > MaxSums)
                         return true;

@@ -5,39 +5,37 @@ namespace Faultline.Auditing;
 /// moment between the begin and the end of its attempt. With all signs turned it is the lowest. Reads are shown to it
 /// by the time at which they were sent.
 /// </summary>
-internal sealed class ReadCeiling
+/// <param name="begun">What the attempts may do, by their begin.</param>
+/// <param name="ended">What those that the system was done with may have done, by their end.</param>
+/// <param name="sign">1 for the ceiling, −1 for the floor, turned round.</param>
+internal sealed class ReadCeiling(EffectTimeline begun, EffectTimeline ended, int sign)
 {
-    private readonly int _sign;
-    private readonly Int128 _opening;
-    private readonly Int128 _limit;
-    private readonly EffectTimeline _begun;
-    private readonly EffectTimeline _ended;
-
-    // Sums over all that had begun: what may have been added, what may have been taken and can be given back.
-    private readonly Int128[] _added;
-    private readonly Int128[] _undone;
-
-    // Sums over all that had ended: what of the additions is certainly not there, what certainly is, what is certainly
-    // taken, and what can be given back no more.
-    private readonly Int128[] _notAdded;
-    private readonly Int128[] _certain;
-    private readonly Int128[] _taken;
-    private readonly Int128[] _final;
-
     // Ends of attempts, and how high the ceiling was before each.
     private readonly List<(int End, Int128 Before)> _higher = [];
+    private Int128 _opening;
+    private Int128 _limit;
+
+    // Sums over all that had begun: what may have been added, what may have been taken and can be given back.
+    private Int128[] _added = [];
+    private Int128[] _undone = [];
+
+    // Sums over all that had ended: what of the additions is certainly not there or certainly taken, and what certainly
+    // is there or can be given back no more.
+    private Int128[] _gone = [];
+    private Int128[] _notAdded = [];
+    private Int128[] _settled = [];
     private int _passed;
     private Int128? _seen;
     private TimeSpan _seenAt;
 
-    /// <summary>The ceiling of an account, or with the sign −1 the floor, turned round.</summary>
-    public ReadCeiling(Account account, EffectTimeline begun, EffectTimeline ended, int sign)
+    /// <summary>Starts anew with the account that the times are of.</summary>
+    public void Start(Account account)
     {
-        _sign = sign;
         _opening = (Int128)account.Opening * sign;
         _limit = !account.Kind.IsFlag ? Int128.MaxValue : sign > 0 ? 1 : 0;
-        (_begun, _ended) = (begun, ended);
-        (_added, _undone) = (new Int128[begun.Count + 1], new Int128[begun.Count + 1]);
+        _higher.Clear();
+        (_passed, _seen, _seenAt) = (0, null, default);
+        Reserve(begun.Count + 1);
         for (var i = 0; i < begun.Count; i++)
         {
             ref readonly var effect = ref begun[i];
@@ -45,34 +43,31 @@ internal sealed class ReadCeiling
             _undone[i + 1] = _undone[i] + (effect.Undone ? Down(effect) : 0);
         }
 
-        var size = ended.Count + 1;
-        (_notAdded, _certain, _taken, _final) = (new Int128[size], new Int128[size], new Int128[size], new Int128[size]);
         for (var i = 0; i < ended.Count; i++)
         {
             ref readonly var effect = ref ended[i];
             Int128 up = Up(effect), down = Down(effect);
             _notAdded[i + 1] = _notAdded[i] + (effect.Counts ? 0 : up);
-            _certain[i + 1] = _certain[i] + (effect.Stands ? up : 0);
-            _taken[i + 1] = _taken[i] + (effect.Stands ? down : 0);
-            _final[i + 1] = _final[i] + (effect.Undone ? down : 0);
+            _gone[i + 1] = _gone[i] + (effect.Counts ? 0 : up) + (effect.Stands ? down : 0);
+            _settled[i + 1] = _settled[i] + (effect.Stands ? up : 0) + (effect.Undone ? down : 0);
         }
     }
 
     /// <summary>The highest balance that any of the attempts begun by then could make, whatever became of them.</summary>
-    public Int128 Ever(TimeSpan end) => Int128.Min(_limit, _opening + _added[_begun.UpTo(end)]);
+    public Int128 Ever(TimeSpan end) => Int128.Min(_limit, _opening + _added[begun.UpTo(end)]);
 
     /// <summary>The highest that was possible during the read.</summary>
     public Int128 During(in AccountRead read) => At(read.Sent, read.Completed);
 
     /// <summary>The highest that earlier reads leave possible, or null where there was none.</summary>
     public Int128? AfterOthers(in AccountRead read) =>
-        _seen + _added[_begun.UpTo(read.Completed)] - _notAdded[_ended.Before(read.Sent)];
+        _seen + _added[begun.UpTo(read.Completed)] - _notAdded[ended.Before(read.Sent)];
 
     /// <summary>Takes in a read that ended before any that is asked about from now on was sent.</summary>
     public void Saw(in AccountRead read)
     {
-        var ended = _ended.Before(read.Sent);
-        var seen = (Int128)read.Value * _sign + _undone[_begun.UpTo(read.Completed)] - _final[ended] - _certain[ended];
+        var at = ended.Before(read.Sent);
+        var seen = (Int128)read.Value * sign + _undone[begun.UpTo(read.Completed)] - _settled[at];
         if (_seen <= seen)
             return;
         _seen = seen;
@@ -86,16 +81,16 @@ internal sealed class ReadCeiling
             return read.Sent - _seenAt;
         // The ceiling only falls when an attempt ends. Of those that have ended, the last before whose end it was high
         // enough: of two, the later one decides unless the earlier ceiling was higher.
-        for (var end = _ended.Before(read.Sent); _passed < end; _passed++)
+        for (var end = ended.Before(read.Sent); _passed < end; _passed++)
         {
-            var before = At(_ended.Time(_passed), _ended.Time(_passed));
+            var before = At(ended.Time(_passed), ended.Time(_passed));
             while (_higher.Count > 0 && _higher[^1].Before <= before)
                 _higher.RemoveAt(_higher.Count - 1);
             _higher.Add((_passed, before));
         }
 
         int low = 0, high = _higher.Count;
-        var value = (Int128)read.Value * _sign;
+        var value = (Int128)read.Value * sign;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -105,17 +100,24 @@ internal sealed class ReadCeiling
                 high = middle;
         }
 
-        var since = low == 0 ? TimeSpan.Zero : _ended.Time(_higher[low - 1].End);
+        var since = low == 0 ? TimeSpan.Zero : ended.Time(_higher[low - 1].End);
         return since < read.Sent ? read.Sent - since : TimeSpan.Zero;
     }
 
-    private Int128 At(TimeSpan from, TimeSpan to)
+    private Int128 At(TimeSpan from, TimeSpan to) =>
+        Int128.Min(_limit, _opening + _added[begun.UpTo(to)] - _gone[ended.Before(from)]);
+
+    private Int128 Up(in ReadEffect effect) => Int128.Max(0, (Int128)effect.Amount * sign);
+
+    private Int128 Down(in ReadEffect effect) => Int128.Max(0, -(Int128)effect.Amount * sign);
+
+    // The first of all sums is 0 and stays so.
+    private void Reserve(int size)
     {
-        var ended = _ended.Before(from);
-        return Int128.Min(_limit, _opening + _added[_begun.UpTo(to)] - _notAdded[ended] - _taken[ended]);
+        if (_added.Length >= size)
+            return;
+        size = Math.Max(size, 2 * _added.Length);
+        (_added, _undone) = (new Int128[size], new Int128[size]);
+        (_gone, _notAdded, _settled) = (new Int128[size], new Int128[size], new Int128[size]);
     }
-
-    private Int128 Up(in ReadEffect effect) => Int128.Max(0, (Int128)effect.Amount * _sign);
-
-    private Int128 Down(in ReadEffect effect) => Int128.Max(0, -(Int128)effect.Amount * _sign);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Faultline.Auditing;
 
 /// <summary>What the reads made before the books stood still prove.</summary>
@@ -16,79 +18,71 @@ internal sealed class ReadJudge
 {
     private const int Cap = 100;
 
-    private readonly Books _books;
+    private readonly Ledger _ledger;
     private readonly WindowLookup _windows;
     private readonly List<Anomaly> _anomalies = [];
     private readonly List<WeakRead> _weak = [];
 
+    // Filled anew for each account.
+    private readonly List<ReadEffect> _effects = [];
+    private readonly EffectTimeline _begun = new();
+    private readonly EffectTimeline _ended = new();
+    private readonly ReadCeiling _ceiling;
+    private readonly ReadCeiling _floor;
+    private readonly PriorityQueue<AccountRead, TimeSpan> _sound = new();
+    private readonly List<AccountRead> _below = [];
+    private readonly List<AccountRead> _nowhere = [];
+
     // Where attempts are not in the books, they may have done what those of the books do to accounts of a sort.
-    private readonly HashSet<(AccountKind Kind, bool Up)> _unbounded = [];
     private readonly bool _gaps;
     private long _judged;
 
-    private ReadJudge(Books books, IReadOnlyList<FaultWindow> windows)
+    private ReadJudge(Ledger ledger, IReadOnlyList<FaultWindow> windows)
     {
-        _books = books;
+        _ledger = ledger;
         _windows = new WindowLookup(windows);
-        _gaps = books.RecordsMissing > 0 || books.ContentIncomplete;
+        _gaps = ledger.LooseBefore;
+        (_ceiling, _floor) = (new(_begun, _ended, 1), new(_begun, _ended, -1));
     }
 
     /// <summary>Judges all reads of the books.</summary>
     /// <exception cref="OperationCanceledException">The audit was stopped.</exception>
-    public static ReadJudgement Judge(Books books, IReadOnlyList<FaultWindow> windows, CancellationToken ct)
+    public static ReadJudgement Judge(Ledger ledger, IReadOnlyList<FaultWindow> windows, CancellationToken ct)
     {
-        if (books.Reads.Count == 0)
+        if (ledger.Books.Reads.Count == 0)
             return new([], [], 0);
-        var judge = new ReadJudge(books, windows);
-        AccountRead[] reads = [.. books.Reads];
+        var judge = new ReadJudge(ledger, windows);
+        AccountRead[] reads = [.. ledger.Books.Reads];
         Array.Sort(reads, InOrder);
-        var effects = judge.Effects(reads, ct);
         for (int from = 0, to; from < reads.Length; from = to)
         {
             ct.ThrowIfCancellationRequested();
             var account = reads[from].Account;
             for (to = from; to < reads.Length && reads[to].Account == account;)
                 to++;
-            if (!effects.TryGetValue(account, out var known))
-                judge.JudgeAccount(account, [], reads.AsSpan(from, to - from));
-            else if (known is not null)
-                judge.JudgeAccount(account, known, reads.AsSpan(from, to - from));
+            if (judge.TryEffects(account))
+                judge.JudgeAccount(account, reads.AsSpan(from, to - from));
         }
 
         judge._weak.Sort(static (a, b) => (b.OutOfDate, a.Operation, a.Sent).CompareTo((a.OutOfDate, b.Operation, b.Sent)));
         return new(judge._anomalies, judge._weak, judge._judged);
     }
 
-    /// <summary>What was tried on the accounts that were read; null for one whose movements nobody knows.</summary>
-    private Dictionary<int, List<ReadEffect>?> Effects(AccountRead[] reads, CancellationToken ct)
+    /// <summary>Collects what was tried on an account; false where nobody knows that.</summary>
+    private bool TryEffects(int account)
     {
-        var read = new bool[_books.Accounts.Count];
-        foreach (var r in reads)
-            read[r.Account] = true;
-        var effects = new Dictionary<int, List<ReadEffect>?>();
-        for (var t = 0; t < _books.Transactions.Count; t++)
+        _effects.Clear();
+        if (_ledger.LeftOut(account))
+            return false;
+        foreach (var (t, amount) in _ledger.Touching(account))
         {
-            if ((t & 0xFFFF) == 0)
-                ct.ThrowIfCancellationRequested();
-            var transaction = _books.Transactions[t];
-            for (var p = 0; p < transaction.Postings.Count; p++)
-            {
-                var (account, amount) = transaction.Postings[p];
-                var kind = _books.Accounts[account].Kind;
-                if (_gaps)
-                    _unbounded.Add((kind, amount > 0));
-                if (!read[account])
-                    continue;
-                if (!effects.TryGetValue(account, out var known))
-                    effects[account] = known = [];
-                if (transaction.Damage is not null || transaction.GivenTwice is not null)
-                    effects[account] = null;
-                else if (known is not null)
-                    ReadEffect.Collect(transaction, amount, kind.IsFlag, _books.Repeat, AppliedBefore(transaction), known);
-            }
+            var transaction = _ledger.Transaction(t);
+            if (transaction.Damage is not null)
+                return false;
+            ReadEffect.Collect(transaction, amount, _ledger.IsFlag(account), _ledger.Books.Repeat, _ledger.AppliedBefore(t), _effects);
         }
 
-        return effects;
+        return true;
     }
 
     private static int InOrder(AccountRead a, AccountRead b) =>
@@ -97,39 +91,49 @@ internal sealed class ReadJudge
         : a.Completed != b.Completed ? a.Completed.CompareTo(b.Completed)
         : a.Operation.CompareTo(b.Operation);
 
-    private bool AppliedBefore(Transaction transaction) =>
-        transaction.Postings.Any(p => _books.Accounts[p.Account] is { Kind.IsFlag: true, Opening: not 0 });
-
-    private void JudgeAccount(int number, List<ReadEffect> effects, ReadOnlySpan<AccountRead> reads)
+    private void JudgeAccount(int number, ReadOnlySpan<AccountRead> reads)
     {
-        var account = _books.Accounts[number];
-        EffectTimeline begun = EffectTimeline.Begun(effects), ended = EffectTimeline.Ended(effects);
-        ReadCeiling ceiling = new(account, begun, ended, 1), floor = new(account, begun, ended, -1);
-        bool up = !_unbounded.Contains((account.Kind, true)), down = !_unbounded.Contains((account.Kind, false));
-        List<AccountRead> below = [], nowhere = [];
-        var sound = new PriorityQueue<AccountRead, TimeSpan>();
+        var account = _ledger.Account(number);
+        Start(account);
+        bool up = !_gaps || !_ledger.Directions.Post(number, up: true), down = !_gaps || !_ledger.Directions.Post(number, up: false);
         foreach (var read in reads)
         {
             _judged++;
-            while (sound.TryPeek(out var earlier, out var completed) && completed < read.Sent)
+            while (_sound.TryPeek(out var earlier, out var completed) && completed < read.Sent)
             {
-                sound.Dequeue();
-                ceiling.Saw(earlier);
-                floor.Saw(earlier);
+                _sound.Dequeue();
+                _ceiling.Saw(earlier);
+                _floor.Saw(earlier);
             }
 
             if (read.Value < 0 && account.Opening >= 0)
-                below.Add(read);
-            else if (!_gaps && (read.Value > ceiling.Ever(read.Completed) || -(Int128)read.Value > floor.Ever(read.Completed)))
-                nowhere.Add(read);
-            else if (!((up && Weak(account, read, ceiling, floor, 1)) || (down && Weak(account, read, floor, ceiling, -1))))
-                sound.Enqueue(read, read.Completed);
+                _below.Add(read);
+            else if (!_gaps && (read.Value > _ceiling.Ever(read.Completed) || -(Int128)read.Value > _floor.Ever(read.Completed)))
+                _nowhere.Add(read);
+            else if (!((up && Weak(account, read, _ceiling, _floor, 1)) || (down && Weak(account, read, _floor, _ceiling, -1))))
+                _sound.Enqueue(read, read.Completed);
         }
 
-        Tell(account.Kind.Overdrawn, account, below, _ => "not below 0");
-        Tell(AnomalyKinds.ValueFromNowhere, account, nowhere, read => Figures.Text(
-            $"{-floor.Ever(read.Completed)} to {ceiling.Ever(read.Completed)}, whichever of the attempts begun by then took place"));
+        if (_below.Count > 0)
+            Tell(account.Kind.Overdrawn, account, _below, "not below 0");
+        if (_nowhere.Count > 0)
+            Tell(AnomalyKinds.ValueFromNowhere, account, _nowhere, Possible(_nowhere[0].Completed));
     }
+
+    private void Start(Account account)
+    {
+        var effects = CollectionsMarshal.AsSpan(_effects);
+        _begun.Begun(effects);
+        _ended.Ended(effects);
+        _ceiling.Start(account);
+        _floor.Start(account);
+        _sound.Clear();
+        _below.Clear();
+        _nowhere.Clear();
+    }
+
+    private string Possible(TimeSpan completed) => Figures.Text(
+        $"{-_floor.Ever(completed)} to {_ceiling.Ever(completed)}, whichever of the attempts begun by then took place");
 
     private bool Weak(Account account, in AccountRead read, ReadCeiling bound, ReadCeiling other, int sign)
     {
@@ -147,16 +151,14 @@ internal sealed class ReadJudge
         return true;
     }
 
-    private void Tell(string kind, Account account, List<AccountRead> reads, Func<AccountRead, string> expected)
+    private void Tell(string kind, Account account, List<AccountRead> reads, string expected)
     {
-        if (reads.Count == 0)
-            return;
         foreach (var read in reads)
             _windows.Add(new Attempt(read.Operation, default, read.Sent, read.Completed));
         var (first, others) = (reads[0], reads.Count == 1 ? "" : Figures.Text($", and so or alike by {Figures.Count(reads.Count - 1, "other read", "other reads")}"));
         long[] operations = [.. reads.Select(r => r.Operation).Where(id => id >= 0)];
         _anomalies.Add(new(
-            kind, account.Name, expected(first), Figures.Text($"{first.Value}, read at {first.Completed.TotalSeconds:0.000} s{others}"),
+            kind, account.Name, expected, Figures.Text($"{first.Value}, read at {first.Completed.TotalSeconds:0.000} s{others}"),
             [.. operations.Take(Cap)], operations.Length, Implicated: false, Transient: false, _windows.Take()));
     }
 

@@ -4,7 +4,8 @@ namespace Faultline.Auditing;
 internal sealed class Rests(Ledger ledger)
 {
     /// <summary>
-    /// Names of all of them: the balances that are off, and the flags and isolated accounts that say what they should be.
+    /// Names of all of them: the balances that are off, those that narrow what they should be, and the flags and isolated
+    /// accounts that say it.
     /// </summary>
     public HashSet<string> Names(IReadOnlyList<Proof> findings)
     {
@@ -31,17 +32,18 @@ internal sealed class Rests(Ledger ledger)
         return at > ended ? at - ended : TimeSpan.Zero;
     }
 
-    private IEnumerable<int> Accounts(Proof finding)
+    private List<int> Accounts(Proof finding)
     {
-        foreach (var account in finding.Accounts)
-            yield return account;
+        List<int> accounts = [.. finding.Accounts];
         foreach (var transaction in finding.Transactions)
         {
-            foreach (var posting in ledger.Postings(transaction).ToArray())
+            foreach (var posting in ledger.Postings(transaction))
             {
                 if (ledger.IsFlag(posting.Account) || ledger.Isolated(posting.Account))
-                    yield return posting.Account;
+                    accounts.Add(posting.Account);
             }
         }
+
+        return accounts;
     }
 }

@@ -9,7 +9,7 @@ public sealed record RunConditions
     /// <summary>Why the run was cut short, for example <c>Ctrl-C</c>, or null.</summary>
     public string? Interrupted { get; init; }
 
-    /// <summary>The state stood still over the last sweeps.</summary>
+    /// <summary>The state stood still over the last readings.</summary>
     public bool Converged { get; init; }
 
     /// <summary>Accounts whose closing balance could not be read.</summary>

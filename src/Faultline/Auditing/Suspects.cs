@@ -13,11 +13,13 @@ internal sealed class Suspects
     private readonly Reachability _reachability = new();
     private readonly List<(List<int> Accounts, List<Suspicion> Suspicions)> _groups = [];
 
-    public Suspects(Hearing hearing)
+    private readonly Work _work;
+
+    public Suspects(Hearing hearing, CancellationToken ct)
     {
-        (_hearing, _ledger) = (hearing, hearing.Ledger);
+        (_hearing, _ledger, _work) = (hearing, hearing.Ledger, hearing.Work.Again());
         var off = hearing.Deviations.Values.Where(d => !d.Told).Select(d => d.Account).Order().ToArray();
-        var changes = Changes(off);
+        var changes = Changes(off, ct);
         var open = off.ToHashSet();
         foreach (var several in changes.Values.Where(c => c.Accounts.Count > 1).OrderByDescending(c => c.Accounts.Count).ThenBy(c => c.Transaction))
         {
@@ -37,11 +39,12 @@ internal sealed class Suspects
             Tell(accounts, suspicions, fits);
     }
 
-    private SortedDictionary<(int, int), Suspicion> Changes(int[] off)
+    private SortedDictionary<(int, int), Suspicion> Changes(int[] off, CancellationToken ct)
     {
         var changes = new SortedDictionary<(int, int), Suspicion>();
         foreach (var account in off)
         {
+            ct.ThrowIfCancellationRequested();
             var deviation = _hearing.Deviations[account];
             var touching = _ledger.Touching(account);
             foreach (var (transaction, amount) in touching)
@@ -93,8 +96,12 @@ internal sealed class Suspects
         var moved = deviation.Moved - shift;
         if (!deviation.Between(moved))
             return false;
-        return touching.Length > 256
-            || !_reachability.Excludes(moved - deviation.Least, deviation.Most - deviation.Least, touching, _hearing.Allowed);
+        if (touching.Length > 256 || !_work.Affords(Reachability.Most(touching.Length)))
+            return true;
+        var visited = _reachability.Visited;
+        var excluded = _reachability.Excludes(moved - deviation.Least, deviation.Most - deviation.Least, touching, _hearing.Allowed);
+        _work.Spend(_reachability.Visited - visited);
+        return !excluded;
     }
 
     private long Amount(int transaction, int account)

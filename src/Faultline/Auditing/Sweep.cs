@@ -1,6 +1,6 @@
 namespace Faultline.Auditing;
 
-/// <summary>The balances as one sweep after the load read them; those of accounts that are left out count as not read.</summary>
+/// <summary>The balances as one reading after the load showed them; those of accounts that are left out count as not read.</summary>
 internal sealed class Sweep
 {
     private readonly Ledger _ledger;
@@ -33,7 +33,7 @@ internal sealed class Sweep
 
     public static Sweep Last(Ledger ledger) => new(ledger, static a => a.Closing);
 
-    /// <summary>What the sweep read of an account; null where it could not.</summary>
+    /// <summary>What the reading showed of an account; null where it could not.</summary>
     public long? Balance(Account account) => _balance(account);
 
     public bool Known(int account) => _readings[account] != Reading.None;

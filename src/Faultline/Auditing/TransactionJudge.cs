@@ -56,7 +56,7 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep, Directions di
     {
         foreach (var (account, amount) in ledger.Postings(transaction))
         {
-            if (!ledger.IsFlag(account) && ledger.Isolated(account) && directions.Of(ledger.Account(account).Kind) != Math.Sign(amount))
+            if (!ledger.IsFlag(account) && ledger.Isolated(account) && directions.Of(account) != Math.Sign(amount))
                 return false;
         }
 

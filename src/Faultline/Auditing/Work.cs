@@ -9,6 +9,7 @@ internal sealed class Work(long limit)
     private const long Least = 1 << 22;
     private const long PerEntry = 16;
 
+    private readonly long _limit = limit;
     private long _left = limit;
 
     /// <summary>Something was left undone for want of it.</summary>
@@ -24,6 +25,12 @@ internal sealed class Work(long limit)
         Exhausted |= _left < 0;
         return _left >= 0;
     }
+
+    /// <summary>Uses up that many entries for what is done in any case.</summary>
+    public void Spend(long entries) => _left -= entries;
+
+    /// <summary>As much again, for what is a help and must leave the checks all of theirs.</summary>
+    public Work Again() => new(_limit);
 
     /// <summary>True where that many entries are left; for what is a help and no check, so that nothing counts as undone.</summary>
     public bool Affords(long entries) => _left > entries;

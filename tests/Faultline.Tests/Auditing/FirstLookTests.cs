@@ -1,3 +1,5 @@
+using Faultline.Auditing;
+
 namespace Faultline.Tests.Auditing;
 
 public sealed class FirstLookTests
@@ -40,5 +42,21 @@ public sealed class FirstLookTests
         books.Order("o", (books.Item(10, -2, first: -1), -12));
 
         Assert.Equal(["oversold item 0"], books.Found());
+    }
+
+    [Theory]
+    [InlineData(6, null)] // an order that is not in the books may have taken and not yet given back
+    [InlineData(11, "value-from-nowhere item 0")] // none gives stock
+    [InlineData(-1, "oversold item 0")]
+    public void Refused_orders_of_unknown_content_may_have_taken_and_given_back(long first, string? found)
+    {
+        var books = new ShopBooks();
+        books.Order("o", (books.Item(10, 9, price: 0, first: first), -1), (books.Flag(1), 1));
+        books.Untouched.Add(new("item 90", ShopBooks.Stock, 5, 4, 5, 1));
+
+        var audit = Auditor.Audit(books.Books() with { RefusedContentUnknown = true }, [], converged: true, TestContext.Current.CancellationToken);
+
+        Assert.Equal(found is null ? [] : [found], audit.Anomalies.Select(a => $"{a.Kind} {a.Entity}"));
+        Assert.Empty(audit.Omitted);
     }
 }

@@ -58,4 +58,26 @@ public sealed class LostAccountsTests
         Assert.Equal(["acknowledged-but-lost order 2", "id-given-twice order 0"], anomalies.Select(a => $"{a.Kind} {a.Entity}"));
         Assert.Equal([70, 71, 0, 1], anomalies[1].Operations);
     }
+
+    [Fact]
+    public void Accounts_that_nobody_looked_for_after_the_load_are_not_counted()
+    {
+        var books = new ShopBooks();
+        books.Order("o", (books.Lost(books.Item(9, null)), -1)).Order("o", (books.Item(9, null), -1));
+        books.Item(9, null);
+
+        Assert.Equal("lost 1 of 2 items", Assert.Single(books.Audit().Anomalies).Actual);
+    }
+
+    [Theory]
+    [InlineData(0, "it names more than one")]
+    [InlineData(1, "it names more than one")]
+    [InlineData(2, "2 were created under the same id")]
+    public void Of_an_id_that_was_given_twice_only_creates_of_the_load_are_counted(int creates, string actual)
+    {
+        var books = new ShopBooks();
+        books.Order("o", (books.Item(9, 8), -1)).GivenTwice([.. Enumerable.Range(70, creates).Select(id => (long)id)]);
+
+        Assert.Equal(actual, Assert.Single(books.Audit().Anomalies).Actual);
+    }
 }

@@ -171,9 +171,10 @@ public sealed class ReadJudgeTests
         var item = Taken("o");
         var read = new[] { Read(item, value, 5, 6) };
 
-        foreach (var books in new[] { _shop.Books() with { RecordsMissing = 1, Reads = read }, _shop.Books() with { ContentIncomplete = true, Reads = read } })
+        var books = _shop.Books() with { Reads = read };
+        foreach (var loose in new[] { books with { RecordsMissing = 1 }, books with { ContentIncomplete = true }, books with { RefusedContentUnknown = true } })
         {
-            var found = Judge(books);
+            var found = Judge(loose);
             Assert.Equal((weak, anomalies), (found.Weak.Count, found.Anomalies.Count));
         }
     }
@@ -201,5 +202,5 @@ public sealed class ReadJudgeTests
     private static AccountRead Read(int account, long value, double sent, double completed, long operation = 90) =>
         new(account, value, TimeSpan.FromSeconds(sent), TimeSpan.FromSeconds(completed), operation);
 
-    private static ReadJudgement Judge(Books books) => ReadJudge.Judge(books, [], TestContext.Current.CancellationToken);
+    private static ReadJudgement Judge(Books books) => ReadJudge.Judge(new(books, TestContext.Current.CancellationToken), [], TestContext.Current.CancellationToken);
 }
