@@ -55,7 +55,7 @@ internal sealed class LiveView : IRunView
 
     public void LoadObserved(LoadSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
 
-    public void Planned(string message) => Add(Markup.Escape(message));
+    public void Planned(string message) => Add($"plan: {Markup.Escape(message)}");
 
     public void KillsWaiting(IReadOnlyList<int> triggers)
     {
