@@ -243,8 +243,8 @@ public class FaultPlanTests
 
         Assert.Equal(
             [
-                $"{starter.FullName}:22: the trigger at 60 users (payment-service) will not fire: it comes 10 s after the one before it, at 20 s at the earliest, and the load ends after 15 s.",
-                $"{starter.FullName}:31: the trigger at 80 users (stock-service) will not fire: the one before it, after which it comes, will not fire either.",
+                $"{starter.FullName}:23: the trigger at 60 users (payment-service) will not fire: it comes 10 s after the one before it, at 20 s at the earliest, and the load ends after 15 s.",
+                $"{starter.FullName}:32: the trigger at 80 users (stock-service) will not fire: the one before it, after which it comes, will not fire either.",
             ],
             plan.Unreachable(load));
         Assert.StartsWith("The first kill (order-service) will wait until 10 s", Assert.Single(plan.Notes(load)), StringComparison.Ordinal);
