@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Faultline.Cli;
 
 /// <summary>
-/// Turns signals into an orderly end: the first asks for it (no new requests, restore, judge, report), the second asks
+/// Turns signals into an orderly end: the first asks for it (the load ends, restore, judge, report), the second asks
 /// not to wait for requests in flight and not to judge.
 /// </summary>
 internal sealed partial class Interruption : IDisposable
@@ -54,7 +54,7 @@ internal sealed partial class Interruption : IDisposable
             context.Cancel = true;
             if (Interlocked.CompareExchange(ref _signal, code, 0) == 0)
             {
-                _tell("Stopping: no new requests are sent, those in flight are waited for (10 s at most), killed services are restored, and the books are judged. A second signal skips the waiting and the books.");
+                _tell("Stopping: the load ends, killed services are restored, and what was done is judged. A second signal skips what is waited for and the judging.");
                 _stop.Cancel();
             }
             else

@@ -46,7 +46,9 @@ internal static class CommonOptions
             var text = result.Tokens[^1].Value;
             object? number = isWhole ? (object?)NumberText.Whole(text) : NumberText.Number(text);
             if (number is not null) return (T)number;
-            result.AddError($"{option.Name} takes {(isWhole ? "a whole number such as 5" : "a number such as 5 or 0.5")}, not \"{text}\"");
+            result.AddError(isWhole && NumberText.Number(text) is { } other && Math.Floor(other) == other
+                ? $"{option.Name} must be {(other > 0 ? $"at most {int.MaxValue}" : $"at least {int.MinValue}")} ({text} given)"
+                : $"{option.Name} takes {(isWhole ? "a whole number such as 5" : "a number such as 5 or 0.5")}, not \"{text}\"");
             return default;
         };
         return option;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Reporting;
@@ -12,7 +12,7 @@ namespace Faultline.Cli.Commands;
 /// When the services of the consistency test are killed: before its checkouts, where other replicas answer them, else in
 /// their midst, since a shop that is down from the first to the last answers nothing and proves nothing.
 /// </summary>
-internal sealed partial class KillMoment
+internal sealed class KillMoment
 {
     /// <summary>Seconds until what is killed in the midst of the checkouts is started again.</summary>
     public const double DefaultRecovery = 2;
@@ -37,7 +37,7 @@ internal sealed partial class KillMoment
             return;
         }
 
-        var after = (int)Math.Clamp(Math.Ceiling(size.Orders * share / 100), 1, size.Orders);
+        var after = (int)Math.Clamp(ShareText.Of(share, size.Orders), 1, size.Orders);
         var seconds = recovery ?? DefaultRecovery;
         Plan = plan with { Triggers = [.. plan.Triggers.Select(t => t with { Type = TriggerType.Answered, Threshold = after, RecoveryTime = seconds })] };
         BurstFault = new BurstFault(after, TimeSpan.FromSeconds(seconds), ReadyCap);
@@ -100,17 +100,17 @@ internal sealed partial class KillMoment
     public IReadOnlyList<string> Notes(int atOnce)
     {
         if (Plan.Triggers.Count == 0) return [];
-        if (BurstFault is not { } fault) return [$"{_services}: killed before the first checkout, since {_why}."];
+        if (BurstFault is not { } fault) return [$"{_services} will be killed before the first checkout, since {_why}."];
 
         var back = fault.Recovery > TimeSpan.Zero
-            ? $"started again after {Figures.Seconds(fault.Recovery.TotalSeconds)}; the checkouts that are left are spread over that time and the time after it"
+            ? $"started again after {Figures.Seconds(fault.Recovery.TotalSeconds)}; the checkouts that are left will be spread over that time and the time after it"
             : "started again before the books are read";
         var sellable = Math.Min((long)_size.Items * _size.Stock, (long)_size.Users * _size.Credit / Math.Max(1, _size.Price));
         return
         [
-            $"{_services}: killed when {Figures.Count(fault.After)} of {Figures.Count(_size.Orders)} checkouts are answered, since {_why}; {back}. {Figures.Count(atOnce)} checkouts are in flight at once.",
+            $"{_services} will be killed when {Figures.Count(fault.After)} of {Figures.Count(_size.Orders)} checkouts are answered, since {_why}, and {back}. {Figures.Count(atOnce)} checkouts will be in flight at once.",
             .. sellable > 0 && sellable <= fault.After
-                ? new[] { $"by then the {Figures.Count(sellable)} pieces that can be sold may be gone, and the kill meets refusals only: with --kill-at {Sooner(sellable)}% it comes while they are being sold, with --stock there are more." }
+                ? new[] { $"By then the {Figures.Count(sellable)} pieces that can be sold may be gone, and the kill meets refusals only: with --kill-at {Sooner(sellable)}% it comes while they are being sold, with --stock there are more." }
                 : [],
         ];
     }
@@ -118,8 +118,5 @@ internal sealed partial class KillMoment
     private string Sooner(long sellable) => Math.Max(0.1, Math.Floor(500.0 * sellable / _size.Orders) / 10).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static double? Percent(string text) =>
-        Share().IsMatch(text) && double.Parse(text[..^1], CultureInfo.InvariantCulture) is > 0 and < 100 and var percent ? percent : null;
-
-    [GeneratedRegex(@"^[0-9]{1,2}(\.[0-9]+)?%\z")]
-    private static partial Regex Share();
+        ShareText.Percent(text) is > 0 and < 100 and var percent ? percent : null;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Faultline.Auditing;
 using Faultline.Cli.Runs;
@@ -12,7 +13,7 @@ using Faultline.Workloads.Shop;
 namespace Faultline.Cli.Commands;
 
 /// <summary>
-/// <c>faultline test</c>: the consistency test (all checkouts at once, services killed before them or in their midst), the
+/// <c>faultline test</c>: the consistency test (many checkouts at once, services killed before them or in their midst), the
 /// stress test with services killed at its start, or one after the other.
 /// </summary>
 internal sealed class TestCommand
@@ -50,7 +51,7 @@ internal sealed class TestCommand
         $"Consistency test: checkouts in flight at once; fewer by default where the kill comes in their midst ({KillMoment.ShareInFlight:P1} of the orders), so that those it cuts off decide nothing",
         DefaultConcurrency, 1, ClosedModel.MostUsers);
 
-    private readonly Option<int> _orders = Size("--orders", "Consistency test: orders, all checked out at once", 1000, 1, ClosedModel.MostUsers);
+    private readonly Option<int> _orders = Size("--orders", "Consistency test: orders, each checked out once", 1000, 1, ClosedModel.MostUsers);
     private readonly Option<int> _buyers = Size("--buyers", "Consistency test: users, from whom each order's is drawn", 1000, 1);
     private readonly Option<int> _credit = Size("--credit", "Consistency test: credit of each user", 1, 0);
     private readonly Option<int> _items = Size("--items", "Consistency test: items, from which each order's is drawn", 1, 1);
@@ -61,14 +62,27 @@ internal sealed class TestCommand
     public static Command Create()
     {
         var test = new TestCommand();
-        var command = new Command("test", "Kills services, checks all orders out at once and audits the books; then the same under load. Replaces what the shop holds");
+        var command = new Command("test", $"Kills services while {DefaultConcurrency} checkouts at a time fight for the stock, and audits the books; then the same under load. Replaces what the shop holds");
         foreach (var option in new Option[] { test._type, test._kill, test._count, test._killAt, test._recovery, test._concurrency, test._orders, test._buyers, test._credit, test._items, test._stock })
             command.Options.Add(option);
         foreach (var option in test._load.All) command.Options.Add(option);
         foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed }) command.Options.Add(option);
         foreach (var option in test._target.Options) command.Options.Add(option);
+        command.Validators.Add(test.RefuseIdle);
         command.SetAction((parsed, _) => test.RunAsync(parsed));
         return command;
+    }
+
+    /// <summary>What would be silently of no effect is refused.</summary>
+    private void RefuseIdle(CommandResult result)
+    {
+        if (IsGiven(_killAt) && result.GetResult(_kill) is not { Implicit: false })
+            result.AddError($"{_killAt.Name} says when {KillServices} are killed, and {KillServices} is not given: nothing would be killed");
+        if (result.GetResult(_type)?.Tokens is not [{ Value: Stress }]) return;
+        foreach (var option in new Option[] { _killAt, _concurrency })
+            if (IsGiven(option)) result.AddError($"{option.Name} is of the consistency test, and {_type.Name} {Stress} leaves that out");
+
+        bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
     }
 
     private async Task<int> RunAsync(ParseResult parsed)

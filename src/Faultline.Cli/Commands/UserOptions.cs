@@ -53,10 +53,9 @@ internal sealed partial class UserOptions
     /// <summary>Two numbers of seconds with two dots between them, or what is wrong.</summary>
     internal static ((double Shortest, double Longest)? Pause, string? Error) ReadPause(string text)
     {
-        if (PauseText().Match(text) is not { Success: true } match)
+        if (text.Split("..", 2) is not [var first, var second] || Seconds(first) is not { } shortest || Seconds(second) is not { } longest)
             return (null, $"--pause takes two numbers of seconds, such as 1..5 or 0.04..0.1, not \"{text}\"");
 
-        var (shortest, longest) = (Number(match.Groups[1]), Number(match.Groups[2]));
         if (shortest > longest) return (null, $"--pause {text}: the shortest pause comes first");
         return longest > MostSeconds ? (null, FormattableString.Invariant($"--pause must be at most {MostSeconds} s")) : ((shortest, longest), null);
     }
@@ -82,7 +81,7 @@ internal sealed partial class UserOptions
         return mix.Checkout + mix.Create == 0 ? (null, "--mix has no checkouts: there would be nothing to judge") : (mix, null);
     }
 
-    private static double Number(Group digits) => double.Parse(digits.Value, CultureInfo.InvariantCulture);
+    private static double? Seconds(string text) => NumberText.Number(text) is >= 0 and var seconds ? seconds : null;
 
     private static Option<string> Checked(Option<string> option, Func<string, string?> error)
     {
@@ -94,9 +93,6 @@ internal sealed partial class UserOptions
         return option;
     }
 
-    [GeneratedRegex(@"^([0-9]{1,9}(?:\.[0-9]{1,9})?)\.\.([0-9]{1,9}(?:\.[0-9]{1,9})?)\z")]
-    private static partial Regex PauseText();
-
-    [GeneratedRegex(@"^([A-Za-z_-]+)=([0-9]{1,3})\z")]
+    [GeneratedRegex(@"^([A-Za-z_-]+)=(0|[1-9][0-9]{0,2})\z")]
     private static partial Regex MixText();
 }

@@ -24,7 +24,9 @@ internal sealed class LiveView : IRunView
     private readonly Queue<string> _events = new();
     private readonly Task _drawing;
     private readonly WorkProgress _progress;
+    private readonly IReadOnlyList<PlannedFiring> _firings;
     private IReadOnlyList<ServiceInstance> _instances = [];
+    private IReadOnlyList<int> _waiting;
     private LoadSnapshot? _snapshot;
     private RunPhase _phase;
     private string _text = "";
@@ -32,6 +34,8 @@ internal sealed class LiveView : IRunView
     public LiveView(IAnsiConsole console, Experiment experiment, IServiceHost? host, TimeProvider time)
     {
         (_experiment, _host, _time, _progress) = (experiment, host, time, new WorkProgress(time));
+        _firings = experiment.Faults.Firings(experiment.PlannedLoad);
+        _waiting = [.. Enumerable.Range(0, _firings.Count)];
         _drawing = Task.Run(() => DrawAsync(console));
     }
 
@@ -50,6 +54,13 @@ internal sealed class LiveView : IRunView
     }
 
     public void LoadObserved(LoadSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
+
+    public void Planned(string message) => Add($"plan: {Markup.Escape(message)}");
+
+    public void KillsWaiting(IReadOnlyList<int> triggers)
+    {
+        lock (_lock) _waiting = triggers;
+    }
 
     public void FaultChanged(string message) => Add($"[orange1]↯[/] {Markup.Escape(message)}");
 
@@ -137,7 +148,7 @@ internal sealed class LiveView : IRunView
                     "  ", service.Select(i => i.State == InstanceState.Running
                         ? $"[blue]●[/] {Markup.Escape(i.Id.Value)}"
                         : $"[orange1]○ {Markup.Escape(i.Id.Value)} {i.State.ToString().ToLowerInvariant()}[/]"))));
-            if (_phase <= RunPhase.Load && Next() is { } next) rows.Add(new Markup($"  next: {Markup.Escape(next)}"));
+            if (_phase <= RunPhase.Load && PlannedFiring.Next(_firings, _waiting) is { } next) rows.Add(new Markup($"  next: {Markup.Escape(next.Text)}"));
             rows.AddRange(_events.Select(e => new Markup("  " + e)));
             return new Rows(rows);
         }
@@ -160,18 +171,4 @@ internal sealed class LiveView : IRunView
         var full = (int)(Math.Clamp(share, 0, 1) * Width);
         return $"[blue]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/]";
     }
-
-    /// <summary>The first trigger whose threshold has not been reached.</summary>
-    private string? Next() => _experiment.Faults.Triggers
-        .Where(t => t.Type switch
-        {
-            TriggerType.Users => (_snapshot?.Users ?? 0) < t.Threshold,
-            TriggerType.Time => (_snapshot?.Elapsed.TotalSeconds ?? 0) < t.Threshold,
-            TriggerType.Answered => (_snapshot?.Completed ?? 0) < t.Threshold,
-            _ => (_snapshot?.RequestsPerSecond ?? 0) < t.Threshold,
-        })
-        .Select(t => string.Create(
-            CultureInfo.InvariantCulture,
-            $"kill {t.Count} of {string.Join(", ", t.Services)} at {t.Threshold:0.#} {t.Type switch { TriggerType.Users => "users", TriggerType.Time => "s", TriggerType.Answered => "answers", _ => "req/s" }}"))
-        .FirstOrDefault();
 }

@@ -43,6 +43,12 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IRunView
             $"  {snapshot.Elapsed.TotalSeconds,4:0} s  {snapshot.Users} users  {snapshot.RequestsPerSecond:0} req/s  ok {snapshot.Ok}  failed {snapshot.Failed}  unknown {snapshot.Unknown}  p95 {Figures.Milliseconds(snapshot.P95, snapshot.AtLeast.HasFlag(LowerBounds.P95))}"));
     }
 
+    public void Planned(string message) => Write($"  plan: {message}");
+
+    public void KillsWaiting(IReadOnlyList<int> triggers)
+    {
+    }
+
     public void FaultChanged(string message) => Write($"  fault: {message}");
 
     public void Noted(string message)

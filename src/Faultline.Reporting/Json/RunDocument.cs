@@ -21,6 +21,7 @@ internal sealed record RunDocument(
     IReadOnlyList<KindDocument> ByKind,
     CheckoutsDocument Checkouts,
     CoverageDocument Coverage,
+    IReadOnlyList<string> Plan,
     IReadOnlyList<FaultDocument> Faults,
     IReadOnlyList<RecoveryDocument> Recovery,
     InconsistenciesDocument? Inconsistencies,

@@ -35,6 +35,7 @@ public static class RunJson
         [.. run.ByKind.Select(Kind)],
         Checkouts(run.Checkouts),
         Coverage(run.Coverage),
+        run.Plan,
         [.. run.Recovery.Select(recovery => FaultsJson.Fault(run, recovery))],
         [.. run.Recovery.Select(FaultsJson.Recovery)],
         run.Inconsistencies is { } figures ? Inconsistencies(figures) : null,

@@ -53,6 +53,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
             return;
         }
 
+        page.Bullets([.. run.Plan.Take(limits.Rows).Select(n => $"Plan: {Text(n)}"), .. Rest(run.Plan.Count)]);
         var shown = run.Recovery.Take(limits.Rows).ToArray();
         page.Table(
             ["Fault", "Trigger", "Killed at:", "Downtime:", "First failure after:", "Steady after restart:", "Requests lost:", "Deepest dip:"],

@@ -15,6 +15,10 @@ public sealed record Experiment
     /// <summary>The load.</summary>
     public required ClosedModel Load { get; init; }
 
+    /// <summary>The load as the plan of faults sees it.</summary>
+    public PlannedLoad PlannedLoad =>
+        new(Load.Users, Load.UsersAt(Load.Runtime - TimeSpan.FromTicks(1)), Load.Runtime, users => Load.StartOf(Math.Max(0, users - 1)));
+
     /// <summary>The faults.</summary>
     public required FaultPlan Faults { get; init; }
 
@@ -32,6 +36,9 @@ public sealed record Experiment
 
     /// <summary>What the faults do and why, where that is not plain from their triggers: told before the load, in sentences.</summary>
     public IReadOnlyList<string> PlanNotes { get; init; } = [];
+
+    /// <summary>All that is told of the faults before the load: where triggers wait, and <see cref="PlanNotes"/>.</summary>
+    public IReadOnlyList<string> AllPlanNotes => [.. Faults.Notes(PlannedLoad), .. PlanNotes];
 
     /// <summary>Folder that all runs go into.</summary>
     public string OutputDirectory { get; init; } = "results";

@@ -14,6 +14,12 @@ public interface IRunObserver
     /// <summary>The load, about a hundred times a second.</summary>
     void LoadObserved(LoadSnapshot snapshot);
 
+    /// <summary>What is going to be done to the system in the load and why, in a sentence, before it begins.</summary>
+    void Planned(string message);
+
+    /// <summary>Triggers fired: those that have not, by their places in the plan.</summary>
+    void KillsWaiting(IReadOnlyList<int> triggers);
+
     /// <summary>A fault was triggered, injected or undone, in a sentence.</summary>
     void FaultChanged(string message);
 

@@ -28,6 +28,10 @@ internal sealed class Observers(IReadOnlyList<IRunObserver> observers, IReadOnly
         foreach (var observer in observers) observer.LoadObserved(snapshot);
     }
 
+    public void Planned(string message) => Each(o => o.Planned(message));
+
+    public void KillsWaiting(IReadOnlyList<int> triggers) => Each(o => o.KillsWaiting(triggers));
+
     public void FaultChanged(string message) => Each(o => o.FaultChanged(message));
 
     public void Noted(string message) => Each(o => o.Noted(message));

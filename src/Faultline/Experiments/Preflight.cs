@@ -20,7 +20,7 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         var names = instances.Select(i => i.Service.Value).Distinct(StringComparer.Ordinal).ToArray();
         var errors = experiment.Faults.Validate(names);
         if (errors.Count > 0) throw new ConfigurationException(errors);
-        foreach (var warning in experiment.Faults.Unreachable(experiment.Load.UsersAt(experiment.Load.Runtime), experiment.Load.Runtime)) observer.Warned(warning);
+        foreach (var warning in experiment.Faults.Unreachable(experiment.PlannedLoad)) observer.Warned(warning);
 
         _lock = RunLock.Acquire(host.System, $"run {experiment.Name}", time);
         instances = await HealLeftoversAsync(host, instances, cancellationToken);

@@ -44,6 +44,9 @@ public sealed record Run
     /// <summary>What was to be tested beside what was.</summary>
     public Coverage Coverage { get; init; } = Coverage.Unplanned;
 
+    /// <summary>What was told of the plan of faults before the load, where that is not plain from its triggers, in sentences.</summary>
+    public IReadOnlyList<string> Plan { get; init; } = [];
+
     /// <summary>Every fault that was planned, delivered or not.</summary>
     public IReadOnlyList<FaultEvent> Faults { get; init; } = [];
 

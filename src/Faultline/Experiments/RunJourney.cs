@@ -80,9 +80,8 @@ internal sealed class RunJourney(
     {
         observers.PhaseStarted(
             RunPhase.Load,
-            $"{_experiment.Load.Users} users {(_experiment.EndsWithUsers ? "at once" : $"over {_experiment.Load.Runtime.TotalSeconds:0} s")}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
-        foreach (var note in _experiment.Faults.Notes(users => _experiment.Load.StartOf(Math.Max(0, users - 1))).Concat(_experiment.PlanNotes))
-            observers.FaultChanged(note);
+            $"{Extent()}, {FaultInjector.Planned(_experiment.Faults).Count switch { 1 => "1 fault", var n => $"{n} faults" }} planned");
+        foreach (var note in _experiment.AllPlanNotes) observers.Planned(note);
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
         _clock = new RunClock(context.Time);
@@ -98,7 +97,7 @@ internal sealed class RunJourney(
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);
             engine.Snapshot += snapshot =>
             {
-                if (snapshot.Elapsed < runtime && !stop.IsCancellationRequested) injector.Observe(snapshot);
+                if (snapshot.Elapsed < runtime && !stop.IsCancellationRequested) Observe(injector, snapshot);
                 _workload.Told(FaultStages.Of(injector.Events));
             };
         }
@@ -108,8 +107,8 @@ internal sealed class RunJourney(
             var faultsFirst = _experiment.FaultsFirst && _injector is not null;
             if (faultsFirst)
             {
-                _injector!.Observe(new LoadSnapshot(_clock.Elapsed, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-                await _injector.InjectedAsync(stop);
+                Observe(_injector!, new LoadSnapshot(_clock.Elapsed, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                await _injector!.InjectedAsync(stop);
             }
 
             _findings.NoneBegunAfter = _clock.Elapsed + _experiment.Load.Runtime;
@@ -133,6 +132,15 @@ internal sealed class RunJourney(
         var soFar = Compose(finished: false);
         _savingSoFar = Task.Run(() => SaveAsync(soFar), CancellationToken.None);
     }
+
+    private void Observe(FaultInjector injector, LoadSnapshot snapshot)
+    {
+        if (injector.Observe(snapshot)) observers.KillsWaiting(injector.Waiting);
+    }
+
+    private string Extent() => _experiment.Attempts is { } attempts
+        ? string.Create(CultureInfo.InvariantCulture, $"{attempts:N0} checkouts, {_experiment.Load.Users:N0} at once")
+        : $"{_experiment.Load.Users} users over {_experiment.Load.Runtime.TotalSeconds:0} s";
 
     /// <summary>Also after a load that was stopped: what can be told of its faults is told.</summary>
     private async Task MeasureRecoveryAsync(CancellationToken force)
@@ -215,6 +223,7 @@ internal sealed class RunJourney(
             ByKind = load?.ByKind ?? [],
             Checkouts = _findings.Checkouts,
             Coverage = Covered,
+            Plan = _experiment.AllPlanNotes,
             Faults = events,
             Recovery = _findings.Recovery ?? [.. events.Select(FaultRecovery.Of)],
             Inconsistencies = _findings.Figures,

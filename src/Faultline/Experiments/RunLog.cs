@@ -27,6 +27,12 @@ internal sealed class RunLog : IRunObserver, IDisposable
     {
     }
 
+    public void Planned(string message) => Write($"plan: {message}");
+
+    public void KillsWaiting(IReadOnlyList<int> triggers)
+    {
+    }
+
     public void FaultChanged(string message) => Write($"fault: {message}");
 
     public void Noted(string message) => Write(message);

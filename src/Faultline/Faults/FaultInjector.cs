@@ -75,9 +75,14 @@ public sealed class FaultInjector(
         await rehearsal.HealAllAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
     }
 
+    /// <summary>Places in the plan of the triggers that have not fired.</summary>
+    public IReadOnlyList<int> Waiting => [.. _triggers.Index().Where(t => !t.Item.HasFired).Select(t => t.Index)];
+
     /// <summary>Fires what has become due; returns at once and never throws.</summary>
-    public void Observe(LoadSnapshot snapshot)
+    /// <returns>Whether a trigger fired.</returns>
+    public bool Observe(LoadSnapshot snapshot)
     {
+        var fired = false;
         ArmedTrigger? previous = null;
         foreach (var armed in _triggers)
         {
@@ -94,10 +99,13 @@ public sealed class FaultInjector(
 
                 armed.HasFired = true;
                 armed.FiredAt = snapshot.Elapsed;
+                fired = true;
                 var at = clock.Elapsed;
                 _kills.Add(Task.Run(() => FireAsync(armed, value, at)));
             }
         }
+
+        return fired;
     }
 
     /// <summary>Waits until whatever has been fired is confirmed, or failed.</summary>

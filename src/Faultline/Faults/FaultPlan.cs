@@ -1,4 +1,3 @@
-using System.Globalization;
 using Faultline.Configuration;
 
 namespace Faultline.Faults;
@@ -16,7 +15,7 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
     /// <summary>No faults.</summary>
     public static FaultPlan None { get; } = new([]);
 
-    /// <summary>The file that <c>kill_config.json</c> starts as, equal to the default plan, and its schema.</summary>
+    /// <summary>The file that <c>kill_config.json</c> starts as, equal to the default plan for loads of 40 s and more, and its schema.</summary>
     public static IReadOnlyList<StarterFile> StarterFiles { get; } = [new("kill_config.json"), new("kill_config.schema.json")];
 
     /// <summary>What it was read from, as errors name it: a file, or an option of the command line; null for the default plan.</summary>
@@ -39,12 +38,12 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
         return new FaultPlan([At(30, "order-service", 30), At(60, "payment-service", 0), At(80, "stock-service", 60)]);
 
         FaultTrigger At(double percent, string service, double recoveryTime) =>
-            new(TriggerType.Users, FaultTrigger.UsersAt(percent, users), [service], 1, recoveryTime) { NotBefore = spacing, AfterPrevious = spacing };
+            new(TriggerType.Users, ShareText.Of(percent, users), [service], 1, recoveryTime) { NotBefore = spacing, AfterPrevious = spacing };
     }
 
     /// <summary>What it does otherwise than its thresholds alone say, in sentences to be read before the load.</summary>
-    /// <param name="reached">When the load has so many users.</param>
-    public IReadOnlyList<string> Notes(Func<int, TimeSpan> reached) => PlanNotes.Waits(this, reached);
+    /// <param name="load">The load.</param>
+    public IReadOnlyList<string> Notes(PlannedLoad load) => PlanNotes.Waits(this, load);
 
     /// <summary>Errors for the services that are not among those of the system, at their places in the file.</summary>
     /// <param name="services">Names of the services that exist.</param>
@@ -70,31 +69,11 @@ public sealed record FaultPlan(IReadOnlyList<FaultTrigger> Triggers)
         return errors;
     }
 
-    /// <summary>Warnings for the triggers that a load cannot reach, as sentences.</summary>
-    /// <param name="users">Virtual users at most.</param>
-    /// <param name="runtime">Length of the load.</param>
-    public IReadOnlyList<string> Unreachable(int users, TimeSpan runtime)
-    {
-        var warnings = new List<string>();
-        foreach (var trigger in Triggers)
-        {
-            var reason = trigger.Type switch
-            {
-                TriggerType.Users when trigger.Threshold > users => $"the load has {trigger.Measure(users)}",
-                _ when trigger.NotBefore >= runtime.TotalSeconds => $"it waits for {Seconds(trigger.NotBefore)} of load, and the load ends after {Seconds(runtime.TotalSeconds)}",
+    /// <summary>Warnings for the triggers that do not fire before the load ends, as sentences.</summary>
+    /// <param name="load">The load.</param>
+    public IReadOnlyList<string> Unreachable(PlannedLoad load) => PlanNotes.Unreachable(this, load);
 
-                // What fires as the load ends kills nothing that is still under load.
-                TriggerType.Time when trigger.Threshold >= runtime.TotalSeconds => $"the load ends after {trigger.Measure(runtime.TotalSeconds)}",
-                _ => null,
-            };
-            if (reason is null) continue;
-
-            var where = trigger.Place is { } place ? $"{Origin}:{place.Line}: " : "";
-            warnings.Add($"{where}the trigger at {trigger.Measure(trigger.Threshold)} ({string.Join(", ", trigger.Services)}) will not fire: {reason}.{(trigger.Type == TriggerType.Users && Origin is not null ? $" Without {Path.GetFileName(Origin)}, the triggers follow the number of users." : "")}");
-        }
-
-        return warnings;
-    }
-
-    private static string Seconds(double value) => value.ToString("0.##", CultureInfo.InvariantCulture) + " s";
+    /// <summary>When each of the triggers fires, as far as anybody knows before the load.</summary>
+    /// <param name="load">The load.</param>
+    public IReadOnlyList<PlannedFiring> Firings(PlannedLoad load) => PlannedFiring.Of(this, load);
 }

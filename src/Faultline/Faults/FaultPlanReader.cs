@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Faultline.Configuration;
 
 namespace Faultline.Faults;
 
 /// <summary>Reads <c>kill_config.json</c> and collects everything that is wrong with it.</summary>
-internal static partial class FaultPlanReader
+internal static class FaultPlanReader
 {
     private static readonly string[] RootKeys = ["kill_triggers", "$schema", "$comment"];
     private static readonly string[] TriggerKeys = ["type", "threshold", "services", "count", "recovery_time", "not_before", "after_previous", "$comment"];
@@ -51,20 +49,17 @@ internal static partial class FaultPlanReader
     {
         if (reader.Find("threshold", required: false) is not { Kind: ConfigKind.Text } value) return reader.Number("threshold", 0, required: true);
 
-        if (!Share().IsMatch(value.Text) || double.Parse(value.Text[..^1], CultureInfo.InvariantCulture) is not (>= 0 and <= 100 and var percent))
+        if (ShareText.Percent(value.Text) is not (<= 100 and var percent))
             errors.Add($"\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not {value.Description}", value.Place);
         else if (type == TriggerType.Rps)
             errors.Add(
                 $"\"threshold\" must be a number of requests per second, not {value.Description}", value.Place,
                 "Nobody knows beforehand what all requests per second would be, so there is no share of them; users and time take one.");
         else if (type is not null)
-            return type == TriggerType.Users ? FaultTrigger.UsersAt(percent, users) : runtime.TotalSeconds * percent / 100;
+            return type == TriggerType.Users ? ShareText.Of(percent, users) : runtime.TotalSeconds * percent / 100;
 
         return null;
     }
-
-    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]+)?%\z")]
-    private static partial Regex Share();
 
     private static TriggerType? Type(ObjectReader reader, ErrorList errors)
     {

@@ -62,9 +62,6 @@ public sealed record FaultTrigger(
         _ => "rps",
     };
 
-    /// <summary>A share of the users, in percent, as a number of them.</summary>
-    internal static double UsersAt(double percent, int users) => Math.Ceiling(users * percent / 100);
-
     /// <summary>The watched value.</summary>
     internal double ValueIn(LoadSnapshot snapshot) => Type switch
     {

@@ -25,29 +25,6 @@ public sealed class TestCommandTests
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 
-    [Theory]
-    [InlineData("order-service")]
-    [InlineData("stock-service")]
-    [InlineData("payment-service")]
-    public async Task With_one_replica_the_kill_comes_in_the_midst_of_the_checkouts_and_the_test_decides(string service)
-    {
-        await using var shop = await RunningShop.StartAsync();
-
-        var result = await shop.Tool.RunAsync(
-            "test", "--test-type", "consistency", "--kill-services", service, "--stock", "400", "--server-timeout", "5", "--format", "json");
-
-        Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains($"{service}: killed when 200 of 1,000 checkouts are answered, since no other replica of {service} stays up", result.Error, StringComparison.Ordinal);
-        using var run = JsonDocument.Parse(result.Output);
-        Assert.Equal("consistent", Text(run.RootElement, "verdict"));
-        var trigger = Assert.Single(run.RootElement.GetProperty("faults").EnumerateArray()).GetProperty("trigger");
-        Assert.Equal(("answered", 200), (Text(trigger, "type"), trigger.GetProperty("threshold").GetInt32()));
-        var checkouts = run.RootElement.GetProperty("checkouts");
-        Assert.Equal(1000, checkouts.GetProperty("attempted").GetInt64());
-        Assert.InRange(checkouts.GetProperty("unknown").GetInt64(), 0, 50);
-        Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
-    }
-
     [Fact]
     public async Task Both_tests_join_their_verdicts_and_an_unknown_service_is_told_before_anything_is_done()
     {

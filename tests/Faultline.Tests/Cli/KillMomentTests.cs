@@ -17,7 +17,7 @@ public class KillMomentTests
 
         Assert.Null(moment.BurstFault);
         Assert.Equal(Plan().Triggers, moment.Plan.Triggers, (a, b) => (a.Type, a.Threshold, a.RecoveryTime) == (b.Type, b.Threshold, b.RecoveryTime));
-        Assert.Equal("order-service: killed before the first checkout, since another replica of each stays up.", Assert.Single(moment.Notes(100)));
+        Assert.Equal("order-service will be killed before the first checkout, since another replica of each stays up.", Assert.Single(moment.Notes(100)));
         Assert.Equal(int.MaxValue, moment.InFlight(1000));
     }
 
@@ -34,7 +34,7 @@ public class KillMomentTests
         Assert.Equal((200, TimeSpan.FromSeconds(2)), (moment.BurstFault!.After, moment.BurstFault.Recovery));
         Assert.Equal(25, moment.InFlight(1000));
         Assert.StartsWith(
-            "order-service: killed when 200 of 1,000 checkouts are answered, since no other replica of order-service stays up", moment.Notes(25)[0], StringComparison.Ordinal);
+            "order-service will be killed when 200 of 1,000 checkouts are answered, since no other replica of order-service stays up", moment.Notes(25)[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,10 +59,17 @@ public class KillMomentTests
     [InlineData("0%", false)]
     [InlineData("100%", false)]
     [InlineData("20 %", false)]
+    [InlineData("05%", false)]
+    [InlineData("1e1%", false)]
     [InlineData("2,5%", false)]
     [InlineData("after", false)]
     public void The_option_is_read_strictly(string text, bool taken) =>
-        Assert.Equal(taken, CommandLine.Create().Parse(["test", "--kill-at", text]).Errors.Count == 0);
+        Assert.Equal(taken, CommandLine.Create().Parse(["test", "--kill-services", "a", "--kill-at", text]).Errors.Count == 0);
+
+    [Fact]
+    public async Task A_share_of_the_checkouts_is_not_rounded_up_by_what_is_no_part_of_it() => Assert.Equal(
+        22,
+        (await KillMoment.ChooseAsync("5.5%", Plan(), null, Classic with { Orders = 400 }, null, TestContext.Current.CancellationToken)).BurstFault!.After);
 
     private static FaultPlan Plan(int count = 1) => new([new FaultTrigger(TriggerType.Time, 0, ["order-service"], count, 0)]);
 

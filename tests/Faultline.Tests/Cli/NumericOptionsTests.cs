@@ -19,6 +19,13 @@ public sealed class NumericOptionsTests
     }
 
     [Theory]
+    [InlineData("3000000000", "--users must be at most 2147483647 (3000000000 given)")]
+    [InlineData("-3000000000", "--users must be at least -2147483648 (-3000000000 given)")]
+    [InlineData("5.5", "--users takes a whole number such as 5, not \"5.5\"")]
+    public void A_whole_number_that_is_too_large_is_told_with_its_limit(string text, string error) =>
+        Assert.Contains(CommandLine.Create().Parse(["stress", "--users", text]).Errors, e => e.Message == error);
+
+    [Theory]
     [InlineData("1e3", 1000)]
     [InlineData("20", 20)]
     public void What_is_a_number_is_taken(string text, int users)

@@ -11,6 +11,7 @@ public class UserOptionsTests
     [InlineData("0.04..0.1", 0.04, 0.1)]
     [InlineData("0..0", 0, 0)]
     [InlineData("2..2.5", 2, 2.5)]
+    [InlineData("1e1..2e1", 10, 20)]
     public void A_pause_is_two_numbers_of_seconds(string text, double shortest, double longest) =>
         Assert.Equal(((shortest, longest), null), UserOptions.ReadPause(text));
 
@@ -21,7 +22,8 @@ public class UserOptionsTests
     [InlineData("0,5..1")]
     [InlineData("-1..5")]
     [InlineData("1..5s")]
-    [InlineData("1e3..2e3")]
+    [InlineData("01..05")]
+    [InlineData("1..5..9")]
     [InlineData("..5")]
     [InlineData("")]
     public void Anything_else_is_refused_as_it_was_written(string text) =>
@@ -43,6 +45,7 @@ public class UserOptionsTests
     [InlineData("checkouts=100", "--mix knows checkout, create, ask, not \"checkouts\". Did you mean \"checkout\"?")]
     [InlineData("checkout=50,checkout=50", "--mix names checkout twice")]
     [InlineData("checkout=99.5,ask=0.5", "--mix takes shares in whole percent, such as checkout=60,create=30,ask=10; \"checkout=99.5\" is none")]
+    [InlineData("checkout=070,ask=30", "--mix takes shares in whole percent, such as checkout=60,create=30,ask=10; \"checkout=070\" is none")]
     [InlineData("checkout=100,", "--mix takes shares in whole percent, such as checkout=60,create=30,ask=10; \"\" is none")]
     public void A_wrong_mix_is_told(string text, string error) => Assert.Equal(error, UserOptions.ReadMix(text).Error);
 

@@ -16,9 +16,27 @@ public sealed class ObserversTests
         Assert.Equal(["now"], watcher.Warnings);
     }
 
+    [Fact]
+    public void What_is_planned_and_what_waits_is_passed_on_and_is_no_warning()
+    {
+        var watcher = new Watcher();
+        var observers = new Observers([watcher]);
+
+        observers.Planned("a will be killed.");
+        observers.KillsWaiting([1, 2]);
+
+        Assert.Equal(["a will be killed."], watcher.Plan);
+        Assert.Equal([1, 2], watcher.Waiting);
+        Assert.Empty(observers.Warnings);
+    }
+
     private sealed class Watcher : IRunObserver
     {
         public List<string> Warnings { get; } = [];
+
+        public List<string> Plan { get; } = [];
+
+        public List<int> Waiting { get; } = [];
 
         public void PhaseStarted(RunPhase phase, string text)
         {
@@ -31,6 +49,10 @@ public sealed class ObserversTests
         public void LoadObserved(Faultline.Histories.LoadSnapshot snapshot)
         {
         }
+
+        public void Planned(string message) => Plan.Add(message);
+
+        public void KillsWaiting(IReadOnlyList<int> triggers) => Waiting.AddRange(triggers);
 
         public void FaultChanged(string message)
         {

@@ -60,6 +60,8 @@ public class FaultPlanTests
     [InlineData("\"type\": \"time\", \"threshold\": -1, \"services\": [\"a\"]", 2, 35, "\"threshold\" must be 0 or more, not -1", null)]
     [InlineData("\"type\": \"time\", \"threshold\": \"9\", \"services\": [\"a\"]", 2, 35, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"9\"", null)]
     [InlineData("\"type\": \"users\", \"threshold\": \"30,5%\", \"services\": [\"a\"]", 2, 36, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"30,5%\"", null)]
+    [InlineData("\"type\": \"users\", \"threshold\": \"030%\", \"services\": [\"a\"]", 2, 36, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"030%\"", null)]
+    [InlineData("\"type\": \"users\", \"threshold\": \"1e1%\", \"services\": [\"a\"]", 2, 36, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"1e1%\"", null)]
     [InlineData("\"type\": \"users\", \"threshold\": \"130%\", \"services\": [\"a\"]", 2, 36, "\"threshold\" must be a number, or a share from \"0%\" to \"100%\", not the string \"130%\"", null)]
     [InlineData("\"type\": \"rps\", \"threshold\": \"30%\", \"services\": [\"a\"]", 2, 34, "\"threshold\" must be a number of requests per second, not the string \"30%\"", "users and time take one.")]
     [InlineData("\"type\": \"answered\", \"threshold\": 3, \"services\": [\"a\"]", 2, 14, "unknown trigger type \"answered\"", "The types: users, time, rps.")]
@@ -175,12 +177,14 @@ public class FaultPlanTests
             [("order-service", first, 30), ("payment-service", second, 0d), ("stock-service", third, 60)],
             plan.Triggers.Select(t => (t.Services[0], t.Threshold, t.RecoveryTime)));
         Assert.All(plan.Triggers, t => Assert.Equal((TriggerType.Users, 1), (t.Type, t.Count)));
-        Assert.Empty(plan.Unreachable(users, Runtime));
+        Assert.Empty(plan.Unreachable(Load(users, Runtime)));
     }
 
     [Theory]
     [InlineData("users", "30%", 1000, 300)]
     [InlineData("users", "33.3%", 10, 4)]
+    [InlineData("users", "5.5%", 400, 22)]
+    [InlineData("users", "0.07%", 10000, 7)]
     [InlineData("users", "0%", 10, 0)]
     [InlineData("time", "50%", 10, 150)]
     [InlineData("time", "12.5%", 10, 37.5)]
@@ -201,7 +205,7 @@ public class FaultPlanTests
     [Fact]
     public void A_trigger_that_waits_longer_than_the_load_lasts_is_warned_of() => Assert.Equal(
         ["the trigger at 1 users (a) will not fire: it waits for 10 s of load, and the load ends after 8 s."],
-        new FaultPlan([new FaultTrigger(TriggerType.Users, 1, ["a"], 1, 0) { NotBefore = 10 }]).Unreachable(10, TimeSpan.FromSeconds(8)));
+        new FaultPlan([new FaultTrigger(TriggerType.Users, 1, ["a"], 1, 0) { NotBefore = 10 }]).Unreachable(Load(10, TimeSpan.FromSeconds(8))));
 
     [Theory]
     [InlineData("users", 1000, null)]
@@ -212,11 +216,51 @@ public class FaultPlanTests
     public void Unreachable_threshold_is_warned_of(string type, double threshold, string? warning)
     {
         var text = FormattableString.Invariant($"{{\"kill_triggers\": [\n{{\"type\": \"{type}\", \"threshold\": {threshold}, \"services\": [\"a\"]}}]}}");
-        var warnings = Read(text).Unreachable(1000, TimeSpan.FromMinutes(1));
+        var warnings = Read(text).Unreachable(Load(1000, TimeSpan.FromMinutes(1)));
 
         if (warning is null) Assert.Empty(warnings);
         else Assert.EndsWith("kill_config.json:2: " + warning, Assert.Single(warnings), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(50, "the trigger at 800 users (a) will not fire: 500 of 1,000 users have started when the load ends.")]
+    [InlineData(100, null)]
+    public void A_share_of_users_who_do_not_start_in_time_is_warned_of_without_speaking_of_the_file(double spawnRate, string? warning)
+    {
+        var warnings = Read("""{"kill_triggers": [{"type": "users", "threshold": "80%", "services": ["a"]}]}""")
+            .Unreachable(Load(1000, TimeSpan.FromSeconds(10), spawnRate));
+
+        if (warning is null) Assert.Empty(warnings);
+        else Assert.EndsWith("kill_config.json:1: " + warning, Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kills_that_are_held_back_past_the_end_of_the_load_are_warned_of_and_not_noted()
+    {
+        using var starter = new TemporaryFile(FaultPlan.StarterFiles[0].Text);
+        var load = Load(100, TimeSpan.FromSeconds(15), 50);
+        var plan = FaultPlan.Read(starter.FullName, 100, load.Runtime);
+
+        Assert.Equal(
+            [
+                $"{starter.FullName}:23: the trigger at 60 users (payment-service) will not fire: it comes 10 s after the one before it, at 20 s at the earliest, and the load ends after 15 s.",
+                $"{starter.FullName}:32: the trigger at 80 users (stock-service) will not fire: the one before it, after which it comes, will not fire either.",
+            ],
+            plan.Unreachable(load));
+        Assert.StartsWith("The first kill (order-service) will wait until 10 s", Assert.Single(plan.Notes(load)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_comes_after_a_rate_is_warned_of_where_even_the_earliest_moment_is_too_late() => Assert.StartsWith(
+        "the trigger at 1 s (b) will not fire: it comes 6 s after the one before it, at 11 s at the earliest",
+        Assert.Single(new FaultPlan(
+        [
+            new FaultTrigger(TriggerType.Rps, 100, ["a"], 1, 0) { NotBefore = 5 },
+            new FaultTrigger(TriggerType.Time, 1, ["b"], 1, 0) { AfterPrevious = 6 },
+        ]).Unreachable(Load(10, TimeSpan.FromSeconds(10)))),
+        StringComparison.Ordinal);
+
+    private static PlannedLoad Load(int users, TimeSpan runtime, double spawnRate = 1e6) => PlannedLoads.Of(users, runtime, spawnRate);
 
     private static FaultPlan Read(string text)
     {

@@ -15,19 +15,22 @@ public class KillConfigFilesTests
 
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "-0.001", "0", "0.5", "1", "7", "30.25", "1e9", "2.0", "2147483647", "2147483648", "1e300", "\"30%\"", "\"100%\"", "\"100.5%\"", "\"0.25%\"", "\"-3%\"", "\"30 %\"", "\"30\"", "\"%\"", "\"\"", "\" \"", "\"a\"", "\"users\"", "\"time\"", "\"rps\"", "\"Users\"",
+        "null", "true", "-1", "-0.001", "0", "0.5", "1", "7", "30.25", "1e9", "2.0", "2147483647", "2147483648", "1e300", "\"30%\"", "\"100%\"", "\"100.5%\"", "\"0.25%\"", "\"030%\"", "\"0%\"", "\"00%\"", "\"1e1%\"", "\"-0%\"", "\"-3%\"", "\"30 %\"", "\"30\"", "\"%\"", "\"\"", "\" \"", "\"a\"", "\"users\"", "\"time\"", "\"rps\"", "\"Users\"",
         "[]", "{}", "[\"a\"]", "[\"a\", \"b\"]", "[\"a\", \"a\"]", "[\"a\", \"A\"]", "[1]", "[\" \"]", "[{}]",
         """{ "type": "rps", "threshold": 1, "services": ["a"] }""", """[{ "type": "time", "threshold": 0, "services": ["a"] }]""",
     ];
 
     private static readonly string[] Keys = ["$schema", "$comment", "kill_triggers", "type", "threshold", "services", "count", "recovery_time", "not_before", "after_previous", "Count", "comment", "treshold"];
 
-    [Fact]
-    public void The_starter_is_the_default_plan_for_any_number_of_users()
+    [Theory]
+    [InlineData(40)]
+    [InlineData(300)]
+    public void The_starter_is_the_default_plan_for_any_number_of_users_and_loads_from_40_s_on(int seconds)
     {
         using var file = new TemporaryFile(Starter.Text);
+        var runtime = TimeSpan.FromSeconds(seconds);
 
-        Assert.All([1, 7, 1000], users => Assert.Equal(Told(FaultPlan.Default(users, Runtime)), Told(FaultPlan.Read(file.FullName, users, Runtime))));
+        Assert.All([1, 7, 1000], users => Assert.Equal(Told(FaultPlan.Default(users, runtime)), Told(FaultPlan.Read(file.FullName, users, runtime))));
     }
 
     [Fact]

@@ -7,20 +7,22 @@ public class PlanNotesTests
     [Fact]
     public void The_default_plan_at_the_default_load_tells_which_kills_wait_and_why() => Assert.Equal(
         [
-            "the first kill (order-service) waits until 10 s: 300 users are reached at 6 s, and it comes after 10 s of load at the earliest.",
-            "the second kill (payment-service) waits until 20 s: 600 users are reached at 12 s, and it comes 10 s after the one before it at the earliest.",
-            "the third kill (stock-service) waits until 30 s: 800 users are reached at 16 s, and it comes 10 s after the one before it at the earliest.",
+            "The first kill (order-service) will wait until 10 s: 300 users are reached at 5.98 s, and it comes after 10 s of load at the earliest.",
+            "The second kill (payment-service) will wait until 20 s: 600 users are reached at 11.98 s, and it comes 10 s after the one before it at the earliest.",
+            "The third kill (stock-service) will wait until 30 s: 800 users are reached at 15.98 s, and it comes 10 s after the one before it at the earliest.",
         ],
-        FaultPlan.Default(1000, TimeSpan.FromMinutes(5)).Notes(users => TimeSpan.FromSeconds(users / 50.0)));
+        FaultPlan.Default(1000, TimeSpan.FromMinutes(5)).Notes(Load(50)));
 
     [Fact]
     public void Kills_that_come_late_enough_by_themselves_are_not_spoken_of() =>
-        Assert.Empty(FaultPlan.Default(1000, TimeSpan.FromMinutes(5)).Notes(users => TimeSpan.FromSeconds(users / 10.0)));
+        Assert.Empty(FaultPlan.Default(1000, TimeSpan.FromMinutes(5)).Notes(Load(10)));
 
     [Fact]
     public void What_follows_a_rate_is_not_foretold() => Assert.Empty(new FaultPlan(
     [
         new FaultTrigger(TriggerType.Rps, 100, ["a"], 1, 0) { NotBefore = 10 },
         new FaultTrigger(TriggerType.Users, 5, ["b"], 1, 0) { AfterPrevious = 10 },
-    ]).Notes(_ => TimeSpan.Zero));
+    ]).Notes(Load(1e6)));
+
+    private static PlannedLoad Load(double spawnRate) => PlannedLoads.Of(1000, TimeSpan.FromMinutes(5), spawnRate);
 }

@@ -61,7 +61,7 @@ public sealed partial class ReportPageTests : IDisposable
 
         foreach (var text in new[]
         {
-            "not steady", "ready 4.48 s after the kill", "3.98 s to steady", "first success at 6.020 s", "steady at 7.000 s", "back to steady 1.00 s",
+            "Plan: The first kill (order-service) will wait until 3 s.", "not steady", "ready 4.48 s after the kill", "3.98 s to steady", "first success at 6.020 s", "steady at 7.000 s", "back to steady 1.00 s",
             "87.5 %", ">123<", ">456<", "the fault of stock-service-1 stood at the same time", "7.5 s after the instance was ready",
         })
             Assert.Contains(text, page, StringComparison.Ordinal);

@@ -44,6 +44,7 @@ public sealed class RunJsonTests
         foreach (var member in new[] { "p50", "p95", "p99", "p999", "max" }) Assert.True(requests.GetProperty("latencyMs").GetProperty(member).GetDouble() > 0, member);
         Assert.Equal("checkout", Text(run.GetProperty("byKind")[0], "kind"));
 
+        Assert.Equal(["The first kill (order-service) will wait until 3 s."], run.GetProperty("plan").EnumerateArray().Select(n => n.GetString()));
         var checkouts = run.GetProperty("checkouts");
         Assert.Equal((600, 580, 15, 5), (Whole(checkouts, "attempted"), Whole(checkouts, "succeeded"), Whole(checkouts, "refused"), Whole(checkouts, "unknown")));
         Assert.Equal(580 / 600.0, checkouts.GetProperty("successRate").GetDouble(), 6);

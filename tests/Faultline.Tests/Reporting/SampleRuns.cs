@@ -29,6 +29,7 @@ internal static class SampleRuns
         Requests = Totals(1_000),
         ByKind = [new KindTotals("checkout", Totals(600)), new KindTotals("find-user", Totals(400))],
         Checkouts = new CheckoutTotals(600, 580, 15, 5),
+        Plan = ["The first kill (order-service) will wait until 3 s."],
         Faults = [Fault("order-service", 3, 6), Fault("stock-service", 8, 12.5)],
         Inconsistencies = new ClassicFigures(0, 0, 0, 0),
         Audit = new AuditResult([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480),

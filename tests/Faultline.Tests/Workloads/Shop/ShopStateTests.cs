@@ -237,6 +237,14 @@ public sealed class ShopStateTests : IDisposable
         {
         }
 
+        public void Planned(string message)
+        {
+        }
+
+        public void KillsWaiting(IReadOnlyList<int> triggers)
+        {
+        }
+
         public void FaultChanged(string message)
         {
         }
