@@ -22,6 +22,7 @@ public sealed class RunArchiveTests : IDisposable
         var run = Assert.Single(RunArchive.Read(_folder).Runs);
 
         Assert.Equal(("a", "demo-naive", "stress", "saga", VerdictKind.Inconsistent, 100), (run.FolderName, run.Name, run.Kind, run.Checkout, run.Verdict, run.Users));
+        Assert.Equal("no-refund", run.Bug);
         Assert.Equal(SampleRuns.Inconsistent().StartedAt, run.StartedAt);
         Assert.Equal(new CheckoutTotals(600, 580, 15, 5), run.Checkouts);
         Assert.Equal(new ClassicFigures(3, -2, 10, -10), run.Inconsistencies);
