@@ -167,6 +167,17 @@ public sealed class RunArchiveTests : IDisposable
         Assert.Contains(reason, Assert.Single(RunArchive.Read(_folder).Skipped).Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("verdict", "\"maybe\"", "Its run.json is damaged: its verdict is none of consistent, inconsistent and undetermined.")]
+    [InlineData("schema", "7", null)]
+    [InlineData("finished", "false", null)]
+    public void Only_a_file_that_no_run_wrote_so_is_damaged(string member, string value, string? damage)
+    {
+        Write("a", SampleRuns.Consistent(), json => json[member] = JsonNode.Parse(value));
+
+        Assert.Equal(((StoredRun?)null, damage), StoredRun.Read(Path.Combine(_folder, "a")));
+    }
+
     [Fact]
     public void Folders_without_a_run_are_told_but_not_hidden_ones_nor_the_one_that_is_written_to()
     {
