@@ -15,7 +15,7 @@ public static class FaultNotes
         var who = FaultText.Target(recovery.Fault);
         if (recovery.Unmeasured is { } unmeasured) yield return $"{who}: {unmeasured}";
         if (recovery.RequestsRefused >= 0.5)
-            yield return $"{who}: beside what was lost, {RecoveryText.Refused(recovery)} refused (4xx) as only while a fault stands.";
+            yield return $"{who}: besides, {RecoveryText.Refused(recovery)} refused (4xx) in words, or in a number, seen only while a fault stood; a refusal is not among the lost.";
         if (recovery.Fault.WasToStay && recovery.Downtime is not null)
             yield return $"{who}: it was to stay down until the load was over, so its downtime is no recovery.";
         if (recovery.Overlaps.Count > 0)

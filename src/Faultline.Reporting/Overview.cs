@@ -25,6 +25,8 @@ public static class Overview
             yield return ("blind spot", $"{Figures.Count(audit.UnresolvedAttempts)} of {Figures.Count(audit.Attempts)} attempts unresolved ({Figures.Share(audit.UnresolvedShare)})");
         if (run.Audit is { } judged && ReadText.Summary(judged) is { } reads)
             yield return ("reads", reads);
+        if (run.Audit is { } settled && RestText.OfTransients(settled) is { } late)
+            yield return ("late", late);
         if (run.Converged is { } state)
             yield return ("books", RestText.Of(state));
         yield return ("generator", $"{Figures.Measure(run.Generator.CpuPercent)} % of a core, lateness p99 {Figures.Milliseconds(run.Generator.LatenessP99Ms)}, {Figures.Measure(run.Generator.PeakMemoryMb)} MB{(run.Generator.Saturated ? $", SATURATED: {Cause(run.Generator)}; rates and latencies show the generator's limits too" : "")}");

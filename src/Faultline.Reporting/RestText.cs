@@ -4,14 +4,15 @@ using Faultline.Experiments;
 namespace Faultline.Reporting;
 
 /// <summary>How the state came to rest, in words.</summary>
-internal static class RestText
+public static class RestText
 {
-    /// <summary>What was wrong at the first reading and had come right by the last, with how long that took at most.</summary>
-    public static string OfTransients(IReadOnlyList<Anomaly> transients)
+    /// <summary>What was wrong at the first reading and had come right by the last, with how long that took at most; null where there was none.</summary>
+    public static string? OfTransients(AuditResult audit)
     {
-        var longest = transients.Max(t => t.Duration);
+        if (audit.Transients.Count == 0) return null;
+        var longest = audit.Transients.Max(t => t.Duration);
         var within = longest is { } time ? $", at most {Figures.Seconds(time.TotalSeconds)} after the last operation" : "";
-        return $"{Figures.Counted(transients.Count, "finding", "findings")} of the first reading had come right by the last{within}.";
+        return $"{Figures.Counted(audit.Transients.Count, "finding", "findings")} of the first reading had come right by the last{within}";
     }
 
     /// <summary>For example <c>stood still 5.2 s after the load; 71,467 accounts were read, 2,011 readings were repeated in 2 more passes</c>.</summary>

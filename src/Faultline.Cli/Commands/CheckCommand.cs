@@ -42,10 +42,10 @@ internal static class CheckCommand
         try
         {
             folder = FolderOf(run);
-            stored = StoredRun.Read(folder);
+            (stored, var damage) = StoredRun.Read(folder);
             found = await OfflineAudit.OfAsync(folder, stored?.ByKind ?? [], stop);
             // Before it has read its books a run writes no verdict.
-            if (found.Audit is not null && StoredRun.DamageIn(folder) is { } damage) throw new InvalidDataException(damage.TrimEnd('.'));
+            if (found.Audit is not null && damage is not null) throw new InvalidDataException(damage.TrimEnd('.'));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -63,6 +63,7 @@ internal static class CheckCommand
         {
             new ResultText(output.CreateResultConsole()).Findings(found.Verdict, found.Audit);
             if (found.Audit is { } audit && ReadText.Summary(audit) is { } reads) Console.WriteLine($"reads: {reads}");
+            if (found.Audit is { } settled && RestText.OfTransients(settled) is { } late) Console.WriteLine($"late: {late}");
             foreach (var note in found.Notes) Console.WriteLine($"! {note}");
             Console.WriteLine(recorded == verdict ? $"the same verdict as in {RunFile}"
                 : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with"

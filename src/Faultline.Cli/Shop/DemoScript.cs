@@ -35,7 +35,7 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     public static readonly DemoScript Full = new(10, TimeSpan.FromSeconds(45), [(11, Order), (21.5, Stock), (32, Order)], 2.5, 2_400);
 
-    public static readonly DemoScript Quick = new(70, TimeSpan.FromSeconds(18.5), [(5, Order), (9.5, Stock)], 1, 1_200);
+    public static readonly DemoScript Quick = new(70, TimeSpan.FromSeconds(24), [(5, Order), (13, Stock)], 1, 1_200);
 
     public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
 
@@ -57,6 +57,7 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
         ShortestPause = TimeSpan.FromMilliseconds(500),
         LongestPause = TimeSpan.FromMilliseconds(1_900),
         OperationTimeout = TimeSpan.FromSeconds(6),
+        ServerTimeout = ShopPlan.ServerTimeout,
         Seed = seed,
     };
 }

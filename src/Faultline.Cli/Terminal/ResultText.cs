@@ -69,7 +69,7 @@ internal sealed class ResultText(IAnsiConsole console)
             table.AddRow(
                 Markup.Escape($"{fault.Action} {FaultText.Target(fault)}"),
                 Markup.Escape(FaultText.Threshold(fault)),
-                fault.Delivered ? Figures.Moment(fault.InjectedAt) : Markup.Escape($"not delivered{(fault.Error is null ? "" : $": {fault.Error}")}"),
+                fault.Delivered ? Figures.Moment(fault.DownSince) : Markup.Escape($"not delivered{(fault.Error is null ? "" : $": {fault.Error}")}"),
                 Figures.Seconds(recovery.Downtime?.TotalSeconds),
                 Figures.Moment(fault.ReadyAt),
                 RecoveryText.StartToSteady(recovery),

@@ -29,7 +29,7 @@ internal static class RecoveryBars
         var longest = seen.Max(recovery => End(recovery).TotalSeconds);
         return new(
             "Recovery per fault",
-            "The table below holds the same times.",
+            "The table below holds the same times, but counts the first failure from the call of the kill.",
             // Room for the note that stands right of the longest bar.
             Axis.FromZero("seconds since the instance died", [longest * 1.25], parts: 8),
             [new LanePanel("From the kill to steady" + Shown(seen.Count, faults), [.. seen.Select(Lane)], Legend)]);

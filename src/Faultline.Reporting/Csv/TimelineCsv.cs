@@ -11,10 +11,12 @@ public static class TimelineCsv
 {
     /// <summary>
     /// Names and units of the columns. The last names the percentiles that are only lower bounds, since operations that
-    /// got no answer count in them: <c>p99 max</c>.
+    /// got no answer count in them: <c>p99 max</c>; only percentiles that have a column are named.
     /// </summary>
     public const string Header =
         "second,users,scheduled_per_s,completed_per_s,ok_per_s,failed_per_s,unknown_per_s,p50_ms,p95_ms,p99_ms,max_ms,answered_per_s,at_least";
+
+    private const LowerBounds WithoutColumn = LowerBounds.P999;
 
     /// <summary>Writes the file whole or not at all.</summary>
     public static void Write(Run run, string path) => AtomicFile.Write(path, stream => Write(run, stream));
@@ -30,7 +32,7 @@ public static class TimelineCsv
 
     private static string Row(TimelineSecond s) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{s.Second},{s.Users},{s.Scheduled},{s.Completed},{s.Ok},{s.Failed},{s.Unknown},{Latency(s, s.P50)},{Latency(s, s.P95)},{Latency(s, s.P99)},{Latency(s, s.Max)},{s.Answered},{string.Join(' ', LatencyText.Names(s.AtLeast))}");
+        $"{s.Second},{s.Users},{s.Scheduled},{s.Completed},{s.Ok},{s.Failed},{s.Unknown},{Latency(s, s.P50)},{Latency(s, s.P95)},{Latency(s, s.P99)},{Latency(s, s.Max)},{s.Answered},{string.Join(' ', LatencyText.Names(s.AtLeast & ~WithoutColumn))}");
 
     // Empty, not 0, where nothing ended: a plot or a mean must not take it for a fast second.
     private static string Latency(TimelineSecond second, double value) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+
 namespace Faultline.Reporting.Json;
 
 internal sealed record DifferencesDocument(long Log, long Database);

@@ -23,7 +23,7 @@ internal sealed record RunMembers(
     AuditDocument? Audit,
     IReadOnlyDictionary<string, int>? AnomaliesByKind);
 
-internal sealed record SystemMembers(string? Checkout);
+internal sealed record SystemMembers(string? Checkout, string? Bug);
 
 internal sealed record KindMembers(string? Kind, long? Scheduled, long? Sent, long? Ok, long? Failed, long? Unknown);
 

@@ -68,7 +68,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
         [
             $"{Text(fault.Action)} {Code(FaultText.Target(fault))}",
             Text(FaultText.Trigger(fault)),
-            fault.Delivered ? Figures.Moment(fault.InjectedAt) : "**not delivered**",
+            fault.Delivered ? Figures.Moment(fault.DownSince) : "**not delivered**",
             Figures.Seconds(recovery.Downtime?.TotalSeconds),
             Figures.Seconds(recovery.TimeToImpact?.TotalSeconds),
             RecoveryText.StartToSteady(recovery),
@@ -104,8 +104,6 @@ internal sealed class RunSections(Run run, PageLimits limits)
 
         var left = anomalies.Count - groups.Sum(g => g.Total);
         if (left > 0) page.Block($"{Figures.Count(left)} of further kinds are not shown.");
-        if (audit.Transients.Count > 0)
-            page.Block(RestText.OfTransients(audit.Transients));
         WeakReads(page, audit);
     }
 

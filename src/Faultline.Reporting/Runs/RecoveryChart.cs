@@ -36,7 +36,9 @@ internal static class RecoveryChart
                 groups,
                 groups.Count == 0 ? [] : Legend,
                 Empty: all.Count == 0 ? "No fault was planned in any run."
-                    : undelivered == all.Count ? "No fault was delivered in any run." : "Every fault was to stay until the load was over."));
+                    : undelivered == all.Count ? "No fault was delivered in any run."
+                    : undelivered == 0 ? "Every fault was to stay until the load was over."
+                    : "No fault was delivered from which a service was to come back."));
     }
 
     private static double Slowness(StoredFault fault) => fault switch

@@ -15,7 +15,7 @@ public sealed record RunArchive(string Folder, IReadOnlyList<StoredRun> Runs, IR
         {
             if (IsNoRun(directory, full) || (except is not null && Path.GetFullPath(except).TrimEnd(Path.DirectorySeparatorChar) == directory.FullName))
                 continue;
-            if (RunReader.Read(directory.FullName) is var (run, problem) && run is not null)
+            if (RunReader.Read(directory.FullName) is var (run, problem, _) && run is not null)
                 runs.Add(run);
             else
                 skipped.Add(new(directory.Name, problem!));

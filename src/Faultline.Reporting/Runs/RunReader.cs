@@ -14,39 +14,35 @@ internal static class RunReader
     // Sums over runs must not overflow because one file is wrong.
     private const long MostCheckouts = 1_000_000_000_000;
 
-    private const string Damaged = "Its run.json is damaged: ";
-
-    /// <summary>Whether a problem is that the file is not what a run wrote.</summary>
-    public static bool IsDamage(string problem) => problem.StartsWith(Damaged, StringComparison.Ordinal);
-
-    public static (StoredRun? Run, string? Problem) Read(string folder)
+    /// <summary>The run, or why there is none, and whether that is because the file is not what a run wrote.</summary>
+    public static (StoredRun? Run, string? Problem, bool IsDamage) Read(string folder)
     {
         var file = Path.Combine(folder, "run.json");
         if (!File.Exists(file))
-            return (null, "It holds no run.json.");
+            return Unusable("It holds no run.json.");
 
         try
         {
             using var stream = File.OpenRead(file);
             return JsonSerializer.Deserialize(stream, ReportJson.Members) is { } members
                 ? Read(members, folder)
-                : (null, $"{Damaged}it holds nothing.");
+                : Damaged("it holds nothing");
         }
         // Readers of single values tell what they cannot read in several ways.
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
-            return (null, $"{Damaged}{Place(e as JsonException)}.");
+            return Damaged(Place(e as JsonException));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, $"Its run.json cannot be read ({e.Message.TrimEnd('.')}).");
+            return Unusable($"Its run.json cannot be read ({e.Message.TrimEnd('.')}).");
         }
     }
 
-    private static (StoredRun? Run, string? Problem) Read(RunMembers members, string folder)
+    private static (StoredRun? Run, string? Problem, bool IsDamage) Read(RunMembers members, string folder)
     {
         if (members.Schema is > Schema)
-            return (null, $"It was written by a later version (schema {members.Schema}; this one reads schema {Schema}).");
+            return Unusable($"It was written by a later version (schema {members.Schema}; this one reads schema {Schema}).");
 
         string[] missing =
         [
@@ -58,20 +54,24 @@ internal static class RunReader
             }.Where(member => member.Value is null).Select(member => member.Name),
         ];
         if (missing.Length > 0)
-            return (null, $"{Damaged}it has no {string.Join(", ", missing)}.");
+            return Damaged($"it has no {string.Join(", ", missing)}");
         if (members.Schema < Schema)
-            return (null, $"{Damaged}there is no schema {members.Schema}.");
+            return Damaged($"there is no schema {members.Schema}");
         if (members.Finished == false)
-            return (null, "The run is unfinished: it goes on, or was ended without a chance to write its results.");
+            return Unusable("The run is unfinished: it goes on, or was ended without a chance to write its results.");
         if (Verdict(members.Verdict!) is not { } verdict)
-            return (null, $"{Damaged}its verdict is none of consistent, inconsistent and undetermined.");
+            return Damaged("its verdict is none of consistent, inconsistent and undetermined");
         if (members.Faults!.Any(fault => fault?.Service is null))
-            return (null, $"{Damaged}a fault has no service.");
+            return Damaged("a fault has no service");
         if (members.Checkouts is not { Attempted: >= 0 and < MostCheckouts, Succeeded: >= 0 } checkouts || checkouts.Succeeded > checkouts.Attempted)
-            return (null, $"{Damaged}its checkouts do not add up.");
+            return Damaged("its checkouts do not add up");
 
-        return (Run(members, verdict, folder), null);
+        return (Run(members, verdict, folder), null, false);
     }
+
+    private static (StoredRun? Run, string? Problem, bool IsDamage) Unusable(string problem) => (null, problem, false);
+
+    private static (StoredRun? Run, string? Problem, bool IsDamage) Damaged(string how) => (null, $"Its run.json is damaged: {how}.", true);
 
     private static StoredRun Run(RunMembers members, VerdictKind verdict, string folder) => new()
     {
@@ -81,6 +81,7 @@ internal static class RunReader
         StartedAt = members.StartedAt!.Value,
         Interrupted = members.Interrupted,
         Checkout = members.System?.Checkout,
+        Bug = members.System?.Bug,
         Users = members.Load?.Users ?? 0,
         Verdict = verdict,
         Reasons = [.. (members.Reasons ?? []).OfType<string>()],

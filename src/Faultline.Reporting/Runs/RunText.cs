@@ -29,6 +29,9 @@ internal static class RunText
         _ => [],
     };
 
+    /// <summary>Which checkout the system ran, and with which bug; empty where that is not known.</summary>
+    public static string Checkout(StoredRun run) => (run.Checkout ?? "") + (run.Bug is { } bug ? $" with the bug {bug}" : "");
+
     public static string Checkouts(CheckoutTotals checkouts) => checkouts.Attempted == 0
         ? "none"
         : $"{Figures.Count(checkouts.Succeeded)} of {Figures.Count(checkouts.Attempted)}";

@@ -20,13 +20,13 @@ public sealed record Scenario(string Name, IReadOnlyList<StoredRun> Runs)
 
     /// <summary>
     /// Groups runs: by the name the user gave, else by what was killed. Where a group would mix kinds of test or
-    /// checkouts, those are told apart. The worst scenario comes first.
+    /// checkouts, one of them with a bug perhaps, those are told apart. The worst scenario comes first.
     /// </summary>
     public static IReadOnlyList<Scenario> Of(IReadOnlyList<StoredRun> runs) =>
     [
         .. runs.GroupBy(Basis, StringComparer.Ordinal)
             .SelectMany(group => Split(group.Key, [.. group], run => run.Kind))
-            .SelectMany(part => Split(part.Name, part.Runs, run => run.Checkout ?? ""))
+            .SelectMany(part => Split(part.Name, part.Runs, RunText.Checkout))
             .OrderByDescending(scenario => scenario.Verdict)
             .ThenByDescending(scenario => scenario.Runs.Max(run => run.Anomalies))
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),

@@ -7,14 +7,15 @@ namespace Faultline.Reporting.Runs;
 /// <summary>A run as its folder tells it: what is needed to set it beside others.</summary>
 public sealed record StoredRun
 {
-    /// <summary>The finished run in a folder; null where its <c>run.json</c> tells none.</summary>
-    public static StoredRun? Read(string folder) => RunReader.Read(folder).Run;
-
     /// <summary>
-    /// Why the <c>run.json</c> in a folder cannot be trusted, in a sentence; null where it is whole, or of a later version
-    /// or of a run that is not finished.
+    /// The finished run in a folder, null where its <c>run.json</c> tells none; and why that file cannot be trusted, in a
+    /// sentence, null where it is whole, or of a later version or of a run that is not finished.
     /// </summary>
-    public static string? DamageIn(string folder) => RunReader.Read(folder).Problem is { } problem && RunReader.IsDamage(problem) ? problem : null;
+    public static (StoredRun? Run, string? Damage) Read(string folder)
+    {
+        var (run, problem, isDamage) = RunReader.Read(folder);
+        return (run, isDamage ? problem : null);
+    }
 
     /// <summary>Full path of its folder.</summary>
     public required string Folder { get; init; }
@@ -36,6 +37,9 @@ public sealed record StoredRun
 
     /// <summary>Which checkout the system runs, where that is known.</summary>
     public string? Checkout { get; init; }
+
+    /// <summary>The bug that its checkout was given, or null.</summary>
+    public string? Bug { get; init; }
 
     /// <summary>Virtual users at the peak.</summary>
     public int Users { get; init; }

@@ -26,6 +26,9 @@ public sealed record StateScope
     /// <summary>Names of accounts that are read whatever else is.</summary>
     public IReadOnlySet<string> Named { get; private init; } = new HashSet<string>();
 
+    /// <summary>Whether it is single accounts, read again and again in short passes.</summary>
+    public bool IsOfNamed => !All && !Unsettled;
+
     /// <summary>The accounts of these names alone: those on which an accusation rests.</summary>
     public static StateScope Of(IReadOnlySet<string> accounts) => new() { Named = accounts };
 }

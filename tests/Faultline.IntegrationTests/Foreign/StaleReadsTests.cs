@@ -18,8 +18,10 @@ public sealed class StaleReadsTests
     {
         await using var shop = await ForeignShop.StartAsync(new ShowsLate(TimeSpan.FromSeconds(3)) { Flickers = true });
 
-        var run = await ForeignRun.StressAsync(shop, "visible", serverTimeout: 5);
+        var run = await ForeignRun.StressAsync(
+            shop, "visible", serverTimeout: 5, "--mix", "checkout=50,create=20,ask=30", "--pause", "0.2..0.8");
 
         run.MustBeConsistent();
+        Assert.True(run.Json.GetProperty("weakReads").GetProperty("weak").GetInt32() > 0, run.Tool.ToString());
     }
 }

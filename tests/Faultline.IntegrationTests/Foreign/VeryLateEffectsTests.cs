@@ -11,5 +11,7 @@ public sealed class VeryLateEffectsTests
         var run = await ForeignRun.ConsistencyAsync(shop, serverTimeout: 30);
 
         run.MustAccuseNobody();
+        Assert.True(run.Json.GetProperty("converged").GetProperty("reached").GetBoolean(), run.Tool.ToString());
+        Assert.Equal(30, run.Json.GetProperty("checkouts").GetProperty("succeeded").GetInt64());
     }
 }

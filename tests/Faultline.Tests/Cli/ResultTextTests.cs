@@ -44,6 +44,15 @@ public sealed class ResultTextTests : IDisposable
     }
 
     [Fact]
+    public void The_kill_is_told_at_the_death_from_which_the_downtime_counts()
+    {
+        var run = SampleRuns.Recovered();
+        var died = run.Recovery[0] with { Fault = run.Faults[0] with { DiedAt = TimeSpan.FromSeconds(2), InjectedAt = TimeSpan.FromSeconds(3) } };
+
+        Assert.Matches(@"kill order-service-1 .* 2\.000 s +. +4\.00 s +. +6\.000 s", Written(run with { Recovery = [died] }));
+    }
+
+    [Fact]
     public void A_threshold_is_told_as_it_was_configured()
     {
         var run = SampleRuns.Consistent();

@@ -15,8 +15,8 @@ public sealed class FaultNotesTests
     }
 
     [Theory]
-    [InlineData(1, "order-service-1: beside what was lost, 1 request was refused (4xx) as only while a fault stands.")]
-    [InlineData(1_234.4, "order-service-1: beside what was lost, 1,234 requests were refused (4xx) as only while a fault stands.")]
+    [InlineData(1, "order-service-1: besides, 1 request was refused (4xx) in words, or in a number, seen only while a fault stood; a refusal is not among the lost.")]
+    [InlineData(1_234.4, "order-service-1: besides, 1,234 requests were refused (4xx) in words, or in a number, seen only while a fault stood; a refusal is not among the lost.")]
     public void What_was_refused_because_of_the_fault_is_told_beside_what_was_lost(double refused, string note) =>
         Assert.Equal(note, Assert.Single(FaultNotes.Of([Recovered with { RequestsRefused = refused }])));
 

@@ -58,7 +58,7 @@ public sealed partial class RunMarkdownTests
             "| blind spot | 1 of 600 attempts unresolved (0.2 %) |",
             "| 15 | checkout | ✗ failed | 400 | `out of stock` |",
             "| 5 | checkout | ? unknown | – | `timed out after 10 s` |",
-            "1 finding of the first reading had come right by the last, at most 12.5 s after the last operation.",
+            "| late | 1 finding of the first reading had come right by the last, at most 12.5 s after the last operation |",
             "will not be reached",
             "```sh\nfaultline stress --init\n```",
             "seed 7",
@@ -72,7 +72,7 @@ public sealed partial class RunMarkdownTests
     {
         var page = RunMarkdown.Render(SampleRuns.Inconsistent());
 
-        Assert.Contains("1,234 while the load ran, 2 of them weak, out of date by up to 2.50 s", page, StringComparison.Ordinal);
+        Assert.Contains("1,234 reads judged, made before the books stood still, 2 of them weak, out of date by up to 2.50 s", page, StringComparison.Ordinal);
         Assert.Contains("| `item 7` | 93 | 88 to 90 | 12.0 s | 2.50 s | 77 |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("eak reads", RunMarkdown.Render(SampleRuns.Consistent()), StringComparison.Ordinal);
     }
@@ -96,6 +96,22 @@ public sealed partial class RunMarkdownTests
         Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 3.020 s | 2.98 s | 0.25 s | 1.50 s | 42 | 62.0 % |", text, StringComparison.Ordinal);
         Assert.Contains("| kill `stock-service-1` | users ≥ 30, at 31 | **not delivered** | – | – | – | – | – |", text, StringComparison.Ordinal);
         Assert.Contains("- stock-service-1: the kill failed: gone\n- stock-service-1: It never took place.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_kill_is_told_at_the_death_from_which_the_downtime_counts()
+    {
+        var run = SampleRuns.Recovered();
+        var died = run.Recovery[0] with { Fault = run.Faults[0] with { DiedAt = TimeSpan.FromSeconds(2), InjectedAt = TimeSpan.FromSeconds(3) } };
+
+        Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 2.000 s | 4.00 s |", RunMarkdown.Render(run with { Recovery = [died] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Late_findings_are_told_once_and_only_where_there_are_any()
+    {
+        Assert.Single(RunMarkdown.Render(SampleRuns.Inconsistent()).Split('\n'), line => line.Contains("had come right by the last", StringComparison.Ordinal));
+        Assert.DoesNotContain("| late |", RunMarkdown.Render(SampleRuns.Consistent()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Faultline.Experiments;
+using Faultline.Histories;
 using Faultline.Reporting.Csv;
 
 namespace Faultline.Tests.Reporting;
@@ -18,6 +19,15 @@ public sealed class TimelineCsvTests
 
     [Fact]
     public void A_second_in_which_nothing_ended_has_no_latency() => Assert.Equal("4,20,50,0,0,0,0,,,,,0,", Written(SampleRuns.Consistent())[5]);
+
+    [Fact]
+    public void Lower_bounds_are_named_only_of_percentiles_that_have_a_column()
+    {
+        var run = SampleRuns.OneSecond();
+        run = run with { Timeline = [run.Timeline[0] with { AtLeast = LowerBounds.P999 | LowerBounds.Max }] };
+
+        Assert.EndsWith(",49,max", Written(run)[1], StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_run_without_load_has_the_header_alone() => Assert.Equal([TimelineCsv.Header], Written(SampleRuns.Unfinished()));

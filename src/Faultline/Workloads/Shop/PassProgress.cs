@@ -4,9 +4,9 @@ namespace Faultline.Workloads.Shop;
 
 /// <summary>How far one pass over the state got. Counts from several threads.</summary>
 /// <param name="what">Which pass.</param>
-/// <param name="observer">Who is told, every few hundred readings.</param>
+/// <param name="observer">Who is told, every few hundred readings; null: nobody.</param>
 /// <param name="total">Readings of the pass, as far as they are known yet.</param>
-internal sealed class PassProgress(string what, IRunObserver observer, int total)
+internal sealed class PassProgress(string what, IRunObserver? observer, int total)
 {
     private const int Every = 200;
     private int _done;
@@ -19,6 +19,6 @@ internal sealed class PassProgress(string what, IRunObserver observer, int total
     public void Add()
     {
         var done = Interlocked.Increment(ref _done);
-        if (done % Every == 0 || done == _total) observer.Progressed(what, done, Math.Max(done, _total));
+        if (done % Every == 0 || done == _total) observer?.Progressed(what, done, Math.Max(done, _total));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class ShopState(
     public async Task<StatePass> ReadAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken)
     {
         var chosen = ++_pass == 1 ? new ShopChoice([.. ledger.Orders], [], []) : Choose(scope);
-        var progress = new PassProgress($"pass {_pass}", observer, chosen.Count + (_pass == 1 ? Expected() : 0));
+        // How long such passes go on is told by who asks for them.
+        var progress = new PassProgress($"pass {_pass}", scope.IsOfNamed ? null : observer, chosen.Count + (_pass == 1 ? Expected() : 0));
         var changed = await ReadAsync(chosen.Orders, client.ReadOrderAsync, Orders, clock, progress, cancellationToken);
         var (items, users) = Discovered(chosen.Orders, chosen);
         progress.Expect(chosen.Orders.Count + items.Count + users.Count);

@@ -84,6 +84,17 @@ public sealed class OverviewChartsTests
     public void Without_a_fault_the_recovery_chart_says_so() =>
         Assert.Equal("No fault was planned in any run.", Assert.IsType<BarPanel>(RecoveryChart.Of(Scenario.Of([StoredRuns.Run(killed: [])])).Panels.Single()).Empty);
 
+    [Theory]
+    [InlineData("Every fault was to stay until the load was over.", true, true)]
+    [InlineData("No fault was delivered in any run.", false, false)]
+    [InlineData("No fault was delivered from which a service was to come back.", false, true)]
+    public void Where_no_fault_was_to_be_recovered_from_the_recovery_chart_says_why(string text, params bool[] delivered)
+    {
+        StoredFault[] faults = [.. delivered.Select(d => new StoredFault("kill", "a", "a-1", d, d ? 9 : null, null, null) { WasToStay = true })];
+
+        Assert.Equal(text, Assert.IsType<BarPanel>(RecoveryChart.Of(Scenario.Of([StoredRuns.Run() with { Faults = faults }])).Panels.Single()).Empty);
+    }
+
     [Fact]
     public void More_scenarios_than_fit_are_told()
     {

@@ -22,6 +22,7 @@ public sealed class RunArchiveTests : IDisposable
         var run = Assert.Single(RunArchive.Read(_folder).Runs);
 
         Assert.Equal(("a", "demo-naive", "stress", "saga", VerdictKind.Inconsistent, 100), (run.FolderName, run.Name, run.Kind, run.Checkout, run.Verdict, run.Users));
+        Assert.Equal("no-refund", run.Bug);
         Assert.Equal(SampleRuns.Inconsistent().StartedAt, run.StartedAt);
         Assert.Equal(new CheckoutTotals(600, 580, 15, 5), run.Checkouts);
         Assert.Equal(new ClassicFigures(3, -2, 10, -10), run.Inconsistencies);
@@ -164,6 +165,17 @@ public sealed class RunArchiveTests : IDisposable
         Write("a", SampleRuns.Consistent(), json => json[member] = JsonNode.Parse(value));
 
         Assert.Contains(reason, Assert.Single(RunArchive.Read(_folder).Skipped).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("verdict", "\"maybe\"", "Its run.json is damaged: its verdict is none of consistent, inconsistent and undetermined.")]
+    [InlineData("schema", "7", null)]
+    [InlineData("finished", "false", null)]
+    public void Only_a_file_that_no_run_wrote_so_is_damaged(string member, string value, string? damage)
+    {
+        Write("a", SampleRuns.Consistent(), json => json[member] = JsonNode.Parse(value));
+
+        Assert.Equal(((StoredRun?)null, damage), StoredRun.Read(Path.Combine(_folder, "a")));
     }
 
     [Fact]

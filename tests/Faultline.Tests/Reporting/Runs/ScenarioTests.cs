@@ -28,6 +28,12 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void A_checkout_with_a_bug_is_another_than_the_one_without() => Assert.Equal(
+        ["order-service, saga", "order-service, saga with the bug lost-ack", "order-service, saga with the bug phantom"],
+        Names(StoredRuns.Run(checkout: "saga"), StoredRuns.Run(checkout: "saga") with { Bug = "phantom" }, StoredRuns.Run(checkout: "saga") with { Bug = "lost-ack" })
+            .Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Different_kinds_of_test_are_told_apart_where_they_would_mix() => Assert.Equal(
         ["order-service, consistency", "order-service, stress"],
         Names(StoredRuns.Run(), StoredRuns.Run("consistency", kind: "consistency")).Order(StringComparer.Ordinal));

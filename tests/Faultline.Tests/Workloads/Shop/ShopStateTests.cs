@@ -201,6 +201,20 @@ public sealed class ShopStateTests : IDisposable
         Assert.Equal(("pass 1", 302L, 302L), _progress[^1]);
     }
 
+    [Fact]
+    public async Task A_pass_over_single_accounts_tells_nothing_so_that_it_hides_no_longer_work()
+    {
+        _shop.Order("o", "0", paid: true, "1").User("0", 90).Item("1", 99);
+        var state = await StateAsync([Checkout("o", Outcome.Ok)]);
+        await ReadAsync(state, StateScope.Everything);
+        _progress.Clear();
+
+        var pass = await ReadAsync(state, StateScope.Of(new HashSet<string> { ShopNames.OfUser("0") }));
+
+        Assert.Equal(1, pass.Read);
+        Assert.Empty(_progress);
+    }
+
     private static Operation Checkout(string order, Outcome outcome) => new(
         0, "checkout", order, 0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(1), outcome, 200, 0, "", "");
 
