@@ -46,7 +46,7 @@ public sealed record Books(
     /// <summary>Operations that were sent and could not be recorded; they leave as much open as unknown content does.</summary>
     public long RecordsMissing { get; init; }
 
-    /// <summary>What was read of the accounts while the load ran, or between the first and the last sweep.</summary>
+    /// <summary>What was read of the accounts while the load ran, or between the first and the last reading after it.</summary>
     public IReadOnlyList<AccountRead> Reads { get; init; } = [];
 
     /// <summary>Which operations of the load those reads were, so that they can be taken from its history again.</summary>
