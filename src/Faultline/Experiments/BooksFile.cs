@@ -102,6 +102,7 @@ internal static class BooksFile
             Readers = document.Readers ?? [],
             Reads = [.. (document.Reads ?? []).Chunk(4).Select(Read)],
         };
+        if (document.Kinds.Count > Ledger.MaxKinds) throw new InvalidDataException($"it has {document.Kinds.Count} sorts of account, more than any system");
         if (!Enum.IsDefined(document.Repeat)) throw new InvalidDataException($"{document.Repeat} is nothing that a repeated transaction does");
         if (books.Readers.Contains(null)) throw new InvalidDataException("an item of a list is null");
         if (Twice(books.Readers.Select(r => r.Operation)) is { } reader) throw new InvalidDataException($"{reader} is said twice to be a read");
