@@ -26,5 +26,5 @@ public static class RecoveryText
     public static string Dip(FaultRecovery recovery) => recovery.DipDepth is { } depth ? Figures.Share(depth) : Figures.None;
 
     private static string Steady(FaultRecovery recovery, TimeSpan? time) =>
-        recovery.NeverSteady ? NotSteady : Figures.Seconds(time?.TotalSeconds);
+        recovery.NeverSteady ? $"✗ {NotSteady}" : time is { } steady ? $"✓ {Figures.Seconds(steady.TotalSeconds)}" : Figures.Seconds(null);
 }

@@ -90,8 +90,8 @@ public sealed class SuspectsTests
         var anomaly = Assert.Single(books.Audit().Anomalies);
 
         Assert.Equal(("item-out-of-bounds", "item 0"), (anomaly.Kind, anomaly.Entity));
-        Assert.Equal("97, since 3 of the 3 transactions on it applied", anomaly.Expected);
-        Assert.Equal("98, as if 2 had; if order 0 or order 1 or order 2 moved item 0 once less, all fits", anomaly.Actual);
+        Assert.Equal("97, since its 3 transactions applied 3 times in all", anomaly.Expected);
+        Assert.Equal("98, as if they had applied 2 times; if order 0 or order 1 or order 2 moved item 0 once less, all fits", anomaly.Actual);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed partial class RunMarkdownTests
     {
         var text = RunMarkdown.Render(SampleRuns.Recovered());
 
-        Assert.Matches(@"\| kill `stock-service-1` \|.*\| not steady \| 456 \| 100 % \|", text);
+        Assert.Matches(@"\| kill `stock-service-1` \|.*\| ✗ not steady \| 456 \| 100 % \|", text);
         Assert.Contains("- order-service-1: the fault of stock-service-1 stood at the same time; failures, losses and the dip may be of either.", text, StringComparison.Ordinal);
         Assert.Contains("- stock-service-1: Not steady when the load ended, 7.5 s after the instance was ready.", text, StringComparison.Ordinal);
     }
