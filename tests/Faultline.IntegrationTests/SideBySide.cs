@@ -1,2 +1,2 @@
-// Most of these tests wait for what they started: twice as many side by side as there are cores keep these busy.
-[assembly: Xunit.v3.Parallelization(MaxThreads = 4)]
+// Most of these tests wait for what they started: more of them side by side than there are cores keep these busy.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 3)]

@@ -10,6 +10,7 @@ using Faultline.IntegrationTests.Cli;
 namespace Faultline.IntegrationTests.Docker;
 
 /// <summary>The shop as a compose file: the same contract, and a project that the tool did not start.</summary>
+[Collection(Engine.Tests)]
 public sealed class ComposeTests
 {
     private const string ComposeImage = "faultline-compose-shop";

@@ -8,6 +8,7 @@ using Faultline.IntegrationTests.Hosting;
 
 namespace Faultline.IntegrationTests.Docker;
 
+[Collection(Engine.Tests)]
 public sealed class DockerHostTests : ServiceHostContract
 {
     private readonly string _project = $"faultline-test-{Guid.NewGuid():N}"[..24];

@@ -7,6 +7,7 @@ using Faultline.IntegrationTests.Cli;
 namespace Faultline.IntegrationTests.Docker;
 
 /// <summary>The commands on a shop in containers.</summary>
+[Collection(Engine.Tests)]
 public sealed class DockerShopTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,6 +6,9 @@ namespace Faultline.IntegrationTests.Docker;
 /// <summary>The Docker engine that tests may use: the one that ./test found or started.</summary>
 internal static class Engine
 {
+    /// <summary>Collection of the tests that keep an engine busy: one after the other, beside those that only wait.</summary>
+    public const string Tests = "Docker engine";
+
     /// <summary>Its address. Where there is none the test is left out; where nothing may be left out (CI=true) it fails.</summary>
     public static Uri Require()
     {

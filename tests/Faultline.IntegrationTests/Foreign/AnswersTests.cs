@@ -16,7 +16,7 @@ public sealed class AnswersTests
     }
 
     [Theory]
-    [InlineData(nameof(Spelling.NumbersAsText), "/stock/find/", "200", "\"stock\":\"")]
+    [InlineData(nameof(Spelling.NumbersAsText), "/find", "200", "is text, not a whole number")]
     [InlineData(nameof(Spelling.Gzip), "http://127.0.0.1", "200", "gzip")]
     [InlineData(nameof(Spelling.Utf16), "http://127.0.0.1", "200")]
     [InlineData(nameof(Spelling.EscapeCodes), "http://127.0.0.1", "200", "red")]
