@@ -93,7 +93,7 @@ public sealed partial class RunMarkdownTests
         var text = RunMarkdown.Render(run);
 
         Assert.Contains("- Plan: The first kill (order-service) will wait until 3 s.\n", text, StringComparison.Ordinal);
-        Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 3.020 s | 2.98 s | 0.25 s | 1.50 s | 42 | 62.0 % |", text, StringComparison.Ordinal);
+        Assert.Contains("| kill `order-service-1` | users ≥ 30, at 31 | 3.020 s | 2.98 s | 0.25 s | ✓ 1.50 s | 42 | 62.0 % |", text, StringComparison.Ordinal);
         Assert.Contains("| kill `stock-service-1` | users ≥ 30, at 31 | **not delivered** | – | – | – | – | – |", text, StringComparison.Ordinal);
         Assert.Contains("- stock-service-1: the kill failed: gone\n- stock-service-1: It never took place.", text, StringComparison.Ordinal);
     }
