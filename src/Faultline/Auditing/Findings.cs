@@ -49,6 +49,15 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
         Add(kind, ledger.Transaction(transaction).Name, expected, actual, true, accounts, Touching(accounts), []);
     }
 
+    /// <summary>Balances that are off together, with the operations and windows of those of their transactions that would explain it.</summary>
+    public void OfSuspects(string kind, IEnumerable<int> suspects, IReadOnlyList<int> accounts, string expected, string actual)
+    {
+        foreach (var transaction in suspects)
+            Collect(transaction);
+        var touching = Touching(accounts);
+        Add(kind, ledger.Account(accounts[0]).Name, expected, actual, touching.Count > 1, accounts, touching, []);
+    }
+
     /// <summary>A balance that its transactions cannot have left.</summary>
     public void OfAccount(string kind, int account, string expected, string actual) => OfAccounts(kind, [account], expected, actual);
 

@@ -125,6 +125,8 @@ internal sealed class Suspects
             actual = Figures.Text($"{actual}; {Change(suspicions, accounts)}, {(fits(accounts[0]) ? "all fits" : accounts.Count == 1 ? "this balance fits" : "these balances fit")}");
         if (suspicions.Count == 1 && kinds[0] is not null)
             _hearing.Findings.OfSuspect(kind, suspicions[0].Transaction, accounts, expected, actual);
+        else if (suspicions.Count > 0)
+            _hearing.Findings.OfSuspects(kind, suspicions.Select(s => s.Transaction).Distinct(), accounts, expected, actual);
         else
             _hearing.Findings.OfAccounts(kind, accounts, expected, actual);
     }
