@@ -12,7 +12,7 @@ namespace Faultline.Cli.Commands;
 internal sealed class DemoCommand
 {
     private readonly Option<bool> _docker = new("--docker") { Description = "In containers, with PostgreSQL, instead of child processes with SQLite" };
-    private readonly Option<bool> _quick = new("--quick") { Description = "A shorter load, a bit more than a minute in all" };
+    private readonly Option<bool> _quick = new("--quick") { Description = "A shorter load, about a minute and a half in all" };
     private readonly Option<string> _output = CommonOptions.OutputDirectory();
     private readonly Option<int> _seed = CommonOptions.Seed();
 
