@@ -95,6 +95,20 @@ public sealed class SuspectsTests
     }
 
     [Fact]
+    public void Only_the_operations_of_those_that_would_explain_it_belong_to_an_account_that_is_off()
+    {
+        var books = new ShopBooks();
+        var (item, user) = (books.Item(100, 95), books.User(500, 420));
+        foreach (var pieces in new[] { 1, 1, 3, 3 })
+            books.Order("o", (item, -pieces), (user, -10 * pieces), (books.Flag(1), 1));
+
+        var anomaly = Assert.Single(books.Audit().Anomalies);
+
+        Assert.EndsWith("if order 2 or order 3 moved item 0 once less, all fits", anomaly.Actual, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (anomaly.Operations.Count, anomaly.OperationsTotal));
+    }
+
+    [Fact]
     public void Where_single_balances_could_each_be_right_no_innocent_is_named()
     {
         // The user says that one of the orders happened, each item that its order did not.
