@@ -55,7 +55,7 @@ public interface IWorkload
     /// The books for the auditor, from the attempts and the state as read so far. From here on it is known what a
     /// repeated transaction does. May be called again after further readings.
     /// </summary>
-    Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken);
+    Task<Books> AssembleAsync(CancellationToken cancellationToken);
 
     /// <summary>The figures of the classic consistency test, from the assembled books; null where an account could not be read.</summary>
     ClassicFigures? Figures();

@@ -35,7 +35,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
 
         async Task<JudgedBooks> AssembleAsync(CancellationToken token)
         {
-            var books = await _workload.AssembleAsync(observer, token);
+            var books = await _workload.AssembleAsync(token);
             findings.Convergence = settler.Convergence;
             return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKind, Windows(faults), conditions());
         }

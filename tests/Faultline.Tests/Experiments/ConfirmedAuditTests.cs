@@ -87,7 +87,7 @@ public sealed class ConfirmedAuditTests
         var running = ConfirmedAudit.RunAsync(
             settler,
             async token => new JudgedBooks(
-                await state.AssembleAsync(new Observers([]), token), "checkout", [], new RunConditions { Finished = true, Converged = settler.Reached, NotHealed = notHealed }),
+                await state.AssembleAsync(token), "checkout", [], new RunConditions { Finished = true, Converged = settler.Reached, NotHealed = notHealed }),
             new Observers([]),
             CancellationToken.None);
         while (!running.IsCompleted)

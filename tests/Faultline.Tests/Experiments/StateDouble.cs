@@ -66,7 +66,7 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
         return Task.FromResult(new StatePass(scope.All ? Size : scope.Unsettled ? Size / 10 : 1, changed, 0));
     }
 
-    public Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.FromResult(new Books(
+    public Task<Books> AssembleAsync(CancellationToken cancellationToken) => Task.FromResult(new Books(
         [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", [new Posting(0, -1)], Attempts)], [], Rule(clock.Elapsed)));
 
     public ClassicFigures? Figures() => null;

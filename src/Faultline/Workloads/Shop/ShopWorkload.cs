@@ -113,7 +113,7 @@ public sealed class ShopWorkload : IWorkload
         Prepared(_state).ReadAsync(scope, clock, observer, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Books> AssembleAsync(IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
     {
         var repeat = _canary is null ? RepeatRule.Unknown : await _canary.LookAsync(cancellationToken);
         Repeat = repeat;
