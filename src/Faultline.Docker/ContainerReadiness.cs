@@ -17,10 +17,12 @@ internal sealed class ContainerReadiness(DockerEngine engine, TimeProvider time)
     // Where the kernel's table of sockets says that one listens (include/net/tcp_states.h).
     private const string Listening = "0A";
 
-    public async Task<bool> IsReadyAsync(ContainerInspectResponse found, CancellationToken cancellationToken)
+    /// <summary>Why a container does not serve, as half a sentence; null where it does.</summary>
+    public async Task<string?> WhyNotAsync(ContainerInspectResponse found, CancellationToken cancellationToken)
     {
-        if (found.State is not { Running: true, Paused: false, Restarting: false } state) return false;
-        if (state.Health?.Status is { Length: > 0 } health && health != "none") return health == "healthy";
+        if (found.State is not { Running: true, Paused: false, Restarting: false } state) return $"it is {found.State?.Status ?? "not running"}";
+        if (state.Health?.Status is { Length: > 0 } health && health != "none")
+            return health == "healthy" ? null : $"its health check says {health}";
 
         var ports = Ports(found).ToArray();
         var addresses = Addresses(found).ToArray();
@@ -29,14 +31,15 @@ internal sealed class ContainerReadiness(DockerEngine engine, TimeProvider time)
         foreach (var (address, port) in addresses.SelectMany(_ => ports, (address, port) => (address, port)))
             switch (await ConnectAsync(address, port, cancellationToken))
             {
-                case true: return true;
+                case true: return null;
                 case null: unreachable = true; break;
             }
 
-        if (!unreachable) return false;
+        const string NobodyListens = "nothing accepts connections on its ports";
+        if (!unreachable) return NobodyListens;
 
         // The container's network cannot be reached from here (another machine, a virtual one), or it names no port.
-        return await ListensAsync(found.ID, ports, cancellationToken);
+        return await ListensAsync(found.ID, ports, cancellationToken) ? null : NobodyListens;
     }
 
     /// <summary>The ports in a table of sockets, as <c>/proc/net/tcp</c> and <c>/proc/net/tcp6</c> have it, on which somebody listens for others.</summary>

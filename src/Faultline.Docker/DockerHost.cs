@@ -65,7 +65,7 @@ public sealed class DockerHost : IServiceHost, IDisposable
     /// <exception cref="HostUnavailableException">That engine does not answer, or it is another one now.</exception>
     public static async Task<DockerHost> ReopenAsync(string system, TimeProvider time, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(StateFolder.For(system), EndpointFile);
+        var file = Path.Combine(StateFolder.OfUser.For(system), EndpointFile);
         var engine = File.Exists(file) && Uri.TryCreate((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), UriKind.Absolute, out var endpoint)
             ? await DockerEngine.ConnectAsync(endpoint, time, cancellationToken)
             : await DockerEngine.ConnectAsync(time, cancellationToken);
@@ -153,8 +153,17 @@ public sealed class DockerHost : IServiceHost, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        await _readiness.IsReadyAsync(await OnAsync(instance, (containers, id, token) => containers.InspectContainerAsync(id, token), cancellationToken), cancellationToken);
+    public async Task<ReadyCheck> CheckReadyAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        var before = await InspectAsync(instance, cancellationToken);
+        if (await _readiness.WhyNotAsync(before, cancellationToken) is { } why) return ReadyCheck.No(why);
+
+        // Whoever answered, it was this start of the container only if that ran all the time.
+        var after = await StateAsync(instance, cancellationToken);
+        return after is { Running: true, Paused: false, Restarting: false } && after.StartedAt == before.State!.StartedAt
+            ? ReadyCheck.Yes
+            : ReadyCheck.No("it ended while it was asked");
+    }
 
     /// <summary>Ends the connection to the engine.</summary>
     public void Dispose() => _engine.Dispose();
@@ -175,13 +184,16 @@ public sealed class DockerHost : IServiceHost, IDisposable
     private static DockerHost Open(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
     {
         var host = new DockerHost(engine, project, isLabelled, recognised, time);
-        var file = Path.Combine(StateFolder.For(host.System), EndpointFile);
+        var file = Path.Combine(StateFolder.OfUser.For(host.System), EndpointFile);
         if (!File.Exists(file) || File.ReadAllText(file) != engine.Endpoint.ToString()) File.WriteAllText(file, engine.Endpoint.ToString());
         return host;
     }
 
     private async Task<State> StateAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        (await OnAsync(instance, (containers, id, token) => containers.InspectContainerAsync(id, token), cancellationToken)).State!;
+        (await InspectAsync(instance, cancellationToken)).State!;
+
+    private Task<ContainerInspectResponse> InspectAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        OnAsync(instance, (containers, id, token) => containers.InspectContainerAsync(id, token), cancellationToken);
 
     /// <summary>Does something with a container, by its id; one that is not there is told with those that are.</summary>
     private async Task<T> OnAsync<T>(InstanceId instance, Func<IContainerOperations, string, CancellationToken, Task<T>> act, CancellationToken cancellationToken)

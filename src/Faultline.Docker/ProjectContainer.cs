@@ -26,12 +26,23 @@ internal sealed record ProjectContainer(string Project, bool IsLabelled, int Num
         {
             if (labels.TryGetValue(OneOffLabel, out var oneOff) && string.Equals(oneOff, "true", StringComparison.OrdinalIgnoreCase)) return null;
             var number = labels.TryGetValue(NumberLabel, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var n) ? n : 1;
-            return new ProjectContainer(project, true, number, new ServiceInstance(new ServiceName(service), id, state));
+            return new ProjectContainer(project, true, number, Instance(service));
         }
 
         return ContainerName.Parse(name, services) is { } parsed
-            ? new ProjectContainer(parsed.Project, false, parsed.Number, new ServiceInstance(new ServiceName(parsed.Service), id, state))
+            ? new ProjectContainer(parsed.Project, false, parsed.Number, Instance(parsed.Service))
             : null;
+
+        ServiceInstance Instance(string ofService) => new(new ServiceName(ofService), id, state) { ExitCode = ReadExitCode(listed.Status) };
+    }
+
+    /// <summary>What a list says of a container that has ended: <c>Exited (0) 3 minutes ago</c>.</summary>
+    internal static int? ReadExitCode(string? status)
+    {
+        const string Ended = "Exited (";
+        if (status is null || !status.StartsWith(Ended, StringComparison.Ordinal)) return null;
+        var end = status.IndexOf(')', StringComparison.Ordinal);
+        return end > 0 && int.TryParse(status.AsSpan(Ended.Length, end - Ended.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null;
     }
 
     /// <summary>A state of the engine's; null while the container is being removed.</summary>

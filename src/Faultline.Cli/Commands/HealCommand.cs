@@ -10,7 +10,6 @@ namespace Faultline.Cli.Commands;
 /// <summary><c>faultline services heal</c>: undoes what runs left behind that could not end in order, from any folder.</summary>
 internal static class HealCommand
 {
-    private const string ProcessPrefix = "process:";
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
 
     public static Command Create()
@@ -30,7 +29,11 @@ internal static class HealCommand
         healed += swept.Count;
         failed += notSwept.Count;
 
-        foreach (var system in StateFolder.Systems())
+        var damaged = new List<HostUnavailableException>();
+        var systems = StateFolder.OfUser.Systems(damaged.Add);
+        foreach (var one in damaged) await Console.Error.WriteLineAsync($"error: {one.Message}. {one.Hint}");
+        failed += damaged.Count;
+        foreach (var system in systems)
         {
             if (!IsHost(system)) continue;
             try
@@ -64,10 +67,10 @@ internal static class HealCommand
 
     // The state folder also keeps the locks of sample shops, which are no systems that anything is done to.
     private static bool IsHost(string system) =>
-        system.StartsWith(ProcessPrefix, StringComparison.Ordinal) || system.StartsWith(DockerHost.SystemPrefix, StringComparison.Ordinal);
+        system.StartsWith(ProcessHost.SystemPrefix, StringComparison.Ordinal) || system.StartsWith(DockerHost.SystemPrefix, StringComparison.Ordinal);
 
     private static async Task<IServiceHost> OpenAsync(string system, TimeProvider time, CancellationToken cancellationToken) =>
-        system.StartsWith(ProcessPrefix, StringComparison.Ordinal)
-            ? ProcessHost.Open(system[ProcessPrefix.Length..], time)
+        system.StartsWith(ProcessHost.SystemPrefix, StringComparison.Ordinal)
+            ? ProcessHost.Open(system[ProcessHost.SystemPrefix.Length..], time)
             : await DockerHost.ReopenAsync(system, time, cancellationToken);
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Faultline.Configuration;
 using Faultline.Faults;
-using Faultline.Hosting;
+using Faultline.Storage;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Commands;

@@ -118,8 +118,8 @@ internal static class ServicesCommand
                     var undo = journal.Append(FaultTrigger.Kill, instance);
                     await system.KillAsync(instance.Id, CancellationToken.None);
                     await system.StartAsync(instance.Id, CancellationToken.None);
-                    journal.Done(undo);
                     await WaitReadyAsync(system, instance.Id, TimeProvider.System, stop);
+                    journal.Done(undo);
                     Console.WriteLine($"restarted {instance.Id.Value}");
                 }
             }
@@ -136,10 +136,10 @@ internal static class ServicesCommand
     private static async Task WaitReadyAsync(IServiceHost host, InstanceId instance, TimeProvider time, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        while (!await host.IsReadyAsync(instance, cancellationToken))
+        while (await host.CheckReadyAsync(instance, cancellationToken) is { IsReady: false } check)
         {
             if (time.GetElapsedTime(begun) > ReadyLimit)
-                throw new HostUnavailableException($"{instance.Value} was started but is not ready after {ReadyLimit.TotalSeconds:0} s", "Next: its own log");
+                throw new HostUnavailableException($"{instance.Value} was started but is not ready after {ReadyLimit.TotalSeconds:0} s ({check.Why})", "Next: its own log");
             await Task.Delay(Poll, time, cancellationToken);
         }
     }

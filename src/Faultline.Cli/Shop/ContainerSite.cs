@@ -1,6 +1,7 @@
 using System.Globalization;
 using Faultline.Docker;
 using Faultline.Docker.Provisioning;
+using Faultline.Faults;
 using Faultline.Hosting;
 using Shop;
 
@@ -29,7 +30,17 @@ internal sealed class ContainerSite(ShopPlan plan, string image, Deployment depl
         return await Task.WhenAll(containers.Select(c => deployment.CreateAsync(c, CancellationToken.None)));
     }
 
-    public Task<int> RemoveAsync(CancellationToken cancellationToken) => deployment.RemoveAsync(cancellationToken);
+    public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(deployment, host, cancellationToken);
+
+    /// <summary>Removes every container of a deployment.</summary>
+    public static async Task<int> RemoveAllAsync(Deployment deployment, DockerHost host, CancellationToken cancellationToken)
+    {
+        var removed = await deployment.RemoveAsync(cancellationToken);
+        var left = await host.ListAsync(cancellationToken);
+        // What is gone on purpose is nothing that a run has left down.
+        UndoJournal.Open(host.System, TimeProvider.System).ForgetAllBut([.. left.Select(i => i.Id)]);
+        return removed;
+    }
 
     public string LogOf(InstanceId instance) => $"docker logs {instance.Value}";
 

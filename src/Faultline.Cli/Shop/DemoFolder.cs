@@ -6,7 +6,7 @@ namespace Faultline.Cli.Shop;
 /// <summary>The folder of one demo's shop, under the state folder so that any later call finds what a killed demo left.</summary>
 internal static class DemoFolder
 {
-    private static string Parent => Path.Combine(StateFolder.Root, "demos");
+    private static string Parent => Path.Combine(StateFolder.OfUser.Root, "demos");
 
     /// <summary>Name of the project of a demo's containers: of this machine and state folder alone, see <see cref="ShopPlan.ProjectOf"/>.</summary>
     public static string ProjectOf(string folder) => ShopPlan.ProjectOf(folder).Replace("-shop-", $"-demo-{Path.GetFileName(folder)}-", StringComparison.Ordinal);

@@ -61,7 +61,7 @@ internal sealed class OwnedShop : IAsyncDisposable
         if (ShopRecord.Read(folder) is { Project: { } project, Engine: { } endpoint })
         {
             using var engine = await DockerEngine.ConnectAsync(endpoint, time, cancellationToken);
-            left += await new Deployment(engine, project).RemoveAsync(cancellationToken);
+            left += await ContainerSite.RemoveAllAsync(new Deployment(engine, project), DockerHost.Open(engine, project, time), cancellationToken);
         }
 
         ShopRecord.Delete(folder);
@@ -125,7 +125,7 @@ internal sealed class OwnedShop : IAsyncDisposable
         var begun = _time.GetTimestamp();
         while (waiting.TryPeek(out var next))
         {
-            if (await Host.IsReadyAsync(next, cancellationToken))
+            if ((await Host.CheckReadyAsync(next, cancellationToken)).IsReady)
             {
                 waiting.Dequeue();
                 continue;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Shop;
@@ -32,6 +33,8 @@ internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
         var instances = await host.ListAsync(cancellationToken);
         await Task.WhenAll(instances.Select(i => host.StopAsync(i.Id, StopGrace, cancellationToken)));
         foreach (var instance in instances) await host.RemoveAsync(instance.Id, cancellationToken);
+        // What is gone on purpose is nothing that a run has left down.
+        if (instances.Count > 0) UndoJournal.Open(host.System, TimeProvider.System).ForgetAllBut([]);
         return instances.Count;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Cli.Shop;
 
@@ -17,16 +18,26 @@ internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, st
     /// <summary>Key under which the owner holds a lock for as long as it lives.</summary>
     public static string OwnerKey(string folder) => $"shop:{Path.GetFullPath(folder)}";
 
-    /// <summary>The record of a folder, or null.</summary>
+    /// <summary>The record of a folder, or null where there is none.</summary>
+    /// <exception cref="HostUnavailableException">It is damaged.</exception>
     public static ShopRecord? Read(string folder)
     {
+        var file = FileIn(folder);
         try
         {
-            return JsonSerializer.Deserialize<ShopRecord>(File.ReadAllBytes(FileIn(folder)));
+            return JsonSerializer.Deserialize<ShopRecord>(File.ReadAllBytes(file)) is { Checkout.Length: > 0, Gateway: not null } shop
+                ? shop
+                : throw new JsonException("it names no shop");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            return null;
+            throw new HostUnavailableException(
+                $"{file} cannot be read ({e.Message.TrimEnd('.')}), so which shop runs from this folder is not known",
+                "Next: look at it; where no shop runs from here, delete it", e);
         }
     }
 
@@ -34,9 +45,9 @@ internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, st
     public static bool HasOwner(string folder) => RunLock.IsHeld(OwnerKey(folder));
 
     /// <summary>The process that stays in the foreground for the folder's shop, up or still on its way; null where there is none.</summary>
-    public static int? OwnerPid(string folder) => RunLock.HolderPid(OwnerKey(folder));
+    public static int? OwnerPid(string folder) => RunLock.Holder(OwnerKey(folder))?.Pid;
 
-    public void Write(string folder) => File.WriteAllBytes(FileIn(folder), JsonSerializer.SerializeToUtf8Bytes(this));
+    public void Write(string folder) => AtomicFile.Write(FileIn(folder), JsonSerializer.Serialize(this));
 
     public static void Delete(string folder) => File.Delete(FileIn(folder));
 

@@ -1,5 +1,5 @@
 using Faultline.Experiments;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Reporting.Charts;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Faultline.Experiments;
 using Faultline.Histories;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Reporting.Csv;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Faultline.Experiments;
-using Faultline.Hosting;
+using Faultline.Storage;
 using Faultline.Reporting.Html.Parts;
 
 namespace Faultline.Reporting.Html;

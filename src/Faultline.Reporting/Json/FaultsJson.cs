@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Faultline.Experiments;
 using Faultline.Faults;
-using Faultline.Hosting;
+using Faultline.Storage;
 using Faultline.Recovery;
 
 namespace Faultline.Reporting.Json;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Histories;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Reporting.Json;
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using Faultline.Experiments;
 using Faultline.Histories;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Reporting.Junit;
 

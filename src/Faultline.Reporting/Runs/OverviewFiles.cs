@@ -1,4 +1,4 @@
-using Faultline.Hosting;
+using Faultline.Storage;
 using Faultline.Reporting.Charts;
 
 namespace Faultline.Reporting.Runs;

@@ -1,5 +1,5 @@
 using System.Text;
-using Faultline.Hosting;
+using Faultline.Storage;
 using Faultline.Reporting.Markdown;
 
 namespace Faultline.Reporting.Runs;

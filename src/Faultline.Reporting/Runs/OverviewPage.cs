@@ -1,6 +1,6 @@
 using System.Text;
 using Faultline.Histories;
-using Faultline.Hosting;
+using Faultline.Storage;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Runs.Parts;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Faultline.Auditing;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Experiments;
 

@@ -65,7 +65,7 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         foreach (var line in report.Lines) observer.Warned($"left behind by an earlier run: {line}");
         if (report.Failures.Count > 0)
             throw new HostUnavailableException(
-                $"what an earlier run left behind could not be healed: {string.Join("; ", report.Failures)}", "Nothing was killed. Next: faultline services status");
+                $"what an earlier run left behind could not be healed: {string.Join("; ", report.Failures)}", "Nothing was killed");
         return await services.ListAsync(cancellationToken);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class RunJourney(
         if (context.Host is { } host && _experiment.Faults.Triggers.Count > 0)
         {
             var journal = UndoJournal.Open(host.System, context.Time);
-            journal.AppendRunning(await host.ListAsync(stop));
+            await Healer.NoteRunningAsync(host, journal, stop);
             _injector = new FaultInjector(_experiment.Faults, host, journal, _clock, new Random(_experiment.Load.Seed), observers.FaultChanged);
             // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);

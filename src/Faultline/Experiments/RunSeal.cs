@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Faultline.Histories;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Experiments;
 

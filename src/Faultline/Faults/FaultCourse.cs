@@ -82,7 +82,7 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
     {
         var revival = await ReviveAsync(fault, readyCap, CancellationToken.None, force);
         var failure = revival.Failure(fault.Target.Id, readyCap, force.IsCancellationRequested);
-        if (revival.IsUndone && fault.HasReturned) failure = Close(fault, revival.End != RevivalEnd.NotReady) ?? failure;
+        if (revival.IsUndone && fault.HasReturned) failure = Close(fault) ?? failure;
 
         fault.NotUndone(failure);
         return failure;
@@ -143,12 +143,12 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
         }
     }
 
-    private string? Close(InstanceFault fault, bool isFinal = true)
+    private string? Close(InstanceFault fault)
     {
         try
         {
             journal.Done(fault.Undo!);
-            fault.IsClosed = isFinal;
+            fault.IsClosed = true;
             return null;
         }
         catch (Exception e)

@@ -21,11 +21,21 @@ public static class Healer
     /// <param name="time">Source of time.</param>
     /// <param name="ct">Ends further tries and the waiting; what is open stays in the journal.</param>
     /// <exception cref="IOException">The journal cannot be read.</exception>
+    /// <exception cref="HostUnavailableException">The journal is damaged.</exception>
     public static async Task<HealReport> HealAsync(
         IServiceHost host, UndoJournal journal, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
     {
         var byInstance = journal.Pending().GroupBy(e => e.Instance).ToList();
         return await HealAsync(host, journal, byInstance, readyCap, time, ct);
+    }
+
+    /// <summary>Notes in the journal what runs as a run begins, and whether it serves.</summary>
+    /// <exception cref="IOException">The journal cannot be written.</exception>
+    /// <exception cref="HostUnavailableException">The host does not answer, or the journal is damaged.</exception>
+    internal static async Task NoteRunningAsync(IServiceHost host, UndoJournal journal, CancellationToken ct)
+    {
+        var running = (await host.ListAsync(ct)).Where(i => i.State == InstanceState.Running);
+        journal.AppendRunning(await Task.WhenAll(running.Select(async i => (i, (await host.CheckReadyAsync(i.Id, ct)).IsReady))));
     }
 
     /// <summary>
@@ -40,7 +50,7 @@ public static class Healer
             var byInstance = journal.Pending().GroupBy(e => e.Instance).Where(OnlyRan).ToList();
             return await HealAsync(host, journal, byInstance, readyCap, time, ct);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HostUnavailableException)
         {
             return new HealReport([], [$"Whether everything runs that ran at the start is not known, since the undo journal cannot be read ({e.Message})."]);
         }
@@ -49,30 +59,14 @@ public static class Healer
     private static async Task<HealReport> HealAsync(
         IServiceHost host, UndoJournal journal, List<IGrouping<InstanceId, UndoEntry>> byInstance, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
     {
-        var up = byInstance.Exists(OnlyRan) ? await UpAsync(host, readyCap, time) : [];
-        var results = await Task.WhenAll(byInstance.Select(
-            entries => HealAsync(host, journal, [.. entries], OnlyRan(entries) && up.Contains(entries.Key), readyCap, time, ct)));
+        var results = await Task.WhenAll(byInstance.Select(entries => HealAsync(host, journal, [.. entries], readyCap, time, ct)));
         return new HealReport([.. results.Select(r => r.Line).OfType<string>()], [.. results.Select(r => r.Failure).OfType<string>()]);
     }
 
     private static bool OnlyRan(IEnumerable<UndoEntry> entries) => entries.All(e => e.Action == UndoEntry.Ran);
 
-    // What cannot be listed is tried again, one by one, when it is brought back.
-    private static async Task<HashSet<InstanceId>> UpAsync(IServiceHost host, TimeSpan cap, TimeProvider time)
-    {
-        try
-        {
-            var all = await host.ListAsync(CancellationToken.None).WaitAsync(cap, time, CancellationToken.None);
-            return [.. all.Where(i => i.State != InstanceState.Exited).Select(i => i.Id)];
-        }
-        catch (Exception)
-        {
-            return [];
-        }
-    }
-
     private static async Task<(string? Line, string? Failure)> HealAsync(
-        IServiceHost host, UndoJournal journal, List<UndoEntry> entries, bool isUp, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
+        IServiceHost host, UndoJournal journal, List<UndoEntry> entries, TimeSpan readyCap, TimeProvider time, CancellationToken ct)
     {
         var id = entries[0].Instance;
         if (entries.Find(e => e.Action is not FaultTrigger.Kill and not UndoEntry.Ran) is { } unknown)
@@ -80,16 +74,17 @@ public static class Healer
 
         var begin = time.GetTimestamp();
         var wasStarted = false;
-        var revival = isUp ? new Revival(RevivalEnd.Ready, null) : await new InstanceRevival(host, time).RunAsync(
+        var revival = await new InstanceRevival(host, time).RunAsync(
             id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct,
-            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue);
+            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue,
+            mustServe: entries.TrueForAll(e => e.WasReady));
         if (revival.IsUndone)
         {
             try
             {
                 entries.ForEach(journal.Done);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or HostUnavailableException)
             {
                 return (null, $"{id} is back, but the undo journal cannot be written ({e.Message}).");
             }
@@ -98,10 +93,8 @@ public static class Healer
         var seconds = time.GetElapsedTime(begin).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         return revival.End switch
         {
-            RevivalEnd.Gone or RevivalEnd.Ready when OnlyRan(entries) && !wasStarted => (null, null),
-            // It may be one that does its work and ends.
-            RevivalEnd.NotReady when OnlyRan(entries) => (revival.Failure(id, readyCap, ct.IsCancellationRequested), null),
-            RevivalEnd.Gone => ($"{id} does not exist any more: nothing to undo.", null),
+            RevivalEnd.Ready when OnlyRan(entries) && !wasStarted => (null, null),
+            RevivalEnd.Finished => ($"{id} was started, and has done its work and ended.", null),
             RevivalEnd.Ready when wasStarted => ($"{id} was started and is ready ({seconds} s).", null),
             RevivalEnd.Ready => ($"{id} runs already and is ready.", null),
             _ => (null, revival.Failure(id, readyCap, ct.IsCancellationRequested)),

@@ -6,10 +6,13 @@ namespace Faultline.Faults;
 /// <summary>How bringing an instance back ended.</summary>
 internal enum RevivalEnd
 {
-    /// <summary>It runs and says that it serves.</summary>
+    /// <summary>It runs and serves, as its host has proved.</summary>
     Ready,
 
-    /// <summary>It runs, and did not say in time that it serves.</summary>
+    /// <summary>It was started, and ended by itself without an error: it has done its work.</summary>
+    Finished,
+
+    /// <summary>It runs, and that it serves was not proved in time.</summary>
     NotReady,
 
     /// <summary>It does not run.</summary>
@@ -22,23 +25,27 @@ internal enum RevivalEnd
 /// <summary>How it ended, and the last thing that stood in the way.</summary>
 internal sealed record Revival(RevivalEnd End, string? Trouble)
 {
-    /// <summary>Whether there is nothing left that starting it could undo.</summary>
-    public bool IsUndone => End != RevivalEnd.NotStarted;
+    /// <summary>Whether there is nothing left to undo; of all else, nothing but the instance's own proof is believed.</summary>
+    public bool IsUndone => End is RevivalEnd.Ready or RevivalEnd.Finished;
 
-    /// <summary>What a reader must know, or null where the instance is ready.</summary>
+    /// <summary>What a reader must know, and can do, or null where nothing is left to undo.</summary>
     public string? Failure(InstanceId instance, TimeSpan cap, bool cutShort)
     {
         var because = Trouble is null ? "" : $" ({Trouble.TrimEnd('.')})";
         var within = cap == Timeout.InfiniteTimeSpan ? "" : string.Create(CultureInfo.InvariantCulture, $" within {cap.TotalSeconds:0.#} s");
         return End switch
         {
-            RevivalEnd.Ready => null,
-            RevivalEnd.NotReady when cutShort => $"{instance} was started, but its readiness was not waited for.",
-            RevivalEnd.NotReady => $"{instance} was started, but did not say{within} that it is ready{because}.",
-            RevivalEnd.Gone => $"{instance} does not exist any more and cannot be brought back.",
-            _ => $"{instance} could not be started again{within}{because}. Next: faultline services heal",
+            RevivalEnd.Ready or RevivalEnd.Finished => null,
+            RevivalEnd.NotReady when cutShort => $"{instance} runs, but its readiness was not waited for. Next: faultline services heal",
+            RevivalEnd.NotReady => $"{instance} was started, but did not say{within} that it is ready{because}. {WhatNext(instance)}",
+            RevivalEnd.Gone =>
+                $"{instance} is not there any more{because}, so it cannot be brought back. Next: faultline services heal --forget {instance}, if it was removed on purpose",
+            _ => $"{instance} could not be started again{within}{because}. {WhatNext(instance)}",
         };
     }
+
+    private static string WhatNext(InstanceId instance) =>
+        $"Next: its log, then faultline services heal; or faultline services heal --forget {instance} to give it up";
 }
 
 /// <summary>Brings an instance back: starts it if it does not run, verifies that it does, waits until it serves.</summary>
@@ -58,6 +65,7 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
     /// <param name="stopStarting">Ends further tries to start it; one is always made.</param>
     /// <param name="stopWaiting">Ends the waiting for readiness.</param>
     /// <param name="mostStarts">How often it is started; what ends again after that is left alone.</param>
+    /// <param name="mustServe">Whether it must serve, and not only run.</param>
     public async Task<Revival> RunAsync(
         InstanceId instance,
         TimeSpan cap,
@@ -65,7 +73,8 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
         Action<string> trouble,
         CancellationToken stopStarting,
         CancellationToken stopWaiting,
-        int mostStarts = int.MaxValue)
+        int mostStarts = int.MaxValue,
+        bool mustServe = true)
     {
         var starts = 0;
         var begin = time.GetTimestamp();
@@ -79,17 +88,20 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
                 {
                     var wasRunning = running;
                     running = false;
-                    if (await StateAsync(instance, Left(begin, cap)) is not { } state) return new Revival(RevivalEnd.Gone, null);
+                    var (there, other) = await FindAsync(instance, Left(begin, cap));
+                    if (there is null) return new Revival(RevivalEnd.Gone, other ? "another has its name now" : null);
 
+                    var state = there.State;
                     if (state is not InstanceState.Running and not InstanceState.Restarting)
                     {
-                        if (starts == mostStarts) return new Revival(RevivalEnd.NotReady, "it ends by itself");
+                        if (starts == mostStarts)
+                            return there.ExitCode == 0 ? new Revival(RevivalEnd.Finished, null) : new Revival(RevivalEnd.NotStarted, "it ends by itself");
 
                         await host.StartAsync(instance, CancellationToken.None).WaitAsync(Left(begin, cap), time, CancellationToken.None);
                         starts++;
                         started(false);
                         wasRunning = true;
-                        state = await StateAsync(instance, Left(begin, cap)) ?? InstanceState.Exited;
+                        state = (await FindAsync(instance, Left(begin, cap))).There?.State ?? InstanceState.Exited;
                     }
 
                     running = state == InstanceState.Running;
@@ -98,10 +110,14 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
                     else Note($"it is {state.ToString().ToLowerInvariant()}");
                 }
 
-                if (running && !stopWaiting.IsCancellationRequested
-                    && await host.IsReadyAsync(instance, stopWaiting).WaitAsync(Left(begin, cap), time, stopWaiting))
+                if (running && !mustServe) return new Revival(RevivalEnd.Ready, null);
+
+                if (running && !stopWaiting.IsCancellationRequested)
                 {
-                    return new Revival(RevivalEnd.Ready, null);
+                    var check = await host.CheckReadyAsync(instance, stopWaiting).WaitAsync(Left(begin, cap), time, stopWaiting);
+                    if (check.IsReady) return new Revival(RevivalEnd.Ready, null);
+
+                    last = check.Why;
                 }
             }
             catch (OperationCanceledException) when (stopWaiting.IsCancellationRequested)
@@ -132,10 +148,11 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
         }
     }
 
-    private async Task<InstanceState?> StateAsync(InstanceId instance, TimeSpan left)
+    /// <summary>The instance, and whether another of its name is there instead.</summary>
+    private async Task<(ServiceInstance? There, bool Other)> FindAsync(InstanceId instance, TimeSpan left)
     {
         var all = await host.ListAsync(CancellationToken.None).WaitAsync(left, time, CancellationToken.None);
-        return all.FirstOrDefault(i => i.Id == instance)?.State;
+        return (all.FirstOrDefault(i => i.Id == instance), all.Any(i => i.Id.Value == instance.Value));
     }
 
     private bool Over(long begin, TimeSpan cap) => cap != Timeout.InfiniteTimeSpan && time.GetElapsedTime(begin) >= cap;

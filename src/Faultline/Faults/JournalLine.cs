@@ -13,21 +13,23 @@ internal sealed record JournalLine(
     string? Instance = null,
     string? Handle = null,
     string? Before = null,
+    bool? WasReady = null,
     string? Done = null)
 {
     /// <summary>The line of an entry.</summary>
     public static JournalLine Of(UndoEntry entry) =>
-        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Instance.Handle, entry.Before.ToString().ToLowerInvariant());
+        new(entry.Id, entry.At, entry.Action, entry.Service.Value, entry.Instance.Value, entry.Instance.Handle, entry.Before.ToString().ToLowerInvariant(),
+            entry.WasReady ? null : false);
 
     /// <summary>The line that marks an entry as done.</summary>
     public static JournalLine DoneWith(UndoEntry entry) => new(Done: entry.Id);
 
-    /// <summary>A line, or null where it was cut short.</summary>
-    public static JournalLine? Parse(string text)
+    /// <summary>A line in UTF-8, or null where it is none.</summary>
+    public static JournalLine? Parse(ReadOnlySpan<byte> text)
     {
         try
         {
-            return text.Length == 0 ? null : JsonSerializer.Deserialize(text, JournalFormat.Default.JournalLine);
+            return text.IsEmpty ? null : JsonSerializer.Deserialize(text, JournalFormat.Default.JournalLine);
         }
         catch (JsonException)
         {
@@ -38,7 +40,7 @@ internal sealed record JournalLine(
     /// <summary>The entry of this line, or null where it is none.</summary>
     public UndoEntry? Entry() => Id is null || Action is null || Service is null || Instance is null
         ? null
-        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance, Handle), StateBefore);
+        : new UndoEntry(Id, At ?? default, Action, new ServiceName(Service), new InstanceId(Instance, Handle), StateBefore) { WasReady = WasReady ?? true };
 
     /// <summary>The text of the line.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, JournalFormat.Default.JournalLine);

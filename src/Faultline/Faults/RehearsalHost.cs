@@ -15,5 +15,5 @@ internal sealed class RehearsalHost(IServiceHost host, IReadOnlyList<ServiceInst
 
     public Task StartAsync(InstanceId instance, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken) => Task.FromResult(true);
+    public Task<ReadyCheck> CheckReadyAsync(InstanceId instance, CancellationToken cancellationToken) => Task.FromResult(ReadyCheck.Yes);
 }

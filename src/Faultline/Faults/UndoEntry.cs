@@ -22,4 +22,7 @@ public sealed record UndoEntry(
     /// and no kill would tell.
     /// </summary>
     internal const string Ran = "ran";
+
+    /// <summary>Whether the instance served before; where it did not, nobody waits for it to serve again.</summary>
+    public bool WasReady { get; init; } = true;
 }

@@ -1,11 +1,12 @@
 using System.Text;
 using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Faults;
 
 /// <summary>
-/// Faults that are not undone yet, on disk, so that they outlive the tool. JSON lines; a line that a crash cut
-/// short is ignored, since a fault takes place only after its line is whole. Tasks and processes may share it.
+/// Faults that are not undone yet, on disk, so that they outlive the tool: JSON lines, of which the last may have been cut
+/// short by a crash, since a fault takes place only after its line is whole. Tasks and processes may share it.
 /// </summary>
 public sealed class UndoJournal
 {
@@ -14,42 +15,92 @@ public sealed class UndoJournal
     // About two seconds: another process holds the file for one write.
     private const int OpenAttempts = 2000;
 
+    private readonly IDisk _disk;
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
 
-    private UndoJournal(string path, TimeProvider time)
-    {
-        _path = path;
-        _time = time;
-    }
+    private UndoJournal(IDisk disk, string path, TimeProvider time) => (_disk, _path, _time) = (disk, path, time);
 
     /// <summary>The journal of a system, in its state folder.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
     /// <param name="time">Gives the entries their time.</param>
-    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <param name="state">Where it is kept, if not in <see cref="StateFolder.OfUser"/>.</param>
     /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
-    public static UndoJournal Open(string system, TimeProvider time, string? root = null) => In(StateFolder.For(system, root), time);
+    public static UndoJournal Open(string system, TimeProvider time, StateFolder? state = null)
+    {
+        state ??= StateFolder.OfUser;
+        return new UndoJournal(state.Disk, Path.Combine(state.For(system), FileName), time);
+    }
 
     /// <summary>The journal in a folder.</summary>
-    internal static UndoJournal In(string folder, TimeProvider time) => new(Path.Combine(folder, FileName), time);
+    internal static UndoJournal In(string folder, TimeProvider time) => new(RealDisk.Instance, Path.Combine(folder, FileName), time);
 
     /// <summary>Writes down what is about to be done; when this returns, it is on the disk.</summary>
     /// <exception cref="IOException">It cannot be written: the fault must not take place.</exception>
-    public UndoEntry Append(string action, ServiceInstance instance) => Append(action, [instance])[0];
+    /// <exception cref="HostUnavailableException">The journal is damaged: the fault must not take place.</exception>
+    public UndoEntry Append(string action, ServiceInstance instance) => Append([Entry(action, instance, wasReady: true)])[0];
 
     /// <summary>Notes what runs as a run begins, so that it can be had back whatever took it down.</summary>
+    /// <param name="instances">All instances, each with whether it serves.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal void AppendRunning(IEnumerable<ServiceInstance> instances) =>
-        Append(UndoEntry.Ran, [.. instances.Where(i => i.State == InstanceState.Running)]);
+    /// <exception cref="HostUnavailableException">The journal is damaged.</exception>
+    internal void AppendRunning(IEnumerable<(ServiceInstance Instance, bool IsReady)> instances) =>
+        Append([.. instances.Where(i => i.Instance.State == InstanceState.Running).Select(i => Entry(UndoEntry.Ran, i.Instance, i.IsReady))]);
 
-    private UndoEntry[] Append(string action, IReadOnlyCollection<ServiceInstance> instances)
+    /// <summary>Marks an entry as undone; a journal without anything pending is emptied. Harmless when repeated.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="HostUnavailableException">The journal is damaged.</exception>
+    public void Done(UndoEntry entry) => StrikeOff(p => p.Id == entry.Id);
+
+    /// <summary>Gives up what was to be undone on an instance, by the wish of a person who has removed it or sees to it.</summary>
+    /// <param name="instance">Its name, or its id at its host.</param>
+    /// <returns>How many entries there were.</returns>
+    /// <inheritdoc cref="Done"/>
+    public int Forget(string instance) => StrikeOff(p => p.Instance.Value == instance || p.Instance.Handle == instance);
+
+    /// <summary>Gives up what was to be undone on instances that their owner has removed on purpose.</summary>
+    /// <param name="left">Those that are still there.</param>
+    /// <inheritdoc cref="Done"/>
+    public void ForgetAllBut(IReadOnlyCollection<InstanceId> left) => StrikeOff(p => !left.Contains(p.Instance));
+
+    /// <summary>Entries that are not undone, oldest first.</summary>
+    /// <exception cref="IOException">The journal cannot be read.</exception>
+    /// <exception cref="HostUnavailableException">The journal is damaged.</exception>
+    public IReadOnlyList<UndoEntry> Pending()
     {
-        var now = _time.GetUtcNow();
-        UndoEntry[] entries = [.. instances.Select(i => new UndoEntry(Guid.CreateVersion7(now).ToString("n"), now, action, i.Service, i.Id, i.State))];
         lock (_gate)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            if (_disk.Read(_path) is null) return [];
+
+            using var file = OpenFile();
+            return Read(file).Pending;
+        }
+    }
+
+    /// <summary>Writes a line that means nothing, to prove that entries can be written.</summary>
+    /// <exception cref="IOException">They cannot.</exception>
+    /// <exception cref="HostUnavailableException">The journal is damaged.</exception>
+    internal void Probe()
+    {
+        lock (_gate)
+        {
+            using var file = OpenFile();
+            Write(file, [new JournalLine(Done: "probe")]);
+            if (Read(file).Pending.Count == 0) file.Cut(0);
+        }
+    }
+
+    private UndoEntry Entry(string action, ServiceInstance instance, bool wasReady)
+    {
+        var now = _time.GetUtcNow();
+        return new UndoEntry(Guid.CreateVersion7(now).ToString("n"), now, action, instance.Service, instance.Id, instance.State) { WasReady = wasReady };
+    }
+
+    private UndoEntry[] Append(UndoEntry[] entries)
+    {
+        lock (_gate)
+        {
             using var file = OpenFile();
             Write(file, [.. entries.Select(JournalLine.Of)]);
         }
@@ -57,100 +108,76 @@ public sealed class UndoJournal
         return entries;
     }
 
-    /// <summary>Marks an entry as undone; a journal without anything pending is emptied. Harmless when repeated.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void Done(UndoEntry entry)
+    private int StrikeOff(Predicate<UndoEntry> isDone)
     {
         lock (_gate)
         {
-            if (!File.Exists(_path)) return;
+            if (_disk.Read(_path) is null) return 0;
 
             using var file = OpenFile();
-            var pending = Read(file);
-            if (pending.RemoveAll(p => p.Id == entry.Id) == 0) return;
+            var pending = Read(file).Pending;
+            var done = pending.FindAll(isDone);
+            if (done.Count == 0) return 0;
 
             // Emptied and not deleted: another process may have opened it a moment ago.
-            if (pending.Count == 0)
+            if (pending.Count == done.Count)
             {
-                file.SetLength(0);
-                file.Flush(flushToDisk: true);
+                file.Cut(0);
+                file.Sync();
             }
             else
             {
-                Write(file, JournalLine.DoneWith(entry));
+                Write(file, [.. done.Select(JournalLine.DoneWith)]);
             }
+
+            return done.Count;
         }
     }
 
-    /// <summary>Entries that are not undone, oldest first.</summary>
-    /// <exception cref="IOException">The journal cannot be read.</exception>
-    public IReadOnlyList<UndoEntry> Pending()
-    {
-        lock (_gate)
-        {
-            if (!File.Exists(_path)) return [];
-
-            using var file = OpenFile();
-            return Read(file);
-        }
-    }
-
-    /// <summary>Writes a line that means nothing, to prove that entries can be written.</summary>
-    /// <exception cref="IOException">They cannot.</exception>
-    internal void Probe()
-    {
-        lock (_gate)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            using var file = OpenFile();
-            Write(file, new JournalLine(Done: "probe"));
-            if (Read(file).Count == 0) file.SetLength(0);
-        }
-    }
-
-    private FileStream OpenFile()
+    private IOpenFile OpenFile()
     {
         var wait = new SpinWait();
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 1; attempt <= OpenAttempts; attempt++)
         {
-            try
-            {
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (e.GetType() == typeof(IOException) && attempt < OpenAttempts)
-            {
-                wait.SpinOnce();
-            }
-        }
-    }
-
-    private static void Write(FileStream file, params JournalLine[] lines)
-    {
-        var text = string.Concat(lines.Select(l => l + "\n"));
-        if (file.Length > 0)
-        {
-            // What a crash cut short must not swallow the line that follows it.
-            file.Seek(-1, SeekOrigin.End);
-            if (file.ReadByte() != '\n') text = "\n" + text;
+            if (_disk.TryOpen(_path) is { } file) return file;
+            wait.SpinOnce();
         }
 
-        file.Seek(0, SeekOrigin.End);
-        file.Write(Encoding.UTF8.GetBytes(text));
-        file.Flush(flushToDisk: true);
+        throw new IOException($"{_path} stays in use by another process");
     }
 
-    private static List<UndoEntry> Read(FileStream file)
+    private void Write(IOpenFile file, JournalLine[] lines)
     {
-        file.Seek(0, SeekOrigin.Begin);
-        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        // What a crash cut short must not swallow the line that follows it.
+        var whole = Read(file).Length;
+        file.Cut(whole);
+        file.Append(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
+        file.Sync();
+        if (whole == 0) _disk.SyncFolder(Path.GetDirectoryName(_path)!);
+    }
+
+    /// <summary>What is pending, and how many bytes are whole lines.</summary>
+    private (List<UndoEntry> Pending, long Length) Read(IOpenFile file)
+    {
+        var content = file.ReadAll().AsSpan();
         var pending = new List<UndoEntry>();
-        while (reader.ReadLine() is { } text)
+        var at = 0;
+        for (var number = 1; content[at..].IndexOf((byte)'\n') is var length and >= 0; number++)
         {
+            var text = content.Slice(at, length);
+            // Of a write that was under way when the power failed, any part may be missing: it reads as zeros.
+            if (text.Contains((byte)0) && content[(at + length + 1)..].IndexOf((byte)'\n') < 0) break;
             var line = JournalLine.Parse(text);
             if (line?.Done is { } done) pending.RemoveAll(p => p.Id == done);
             else if (line?.Entry() is { } entry) pending.Add(entry);
+            else throw Damaged(number);
+            at += length + 1;
         }
 
-        return pending;
+        return (pending, at);
     }
+
+    private HostUnavailableException Damaged(int line) => new(
+        $"line {line} of the undo journal {_path} cannot be read, so what a run left behind is not known",
+        "Next: faultline services status shows what is down and faultline services restart starts it; then move the journal away");
 }

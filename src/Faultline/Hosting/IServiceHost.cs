@@ -23,9 +23,26 @@ public interface IServiceHost
     /// </returns>
     Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken);
 
-    /// <summary>Starts an instance that has exited and returns when the start is confirmed. No error if it runs.</summary>
+    /// <summary>
+    /// Starts an instance that has exited, resumes one that is paused, and returns when that is confirmed. No error if it runs.
+    /// </summary>
     Task StartAsync(InstanceId instance, CancellationToken cancellationToken);
 
-    /// <summary>Asks the instance itself, never the gateway, whether it serves.</summary>
-    Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken);
+    /// <summary>
+    /// Asks the instance itself, never the gateway, whether it serves: one start of it ran before the answer, gave the
+    /// answer, and still ran after it.
+    /// </summary>
+    Task<ReadyCheck> CheckReadyAsync(InstanceId instance, CancellationToken cancellationToken);
+}
+
+/// <summary>Whether an instance serves.</summary>
+/// <param name="IsReady">Whether that is proved.</param>
+/// <param name="Why">What speaks against it, as half a sentence; null where it is ready.</param>
+public readonly record struct ReadyCheck(bool IsReady, string? Why)
+{
+    /// <summary>It serves.</summary>
+    public static ReadyCheck Yes { get; } = new(true, null);
+
+    /// <summary>It does not, or that it does is not proved.</summary>
+    public static ReadyCheck No(string why) => new(false, why);
 }

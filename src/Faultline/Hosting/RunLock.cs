@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Faultline.Hosting.Processes;
+using Faultline.Storage;
 
 namespace Faultline.Hosting;
 
@@ -10,78 +11,74 @@ public sealed class RunLock : IDisposable
     // Whoever asks whether the lock is held takes it for a moment: that is no run.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
-    private readonly FileStream _lock;
+    private readonly IDisk _disk;
+    private readonly IOpenFile _lock;
     private readonly string _holderFile;
     private bool _released;
 
-    private RunLock(FileStream held, string holderFile)
-    {
-        _lock = held;
-        _holderFile = holderFile;
-    }
+    private RunLock(IDisk disk, IOpenFile held, string holderFile) => (_disk, _lock, _holderFile) = (disk, held, holderFile);
 
     /// <summary>Takes the lock of a system.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
     /// <param name="purpose">What it is taken for, told to others that find it busy.</param>
     /// <param name="time">Clock for the start that is told to others.</param>
-    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <param name="state">Where it is kept, if not in <see cref="StateFolder.OfUser"/>.</param>
     /// <exception cref="HostUnavailableException">It is held, here or by another process, or the state folder cannot be written.</exception>
-    public static RunLock Acquire(string system, string purpose, TimeProvider time, string? root = null)
+    public static RunLock Acquire(string system, string purpose, TimeProvider time, StateFolder? state = null)
     {
-        root ??= StateFolder.Root;
-        var folder = StateFolder.For(system, root);
+        state ??= StateFolder.OfUser;
+        var folder = state.For(system);
         var holderFile = HolderFile(folder);
-        FileStream? held = null;
+        IOpenFile? held = null;
         try
         {
-            if (!SpinWait.SpinUntil(() => (held = FileLock.TryTake(LockFile(folder))) is not null, Patience))
-                throw Refusal(system, holderFile);
+            if (!SpinWait.SpinUntil(() => (held = state.Disk.TryOpen(LockFile(folder))) is not null, Patience))
+                throw Refusal(system, state.Disk, holderFile);
             AtomicFile.Write(
+                state.Disk,
                 holderFile,
-                JsonSerializer.Serialize(new Holder(Environment.ProcessId, purpose, time.GetUtcNow(), StartOf(Environment.ProcessId))));
-            return new RunLock(held!, holderFile);
+                JsonSerializer.Serialize(new LockHolder(Environment.ProcessId, purpose, time.GetUtcNow(), StartOf(Environment.ProcessId))));
+            return new RunLock(state.Disk, held!, holderFile);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             held?.Dispose();
-            throw StateFolder.Unwritable(root, e);
+            if (e is IOException or UnauthorizedAccessException) throw state.Unwritable(e);
+            throw;
         }
     }
 
     /// <summary>Whether any process, this one included, holds the lock of a system.</summary>
     /// <param name="system">Name of the system.</param>
-    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
+    /// <param name="state">Where it is kept, if not in <see cref="StateFolder.OfUser"/>.</param>
     /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
-    public static bool IsHeld(string system, string? root = null)
+    public static bool IsHeld(string system, StateFolder? state = null)
     {
-        root ??= StateFolder.Root;
-        var file = LockFile(StateFolder.Locate(system, root));
-        if (!File.Exists(file))
-            return false;
+        state ??= StateFolder.OfUser;
+        var file = LockFile(state.Locate(system));
         try
         {
-            using var taken = FileLock.TryTake(file);
+            if (state.Disk.Read(file) is null) return false;
+            using var taken = state.Disk.TryOpen(file);
             return taken is null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw StateFolder.Unwritable(root, e);
+            throw state.Unwritable(e);
         }
     }
 
-    /// <summary>
-    /// The process that holds the lock of a system; null where none does, or where it has not written its name yet.
-    /// </summary>
+    /// <summary>Who holds the lock of a system; null where nobody does, or where the holder has not written its name yet.</summary>
     /// <param name="system">Name of the system.</param>
-    /// <param name="root">Folder to use instead of <see cref="StateFolder.Root"/>.</param>
-    /// <exception cref="HostUnavailableException">The state folder cannot be written.</exception>
-    public static int? HolderPid(string system, string? root = null)
+    /// <param name="state">Where it is kept, if not in <see cref="StateFolder.OfUser"/>.</param>
+    /// <exception cref="HostUnavailableException">The state folder cannot be used, or the holder's name cannot be read.</exception>
+    public static LockHolder? Holder(string system, StateFolder? state = null)
     {
-        root ??= StateFolder.Root;
-        if (!IsHeld(system, root) || ReadHolder(HolderFile(StateFolder.Locate(system, root))) is not { } holder) return null;
+        state ??= StateFolder.OfUser;
+        if (!IsHeld(system, state) || ReadHolder(state.Disk, HolderFile(state.Locate(system))) is not { } holder) return null;
 
         // What a dead holder left behind stays until the next has written its own; its id may be a stranger's by now.
-        return holder.Started == StartOf(holder.Pid) ? holder.Pid : null;
+        return holder.Started == StartOf(holder.Pid) ? holder : null;
     }
 
     /// <summary>Releases the lock.</summary>
@@ -92,7 +89,7 @@ public sealed class RunLock : IDisposable
         _released = true;
         try
         {
-            File.Delete(_holderFile);
+            _disk.Delete(_holderFile);
         }
         finally
         {
@@ -106,26 +103,35 @@ public sealed class RunLock : IDisposable
 
     private static string HolderFile(string folder) => Path.Combine(folder, "lock.json");
 
-    private static HostUnavailableException Refusal(string system, string holderFile)
+    private static HostUnavailableException Refusal(string system, IDisk disk, string holderFile)
     {
-        var since = ReadHolder(holderFile) is { } holder
+        var since = ReadHolder(disk, holderFile) is { } holder
             ? $": {holder.Purpose}, pid {holder.Pid}, since {holder.Since.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"
             : "";
         return new HostUnavailableException($"the system {system} is busy{since}", "Wait for it, or end that process.");
     }
 
-    private static Holder? ReadHolder(string holderFile)
+    /// <summary>What the holder wrote; null where it has not written yet.</summary>
+    private static LockHolder? ReadHolder(IDisk disk, string holderFile)
     {
         try
         {
-            return JsonSerializer.Deserialize<Holder>(File.ReadAllText(holderFile));
+            return disk.Read(holderFile) is { } content
+                ? JsonSerializer.Deserialize<LockHolder>(content) is { Pid: > 0, Purpose.Length: > 0 } holder ? holder : throw new JsonException("it names nobody")
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            // The holder has not written its name yet; that it holds the lock is all there is to tell.
-            return null;
+            throw new HostUnavailableException(
+                $"somebody is at work on this system, and who it is cannot be told: {holderFile} cannot be read ({e.Message.TrimEnd('.')})",
+                "Next: wait; the file is written anew by the next that comes", e);
         }
     }
-
-    private sealed record Holder(int Pid, string Purpose, DateTimeOffset Since, long? Started = null);
 }
+
+/// <summary>Who holds a lock.</summary>
+/// <param name="Pid">Its process.</param>
+/// <param name="Purpose">What it was taken for.</param>
+/// <param name="Since">When it was taken, in UTC.</param>
+/// <param name="Started">When the process was started, in clock ticks since boot; null where that is not known.</param>
+public sealed record LockHolder(int Pid, string Purpose, DateTimeOffset Since, long? Started = null);

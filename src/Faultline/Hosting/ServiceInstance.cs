@@ -36,4 +36,8 @@ public enum InstanceState
 }
 
 /// <summary>One instance of a service.</summary>
-public sealed record ServiceInstance(ServiceName Service, InstanceId Id, InstanceState State);
+public sealed record ServiceInstance(ServiceName Service, InstanceId Id, InstanceState State)
+{
+    /// <summary>What it ended with, where it has ended and its host knows that; else null.</summary>
+    public int? ExitCode { get; init; }
+}

@@ -1,63 +1,84 @@
 using System.Security.Cryptography;
 using System.Text;
 
+using Faultline.Hosting.Processes;
+using Faultline.Storage;
+
 namespace Faultline.Hosting;
 
 /// <summary>
-/// Per-user folder in which run locks and undo journals are kept, a folder per system,
-/// so that they are found again from any working folder.
+/// Per-user folder in which run locks and undo journals are kept, a folder per system, so that they are found again from
+/// any working folder.
 /// </summary>
-public static class StateFolder
+public sealed class StateFolder
 {
     private const string KeyFile = "system";
     private const string Hint = "Set FAULTLINE_STATE to a folder that can be written.";
 
+    /// <summary>A folder on this machine.</summary>
+    public StateFolder(string root)
+        : this(root, RealDisk.Instance)
+    {
+    }
+
+    internal StateFolder(string root, IDisk disk) => (Root, Disk) = (root, disk);
+
     /// <summary>
     /// <c>FAULTLINE_STATE</c>, else <c>faultline</c> in the state folder of the user; read from the environment at each call.
     /// </summary>
-    public static string Root => Choose(Environment.GetEnvironmentVariable);
+    public static StateFolder OfUser => new(Choose(Environment.GetEnvironmentVariable));
+
+    /// <summary>Its path.</summary>
+    public string Root { get; }
+
+    internal IDisk Disk { get; }
+
+    private string AllSystems => Path.Combine(Root, "systems");
 
     /// <summary>The folder of a system, created if it is not there.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
-    /// <param name="root">Folder to use instead of <see cref="Root"/>.</param>
-    /// <exception cref="HostUnavailableException">It cannot be written.</exception>
-    public static string For(string system, string? root = null)
+    /// <exception cref="HostUnavailableException">It cannot be written, or it is another system's.</exception>
+    public string For(string system)
     {
-        root ??= Root;
-        var folder = Locate(system, root);
+        var folder = Locate(system);
+        var key = Path.Combine(folder, KeyFile);
         try
         {
-            Directory.CreateDirectory(folder);
-            var key = Path.Combine(folder, KeyFile);
-            if (!File.Exists(key))
-                AtomicFile.Write(key, system);
+            Disk.CreateFolder(folder);
+            AtomicFile.Sweep(Disk, folder, ProcessIdentity.IsTaken);
+            if (Disk.Read(key) is not { } there) AtomicFile.Write(Disk, key, system);
+            else if (Encoding.UTF8.GetString(there) != system) throw Damaged(key);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Unwritable(root, e);
+            throw Unwritable(e);
         }
     }
 
     /// <summary>Names of all systems that have a folder, in ordinal order.</summary>
-    /// <param name="root">Folder to use instead of <see cref="Root"/>.</param>
+    /// <param name="damaged">Is told of each folder that does not say whose it is.</param>
     /// <exception cref="HostUnavailableException">The folder cannot be read.</exception>
-    public static IReadOnlyList<string> Systems(string? root = null)
+    public IReadOnlyList<string> Systems(Action<HostUnavailableException> damaged)
     {
-        var systems = Path.Combine(root ?? Root, "systems");
-        if (!Directory.Exists(systems))
-            return [];
         try
         {
-            return [.. Directory.EnumerateDirectories(systems)
-                .Select(folder => Path.Combine(folder, KeyFile))
-                .Where(File.Exists)
-                .Select(File.ReadAllText)
-                .Order(StringComparer.Ordinal)];
+            var systems = new List<string>();
+            foreach (var folder in Disk.Folders(AllSystems))
+            {
+                var key = Path.Combine(folder, KeyFile);
+                var name = Disk.Read(key) is { } content ? Encoding.UTF8.GetString(content) : null;
+                if (name is not null && Locate(name) == folder) systems.Add(name);
+                // A crash just after the folder was made leaves it empty: nothing was done under that name.
+                else if (name is not null || Disk.Files(folder).Any(IsState)) damaged(Damaged(key));
+            }
+
+            systems.Sort(StringComparer.Ordinal);
+            return systems;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HostUnavailableException($"the state folder {systems} cannot be read: {e.Message}", Hint, e);
+            throw new HostUnavailableException($"the state folder {AllSystems} cannot be read: {e.Message}", Hint, e);
         }
     }
 
@@ -83,14 +104,19 @@ public static class StateFolder
     }
 
     /// <summary>Path of the folder of a system, which need not exist.</summary>
-    internal static string Locate(string system, string root)
+    internal string Locate(string system)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(system)))[..8];
-        return Path.Combine(root, "systems", $"{Slug(system)}-{hash}");
+        return Path.Combine(AllSystems, $"{Slug(system)}-{hash}");
     }
 
-    internal static HostUnavailableException Unwritable(string root, Exception cause) =>
-        new($"the state folder {root} cannot be written: {cause.Message}", Hint, cause);
+    internal HostUnavailableException Unwritable(Exception cause) => new($"the state folder {Root} cannot be written: {cause.Message}", Hint, cause);
+
+    private static bool IsState(string file) => !file.EndsWith(".tmp", StringComparison.Ordinal);
+
+    private static HostUnavailableException Damaged(string key) => new(
+        $"{key} does not name the system that its folder is of, so what a run left behind there is not known",
+        "Next: journal.jsonl beside it names the instances; move the folder away once they run");
 
     /// <summary>The letters and digits of a name, for the eye; the hash beside it tells systems apart.</summary>
     private static string Slug(string system)

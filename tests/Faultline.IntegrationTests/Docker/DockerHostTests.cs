@@ -33,7 +33,7 @@ public sealed class DockerHostTests : ServiceHostContract
     {
         await _engine!.Client.Containers.PauseContainerAsync(A1.Handle!, Token);
         Assert.Equal(InstanceState.Paused, await StateAsync(A1));
-        Assert.False(await Host.IsReadyAsync(A1, Token));
+        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
 
         await Host.StartAsync(A1, Token);
 

@@ -71,7 +71,7 @@ public sealed class ProcessHostTests : ServiceHostContract
         await ProcessTable.StoppedAsync(pid);
 
         Assert.Equal(InstanceState.Paused, await StateAsync(A1));
-        Assert.False(await Host.IsReadyAsync(A1, Token));
+        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
 
         await Host.KillAsync(A1, Token);
         Assert.False(ProcessTable.IsAlive(pid));

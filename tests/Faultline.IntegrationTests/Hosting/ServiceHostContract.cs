@@ -98,10 +98,10 @@ public abstract class ServiceHostContract : IAsyncLifetime
     public async Task Ready_is_what_the_instance_itself_says()
     {
         await SayReadyAsync(A1, false);
-        Assert.False(await Host.IsReadyAsync(A1, Token));
+        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
 
         await SayReadyAsync(A1, true);
-        Assert.True(await Host.IsReadyAsync(A1, Token));
+        Assert.True((await Host.CheckReadyAsync(A1, Token)).IsReady);
     }
 
     [Fact]
@@ -109,14 +109,14 @@ public abstract class ServiceHostContract : IAsyncLifetime
     {
         await Host.KillAsync(A1, Token);
 
-        Assert.False(await Host.IsReadyAsync(A1, Token));
+        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
     }
 
     [Fact]
     public async Task An_instance_that_is_not_there_is_told_with_those_that_are()
     {
         var unknown = new InstanceId("a-77");
-        Func<Task>[] calls = [() => Host.KillAsync(unknown, Token), () => Host.StartAsync(unknown, Token), () => Host.IsReadyAsync(unknown, Token)];
+        Func<Task>[] calls = [() => Host.KillAsync(unknown, Token), () => Host.StartAsync(unknown, Token), () => Host.CheckReadyAsync(unknown, Token)];
 
         foreach (var call in calls)
         {

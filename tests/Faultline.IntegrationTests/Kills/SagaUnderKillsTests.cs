@@ -88,7 +88,7 @@ public sealed class SagaUnderKillsTests
             }
 
             var instance = instances[random.Next(instances.Length)];
-            if (!await host.IsReadyAsync(instance, ct))
+            if (!(await host.CheckReadyAsync(instance, ct)).IsReady)
             {
                 await Task.Delay(10, ct);
                 continue;
@@ -102,7 +102,7 @@ public sealed class SagaUnderKillsTests
         }
 
         foreach (var instance in instances)
-            while (!await host.IsReadyAsync(instance, ct)) await Task.Delay(50, ct);
+            while (!(await host.CheckReadyAsync(instance, ct)).IsReady) await Task.Delay(50, ct);
     }
 
     private static void AssertBalanced(IReadOnlyList<StoredOrder> orders, StoreReader store)

@@ -13,25 +13,26 @@ public sealed class DependencyMatrixTests
     {
         ["Faultline.Histories"] = [],
         ["Faultline.Configuration"] = [],
-        ["Faultline.Hosting"] = [],
+        ["Faultline.Storage"] = [],
+        ["Faultline.Hosting"] = ["Faultline.Storage"],
         ["Faultline.Auditing"] = ["Faultline.Histories"],
         ["Faultline.Load"] = ["Faultline.Histories"],
-        ["Faultline.Faults"] = ["Faultline.Hosting", "Faultline.Histories", "Faultline.Configuration"],
+        ["Faultline.Faults"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Histories", "Faultline.Configuration"],
         ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults"],
         ["Faultline.Experiments"] =
         [
             "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Load",
-            "Faultline.Faults", "Faultline.Recovery",
+            "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
         ],
         ["Faultline.Workloads"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
-            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery",
+            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
         ],
         ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
         ["Faultline.Reporting"] =
         [
-            "Faultline.Experiments", "Faultline.Histories", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
+            "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
         ],
         ["Shop"] = [],
     };

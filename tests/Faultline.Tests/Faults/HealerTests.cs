@@ -56,18 +56,39 @@ public class HealerTests
         Assert.Empty(run.Journal.Pending());
     }
 
-    [Fact]
-    public async Task Instance_that_does_not_exist_any_more_is_told_and_done()
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, " (another has its name now)")]
+    public async Task Instance_that_is_not_there_any_more_stays_in_the_journal_with_what_to_do(bool replaced, string why)
     {
         using var run = new InjectorFixture();
         await LeaveDown(run, "order-service-1");
         run.Host.Remove("order-service-1");
+        if (replaced) run.Host.Add(new ServiceInstance(new ServiceName("order-service"), new InstanceId("order-service-1", "a later one"), InstanceState.Running));
 
         var report = await HealAsync(run);
 
-        Assert.Equal(["order-service-1 does not exist any more: nothing to undo."], report.Lines);
-        Assert.Empty(report.Failures);
-        Assert.Empty(run.Journal.Pending());
+        Assert.Empty(report.Lines);
+        Assert.Equal(
+            [$"order-service-1 is not there any more{why}, so it cannot be brought back. Next: faultline services heal --forget order-service-1, if it was removed on purpose"],
+            report.Failures);
+        Assert.Single(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task Instance_that_runs_and_never_serves_stays_in_the_journal()
+    {
+        using var run = new InjectorFixture();
+        await LeaveDown(run, "order-service-1");
+        run.Host.Ready = _ => false;
+
+        var healing = HealAsync(run);
+        await PassAsync(run, healing);
+
+        Assert.Equal(
+            ["order-service-1 was started, but did not say within 10 s that it is ready (it answers 503). Next: its log, then faultline services heal; or faultline services heal --forget order-service-1 to give it up"],
+            (await healing).Failures);
+        Assert.Single(run.Journal.Pending());
     }
 
     [Fact]
@@ -82,7 +103,7 @@ public class HealerTests
         run.Time.Advance(InjectorFixture.Cap);
 
         Assert.Equal(
-            ["order-service-1 could not be started again within 10 s (cannot reach the engine). Next: faultline services heal"],
+            ["order-service-1 could not be started again within 10 s (cannot reach the engine). Next: its log, then faultline services heal; or faultline services heal --forget order-service-1 to give it up"],
             (await healing).Failures);
         Assert.Single(run.Journal.Pending());
     }
@@ -114,7 +135,7 @@ public class HealerTests
     public async Task What_ran_at_the_start_and_stopped_is_started_and_what_still_runs_is_not_mentioned()
     {
         using var run = new InjectorFixture();
-        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
         run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
 
         var report = await RestoreAsync(run);
@@ -125,31 +146,56 @@ public class HealerTests
         Assert.Empty(run.Journal.Pending());
     }
 
-    [Fact]
-    public async Task What_ran_and_ends_by_itself_is_started_once_and_told_and_is_no_failure()
+    [Theory]
+    [InlineData(0, "order-service-1 was started, and has done its work and ended.", null)]
+    [InlineData(3, null, "order-service-1 could not be started again within 10 s (it ends by itself).")]
+    [InlineData(null, null, "order-service-1 could not be started again within 10 s (it ends by itself).")]
+    public async Task What_ran_and_ends_by_itself_is_started_once_and_is_undone_only_without_an_error(int? exitCode, string? line, string? failure)
     {
         using var run = new InjectorFixture();
-        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
         var once = new InstanceId("order-service-1");
-        run.Host.Set(once, InstanceState.Exited);
+        run.Host.Set(once, InstanceState.Exited, exitCode);
         run.Host.Ready = id =>
         {
-            if (id == once) run.Host.Set(once, InstanceState.Exited);
+            if (id == once) run.Host.Set(once, InstanceState.Exited, exitCode);
             return id != once;
         };
 
         var restoring = RestoreAsync(run);
-        while (!restoring.IsCompleted)
-        {
-            run.Time.Advance(InjectorFixture.ReadyPoll);
-            await Task.Yield();
-        }
+        await PassAsync(run, restoring);
 
         var report = await restoring;
-        Assert.Contains("it ends by itself", Assert.Single(report.Lines), StringComparison.Ordinal);
-        Assert.Empty(report.Failures);
+        Assert.Equal(line is null ? [] : [line], report.Lines);
+        Assert.Equal(failure is null ? 0 : 1, report.Failures.Count(f => f.StartsWith(failure!, StringComparison.Ordinal)));
         Assert.Equal(["start order-service-1"], run.Host.Calls);
+        Assert.Equal(failure is null ? 0 : 1, run.Journal.Pending().Count);
+    }
+
+    [Fact]
+    public async Task What_ran_and_did_not_serve_before_is_only_asked_to_run()
+    {
+        using var run = new InjectorFixture();
+        run.Host.Ready = id => id.Value != "order-service-1";
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        run.Host.Set(new InstanceId("order-service-1"), InstanceState.Exited);
+
+        Assert.Equal(["order-service-1 was started and is ready (0.0 s)."], (await RestoreAsync(run)).Lines);
         Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task What_ran_and_serves_no_more_is_a_failure_though_nobody_stopped_it()
+    {
+        using var run = new InjectorFixture();
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        run.Host.Ready = id => id.Value != "order-service-1";
+
+        var restoring = RestoreAsync(run);
+        await PassAsync(run, restoring);
+
+        Assert.Single((await restoring).Failures);
+        Assert.Equal(["order-service-1"], run.Journal.Pending().Select(e => e.Instance.Value));
     }
 
     [Fact]
@@ -157,7 +203,7 @@ public class HealerTests
     {
         using var run = new InjectorFixture();
         run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
-        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
 
         Assert.Empty((await RestoreAsync(run)).Lines);
         Assert.Equal(["order-service-2"], run.Host.InState(InstanceState.Exited));
@@ -167,7 +213,7 @@ public class HealerTests
     public async Task An_instance_whose_kill_is_still_open_is_left_to_it()
     {
         using var run = new InjectorFixture();
-        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
         await LeaveDown(run, "order-service-1");
 
         Assert.Empty((await RestoreAsync(run)).Lines);
@@ -177,24 +223,24 @@ public class HealerTests
     }
 
     [Fact]
-    public async Task What_ran_and_exists_no_more_is_done_without_a_word()
+    public async Task What_ran_and_is_not_there_any_more_stays_in_the_journal()
     {
         using var run = new InjectorFixture();
-        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
         run.Host.Remove("order-service-1");
 
         var report = await RestoreAsync(run);
 
         Assert.Empty(report.Lines);
-        Assert.Empty(report.Failures);
-        Assert.Empty(run.Journal.Pending());
+        Assert.Single(report.Failures);
+        Assert.Equal(["order-service-1"], run.Journal.Pending().Select(e => e.Instance.Value));
     }
 
     [Fact]
     public async Task A_host_that_answers_again_within_the_limit_has_everything_back()
     {
         using var run = new InjectorFixture();
-        run.Journal.AppendRunning(await run.Host.ListAsync(CancellationToken.None));
+        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
         run.Host.Set(new InstanceId("order-service-1"), InstanceState.Exited);
         run.Host.Listing = () => throw new HostUnavailableException("cannot reach the engine");
 
@@ -212,6 +258,15 @@ public class HealerTests
 
     private static Task<HealReport> HealAsync(InjectorFixture run) =>
         Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, CancellationToken.None);
+
+    private static async Task PassAsync(InjectorFixture run, Task until)
+    {
+        while (!until.IsCompleted)
+        {
+            run.Time.Advance(InjectorFixture.ReadyPoll);
+            await Task.Yield();
+        }
+    }
 
     private static async Task LeaveDown(InjectorFixture run, params string[] instances)
     {

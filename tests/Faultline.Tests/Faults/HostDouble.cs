@@ -44,12 +44,17 @@ internal sealed class HostDouble : IServiceHost
         lock (_gate) return [.. _instances.Where(i => i.State == state).Select(i => i.Id.Value)];
     }
 
-    public void Set(InstanceId instance, InstanceState state)
+    public void Add(ServiceInstance instance)
+    {
+        lock (_gate) _instances.Add(instance);
+    }
+
+    public void Set(InstanceId instance, InstanceState state, int? exitCode = null)
     {
         lock (_gate)
         {
             var index = _instances.FindIndex(i => i.Id == instance);
-            _instances[index] = _instances[index] with { State = state };
+            _instances[index] = _instances[index] with { State = state, ExitCode = exitCode };
         }
     }
 
@@ -79,6 +84,6 @@ internal sealed class HostDouble : IServiceHost
         Set(instance, InstanceState.Running);
     }
 
-    public Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken) =>
-        Task.FromResult(InState(InstanceState.Running).Contains(instance.Value) && Ready(instance));
+    public Task<ReadyCheck> CheckReadyAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        Task.FromResult(InState(InstanceState.Running).Contains(instance.Value) && Ready(instance) ? ReadyCheck.Yes : ReadyCheck.No("it answers 503"));
 }

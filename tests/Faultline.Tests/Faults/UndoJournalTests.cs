@@ -97,11 +97,11 @@ public sealed class UndoJournalTests : IDisposable
     [Fact]
     public void Journal_is_kept_per_system()
     {
-        var entry = UndoJournal.Open("shop a", _time, _folder.FullName).Append("kill", Instance(1));
+        var entry = UndoJournal.Open("shop a", _time, new StateFolder(_folder.FullName)).Append("kill", Instance(1));
 
-        Assert.Equal([entry], UndoJournal.Open("shop a", _time, _folder.FullName).Pending());
-        Assert.Empty(UndoJournal.Open("shop b", _time, _folder.FullName).Pending());
-        Assert.True(File.Exists(Path.Combine(StateFolder.For("shop a", _folder.FullName), "journal.jsonl")));
+        Assert.Equal([entry], UndoJournal.Open("shop a", _time, new StateFolder(_folder.FullName)).Pending());
+        Assert.Empty(UndoJournal.Open("shop b", _time, new StateFolder(_folder.FullName)).Pending());
+        Assert.True(File.Exists(Path.Combine(new StateFolder(_folder.FullName).For("shop a"), "journal.jsonl")));
     }
 
     [Fact]

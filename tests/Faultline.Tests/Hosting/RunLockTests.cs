@@ -10,6 +10,8 @@ public sealed class RunLockTests : IDisposable
     private readonly TempFolder _root = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero));
 
+    private StateFolder State => new(_root.Path);
+
     public void Dispose() => _root.Dispose();
 
     [Fact]
@@ -27,7 +29,7 @@ public sealed class RunLockTests : IDisposable
     public void It_is_free_after_its_release()
     {
         Acquire("one").Dispose();
-        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+        Assert.False(RunLock.IsHeld(Shop, State));
         Acquire("two").Dispose();
     }
 
@@ -44,30 +46,30 @@ public sealed class RunLockTests : IDisposable
     [Fact]
     public void It_is_held_until_released()
     {
-        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+        Assert.False(RunLock.IsHeld(Shop, State));
         using (Acquire("one"))
-            Assert.True(RunLock.IsHeld(Shop, _root.Path));
-        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+            Assert.True(RunLock.IsHeld(Shop, State));
+        Assert.False(RunLock.IsHeld(Shop, State));
     }
 
     [Fact]
     public void Its_holder_is_known_while_it_is_held()
     {
-        var holder = Path.Combine(StateFolder.For(Shop, _root.Path), "lock.json");
+        var holder = Path.Combine(State.For(Shop), "lock.json");
         File.WriteAllText(holder, """{"Pid":1,"Purpose":"old","Since":"2031-05-06T07:08:09+00:00"}""");
-        Assert.Null(RunLock.HolderPid(Shop, _root.Path));
+        Assert.Null(RunLock.Holder(Shop, State)?.Pid);
         using var held = Acquire("one");
-        Assert.Equal(Environment.ProcessId, RunLock.HolderPid(Shop, _root.Path));
+        Assert.Equal(Environment.ProcessId, RunLock.Holder(Shop, State)?.Pid);
         File.WriteAllText(holder, $$"""{"Pid":{{Environment.ProcessId}},"Purpose":"old, of another process with this id","Since":"2031-05-06T07:08:09+00:00","Started":1}""");
-        Assert.Null(RunLock.HolderPid(Shop, _root.Path));
+        Assert.Null(RunLock.Holder(Shop, State)?.Pid);
         File.Delete(holder);
-        Assert.Null(RunLock.HolderPid(Shop, _root.Path));
+        Assert.Null(RunLock.Holder(Shop, State)?.Pid);
     }
 
     [Fact]
     public void Asking_creates_no_folder()
     {
-        RunLock.IsHeld(Shop, _root.Path);
+        RunLock.IsHeld(Shop, State);
         Assert.Empty(Directory.GetFileSystemEntries(_root.Path));
     }
 
@@ -75,16 +77,16 @@ public sealed class RunLockTests : IDisposable
     public void Systems_are_locked_each_for_itself()
     {
         using var first = Acquire("one");
-        using var other = RunLock.Acquire("docker:bank", "two", _time, _root.Path);
-        Assert.True(RunLock.IsHeld("docker:bank", _root.Path));
+        using var other = RunLock.Acquire("docker:bank", "two", _time, State);
+        Assert.True(RunLock.IsHeld("docker:bank", State));
     }
 
     [Fact]
     public void What_a_dead_holder_left_behind_is_no_lock()
     {
-        var holder = Path.Combine(StateFolder.For(Shop, _root.Path), "lock.json");
+        var holder = Path.Combine(State.For(Shop), "lock.json");
         File.WriteAllText(holder, """{"Pid":1,"Purpose":"old","Since":"2031-05-06T07:08:09+00:00"}""");
-        Assert.False(RunLock.IsHeld(Shop, _root.Path));
+        Assert.False(RunLock.IsHeld(Shop, State));
         Acquire("new").Dispose();
         Assert.False(File.Exists(holder));
     }
@@ -93,10 +95,10 @@ public sealed class RunLockTests : IDisposable
     public void A_holder_that_has_not_told_its_name_is_busy_all_the_same()
     {
         using var first = Acquire("one");
-        File.WriteAllText(Path.Combine(StateFolder.For(Shop, _root.Path), "lock.json"), "{");
+        File.WriteAllText(Path.Combine(State.For(Shop), "lock.json"), "{");
         var error = Assert.Throws<HostUnavailableException>(() => Acquire("two"));
         Assert.Equal($"the system {Shop} is busy", error.Message);
     }
 
-    private RunLock Acquire(string purpose) => RunLock.Acquire(Shop, purpose, _time, _root.Path);
+    private RunLock Acquire(string purpose) => RunLock.Acquire(Shop, purpose, _time, State);
 }

@@ -6,6 +6,8 @@ public sealed class StateFolderTests : IDisposable
 {
     private readonly TempFolder _root = new();
 
+    private StateFolder State => new(_root.Path);
+
     public void Dispose() => _root.Dispose();
 
     [Fact]
@@ -36,8 +38,8 @@ public sealed class StateFolderTests : IDisposable
     public void A_system_has_one_folder_that_holds_its_name()
     {
         const string system = "docker:unix:///var/run/docker.sock/Shop";
-        var folder = StateFolder.For(system, _root.Path);
-        Assert.Equal(folder, StateFolder.For(system, _root.Path));
+        var folder = State.For(system);
+        Assert.Equal(folder, State.For(system));
         Assert.Equal(system, File.ReadAllText(Path.Combine(folder, "system")));
         Assert.Equal(_root["systems"], Path.GetDirectoryName(folder));
         Assert.Matches("^[a-z0-9-]{1,40}-[0-9a-f]{8}$", Path.GetFileName(folder));
@@ -47,33 +49,35 @@ public sealed class StateFolderTests : IDisposable
     [Fact]
     public void Systems_that_look_alike_have_different_folders()
     {
-        Assert.NotEqual(StateFolder.For("process:/a/b", _root.Path), StateFolder.For("process:/a-b", _root.Path));
+        Assert.NotEqual(State.For("process:/a/b"), State.For("process:/a-b"));
     }
 
     [Fact]
     public void A_name_without_letters_or_of_great_length_has_a_folder()
     {
-        Assert.True(Directory.Exists(StateFolder.For("…", _root.Path)));
-        Assert.True(Directory.Exists(StateFolder.For("process:/" + new string('x', 4000), _root.Path)));
+        Assert.True(Directory.Exists(State.For("…")));
+        Assert.True(Directory.Exists(State.For("process:/" + new string('x', 4000))));
     }
 
     [Fact]
     public void All_systems_are_listed_by_name()
     {
-        Assert.Empty(StateFolder.Systems(_root["none"]));
-        StateFolder.For("process:/b", _root.Path);
-        StateFolder.For("docker:a", _root.Path);
-        Assert.Equal(["docker:a", "process:/b"], StateFolder.Systems(_root.Path));
+        Assert.Empty(new StateFolder(_root["none"]).Systems(Throw));
+        State.For("process:/b");
+        State.For("docker:a");
+        Assert.Equal(["docker:a", "process:/b"], State.Systems(Throw));
     }
 
     [Fact]
     public void A_root_that_cannot_be_written_is_an_error_with_a_way_out()
     {
         File.WriteAllText(_root["file"], "");
-        var error = Assert.Throws<HostUnavailableException>(() => StateFolder.For("a", _root["file/state"]));
+        var error = Assert.Throws<HostUnavailableException>(() => new StateFolder(_root["file/state"]).For("a"));
         Assert.Contains(_root["file/state"], error.Message, StringComparison.Ordinal);
         Assert.Contains("FAULTLINE_STATE", error.Hint, StringComparison.Ordinal);
     }
+
+    private static void Throw(HostUnavailableException damaged) => throw damaged;
 
     private static string Root(params (string Name, string? Value)[] variables) =>
         StateFolder.Choose(name => variables.FirstOrDefault(v => v.Name == name).Value);

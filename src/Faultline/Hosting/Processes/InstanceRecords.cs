@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Faultline.Storage;
 
 namespace Faultline.Hosting.Processes;
 
@@ -6,52 +7,65 @@ namespace Faultline.Hosting.Processes;
 /// The instances of a folder on disk, one JSON file each under <c>.faultline/instances</c>, replaced as a whole, so
 /// that several invocations of the tool may read and write them at once.
 /// </summary>
-internal sealed class InstanceRecords(string folder)
+internal sealed class InstanceRecords(IDisk disk, string folder)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private const string Ending = ".json";
     private readonly string _instances = Path.Combine(folder, ".faultline", "instances");
 
-    public IReadOnlyList<InstanceRecord> ReadAll()
+    public InstanceRecords(string folder)
+        : this(RealDisk.Instance, folder)
     {
-        if (!Directory.Exists(_instances)) return [];
-        return [.. Directory.GetFiles(_instances, "*.json")
+    }
+
+    public IReadOnlyList<InstanceRecord> ReadAll() =>
+    [
+        .. disk.Files(_instances)
+            .Where(f => f.EndsWith(Ending, StringComparison.Ordinal))
             .Select(Read)
             .OfType<InstanceRecord>()
             .OrderBy(r => r.Spec.Service, StringComparer.Ordinal)
-            .ThenBy(r => r.Spec.Instance, NaturalOrder.Instance)];
-    }
+            .ThenBy(r => r.Spec.Instance, NaturalOrder.Instance),
+    ];
 
     public InstanceRecord? Read(InstanceId instance) => Read(FileOf(instance.Value));
 
     public void Write(InstanceRecord record)
     {
-        Directory.CreateDirectory(_instances);
-        AtomicFile.Write(FileOf(record.Spec.Instance), JsonSerializer.Serialize(record, Indented));
+        AtomicFile.Sweep(disk, _instances, ProcessIdentity.IsTaken);
+        AtomicFile.Write(disk, FileOf(record.Spec.Instance), JsonSerializer.Serialize(record, Indented));
     }
 
     public void Delete(InstanceId instance)
     {
-        File.Delete(FileOf(instance.Value));
-        File.Delete(LockOf(instance));
-        if (!Directory.EnumerateFileSystemEntries(_instances).Any()) Directory.Delete(_instances);
+        disk.Delete(FileOf(instance.Value));
+        disk.Delete(LockOf(instance));
+        disk.DeleteEmptyFolder(_instances);
     }
 
-    /// <summary>File whose lock is held while the instance is being started.</summary>
+    /// <summary>Takes the right to start the instance; null where another has it.</summary>
+    public IDisposable? TryLock(InstanceId instance) => disk.TryOpen(LockOf(instance));
+
+    /// <summary>File that is held while the instance is being started.</summary>
     public string LockOf(InstanceId instance) => Path.Combine(_instances, $"{instance.Value}.lock");
 
-    private static InstanceRecord? Read(string file)
+    private InstanceRecord? Read(string file)
     {
         try
         {
-            return JsonSerializer.Deserialize<InstanceRecord>(File.ReadAllBytes(file));
+            if (disk.Read(file) is not { } content) return null;
+            var record = JsonSerializer.Deserialize<InstanceRecord>(content);
+            // A record without its parts tells of no instance, and must not pass for one that does not run.
+            return record is { Spec: { Service.Length: > 0, Instance.Length: > 0, FileName.Length: > 0, WorkingDirectory.Length: > 0 } }
+                && FileOf(record.Spec.Instance) == file
+                ? record
+                : throw new JsonException("it names no instance");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
         {
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new HostUnavailableException($"{file} cannot be read ({e.Message.TrimEnd('.')})", "Next: faultline shop down, then shop up", e);
+            throw new HostUnavailableException(
+                $"the record {file} cannot be read ({e.Message.TrimEnd('.')}), so what runs here is not known",
+                "Next: end that instance by hand if it runs, delete the file, then faultline shop down", e);
         }
     }
 
@@ -59,9 +73,12 @@ internal sealed class InstanceRecords(string folder)
     {
         if (instance.Length == 0 || instance[0] == '.' || !instance.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw new ArgumentException($"not a name for an instance: \"{instance}\"", nameof(instance));
-        return Path.Combine(_instances, $"{instance}.json");
+        return Path.Combine(_instances, instance + Ending);
     }
 }
 
 /// <summary>How an instance is run, and the process it ran as last.</summary>
-internal sealed record InstanceRecord(ProcessSpec Spec, ProcessIdentity? Process);
+/// <param name="Spec">How it is run.</param>
+/// <param name="Process">The process, written down before it executes the program; null where it was never started.</param>
+/// <param name="Start">What the process has as <see cref="ProcessHost.StartVariable"/> in its environment.</param>
+internal sealed record InstanceRecord(ProcessSpec Spec, ProcessIdentity? Process, string? Start = null);

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using Faultline.Storage;
+
 namespace Faultline.Hosting.Processes;
 
 /// <summary>
@@ -6,20 +10,26 @@ namespace Faultline.Hosting.Processes;
 /// </summary>
 public sealed class ProcessHost : IServiceHost
 {
+    /// <summary>What the <see cref="System"/> of every host of processes begins with.</summary>
+    public const string SystemPrefix = "process:";
+
+    /// <summary>Variable in the environment of every process that is started, with a value of its own.</summary>
+    internal const string StartVariable = "FAULTLINE_START";
+
     private static readonly TimeSpan StartConfirmation = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StartLockLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false }) { Timeout = ReadyLimit };
 
     private readonly InstanceRecords _records;
+    private readonly IProcessTable _processes;
     private readonly TimeProvider _time;
 
-    private ProcessHost(string folder, TimeProvider time)
+    /// <summary>The host of a folder on any disk, with processes of any machine.</summary>
+    internal ProcessHost(string folder, IDisk disk, IProcessTable processes, TimeProvider time)
     {
-        (_records, _time) = (new InstanceRecords(folder), time);
-        System = $"process:{folder}";
+        (_records, _processes, _time) = (new InstanceRecords(disk, folder), processes, time);
+        System = $"{SystemPrefix}{folder}";
     }
 
     /// <inheritdoc/>
@@ -29,11 +39,11 @@ public sealed class ProcessHost : IServiceHost
     public string System { get; }
 
     /// <summary>The host of the services of a folder, whether there are any or not.</summary>
-    public static ProcessHost Open(string folder, TimeProvider time) => new(RealPath(folder), time);
+    public static ProcessHost Open(string folder, TimeProvider time) => new(RealPath(folder), RealDisk.Instance, MachineProcesses.Instance, time);
 
     /// <summary>Whether the folder names at least one instance that has not exited.</summary>
     public static bool HasLiveInstances(string folder) =>
-        new InstanceRecords(RealPath(folder)).ReadAll().Any(r => State(r) != InstanceState.Exited);
+        new InstanceRecords(RealPath(folder)).ReadAll().Any(r => r.Process?.State() is { } state && state != InstanceState.Exited);
 
     /// <summary>Makes an instance known; it is not started.</summary>
     public Task AddAsync(ProcessSpec spec, CancellationToken cancellationToken)
@@ -64,9 +74,10 @@ public sealed class ProcessHost : IServiceHost
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken)
     {
-        if (Find(instance).Process is not { } process || process.State() == InstanceState.Exited) return null;
+        if (Find(instance).Process is not { } process || _processes.State(process) == InstanceState.Exited) return null;
 
-        Signals.Send(process, Signals.Sigkill);
+        _processes.Signal(process, Signals.Sigkill);
+        if (_processes.State(process) == InstanceState.Exited) return _time.GetUtcNow();
         // On a thread of its own: where a load keeps the thread pool busy, a task would see it tenths of a second later.
         return await Task.Factory.StartNew(() => SeenGone(process, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)
             ?? throw new HostUnavailableException($"{instance} did not end within {KillLimit.TotalSeconds:0} s of the signal");
@@ -85,48 +96,69 @@ public sealed class ProcessHost : IServiceHost
     {
         Find(instance);
         // Two that start the same instance at once (a run that heals, a person that restarts) must not make two processes.
-        using var starting = await LockAsync(_records.LockOf(instance), cancellationToken);
+        using var starting = await LockAsync(instance, cancellationToken);
         var record = Find(instance);
+        if (State(record) == InstanceState.Paused) _processes.Signal(record.Process!.Value, Signals.Sigcont);
         if (State(record) != InstanceState.Exited) return;
 
         cancellationToken.ThrowIfCancellationRequested();
-        var process = await DetachedStart.StartAsync(record.Spec);
-        _records.Write(record with { Process = process });
+        var process = await StartAsync(record);
         // An executable that is missing, or ends at once, shows within moments; later deaths are for the ready check.
         await Task.Delay(StartConfirmation, _time, CancellationToken.None);
-        if (process?.State() is null or InstanceState.Exited)
+        if (process is not { } started || _processes.State(started) == InstanceState.Exited)
             throw new HostUnavailableException($"{instance} ended as soon as it was started", Advice(record.Spec));
     }
 
     /// <inheritdoc/>
-    public async Task<bool> IsReadyAsync(InstanceId instance, CancellationToken cancellationToken)
+    public async Task<ReadyCheck> CheckReadyAsync(InstanceId instance, CancellationToken cancellationToken)
     {
-        var record = Find(instance);
-        if (State(record) != InstanceState.Running) return false;
-        if (record.Spec.ReadyUrl is not { } url) return true;
-        try
-        {
-            using var answer = await Client.GetAsync(url, cancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
+        var before = Find(instance);
+        if (State(before) != InstanceState.Running) return ReadyCheck.No($"it is {State(before).ToString().ToLowerInvariant()}");
+        if (before.Spec.ReadyUrl is { } url && await WhyNotAsync(before, url, cancellationToken) is { } why) return ReadyCheck.No(why);
+
+        // Whoever answered, it was this process only if this process was there all the time.
+        var after = Find(instance);
+        return after.Process == before.Process && State(after) == InstanceState.Running
+            ? ReadyCheck.Yes
+            : ReadyCheck.No("it ended while it was asked");
     }
 
-    private static InstanceState State(InstanceRecord record) => record.Process?.State() ?? InstanceState.Exited;
+    /// <summary>Why an instance does not serve, by its own answer; null where it does.</summary>
+    private async Task<string?> WhyNotAsync(InstanceRecord record, Uri url, CancellationToken cancellationToken)
+    {
+        var address = $"{url.Host}:{url.Port.ToString(CultureInfo.InvariantCulture)}";
+        if (await _processes.AskAsync(url, cancellationToken) is not { } answer) return $"nothing answers at {address}";
+        if (answer.Instance is { } other && other != record.Spec.Instance) return $"at {address} another instance answers";
+        // A stranger that has taken the port while the instance was down says nothing of the instance.
+        if (url.IsLoopback && !_processes.Listens(record.Process!.Value, AddressOf(url), url.Port)) return $"at {address} another process answers";
+        return answer.IsReady ? null : string.Create(CultureInfo.InvariantCulture, $"it answers {answer.Status}");
+    }
+
+    private static IPAddress AddressOf(Uri loopback) => IPAddress.TryParse(loopback.Host.Trim('[', ']'), out var address) ? address : IPAddress.Loopback;
+
+    /// <summary>
+    /// Starts a process that executes its program only once its record is on disk: whenever the tool dies, what runs is on
+    /// record. Null where the process was gone before it could be looked at.
+    /// </summary>
+    /// <remarks>Cannot be cancelled halfway.</remarks>
+    private async Task<ProcessIdentity?> StartAsync(InstanceRecord record)
+    {
+        var start = Guid.NewGuid().ToString("n");
+        var environment = new Dictionary<string, string>(record.Spec.Environment) { [StartVariable] = start };
+        await using var held = await _processes.PrepareAsync(record.Spec with { Environment = environment });
+        _records.Write(record with { Process = held?.Identity, Start = start });
+        if (held is not null) await held.ReleaseAsync();
+        return held?.Identity;
+    }
+
+    private InstanceState State(InstanceRecord record) => record.Process is { } process ? _processes.State(process) : InstanceState.Exited;
 
     /// <summary>When a process that was sent the signal is gone; null where it does not go.</summary>
     private DateTimeOffset? SeenGone(ProcessIdentity process, CancellationToken cancellationToken)
     {
         var begun = _time.GetTimestamp();
         var wait = new SpinWait();
-        while (process.State() != InstanceState.Exited)
+        while (_processes.State(process) != InstanceState.Exited)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (_time.GetElapsedTime(begun) > KillLimit) return null;
@@ -139,9 +171,9 @@ public sealed class ProcessHost : IServiceHost
     private async Task<bool> TryEndAsync(InstanceRecord record, TimeSpan grace, CancellationToken cancellationToken)
     {
         if (record.Process is not { } process) return true;
-        Signals.Send(process, Signals.Sigterm);
+        _processes.Signal(process, Signals.Sigterm);
         var begun = _time.GetTimestamp();
-        while (process.State() != InstanceState.Exited)
+        while (_processes.State(process) != InstanceState.Exited)
         {
             if (_time.GetElapsedTime(begun) > grace) return false;
             await Task.Delay(Poll, _time, cancellationToken);
@@ -154,14 +186,14 @@ public sealed class ProcessHost : IServiceHost
         _records.Read(instance) ?? throw new HostUnavailableException(
             $"there is no instance {instance}", $"Known here: {string.Join(", ", _records.ReadAll().Select(r => r.Spec.Instance))}");
 
-    private async Task<FileStream> LockAsync(string path, CancellationToken cancellationToken)
+    private async Task<IDisposable> LockAsync(InstanceId instance, CancellationToken cancellationToken)
     {
         var begun = _time.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryTake(path) is { } taken) return taken;
+            if (_records.TryLock(instance) is { } taken) return taken;
             if (_time.GetElapsedTime(begun) > StartLockLimit)
-                throw new HostUnavailableException($"{path} stays locked", "Somebody else is starting this instance");
+                throw new HostUnavailableException($"{_records.LockOf(instance)} stays locked", "Somebody else is starting this instance");
             await Task.Delay(Poll, _time, cancellationToken);
         }
     }

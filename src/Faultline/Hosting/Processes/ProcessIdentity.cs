@@ -2,14 +2,25 @@ using System.Globalization;
 
 namespace Faultline.Hosting.Processes;
 
-/// <summary>A process by pid and start time (in ticks since boot), so that a pid that was given out again is not taken for it.</summary>
-internal readonly record struct ProcessIdentity(int Pid, long StartTime)
+/// <summary>
+/// A process by pid and start time (in ticks since boot), so that a pid that was given out again is not taken for it, and
+/// by the boot that both count from.
+/// </summary>
+/// <param name="Pid">Its number.</param>
+/// <param name="StartTime">When it was started, in clock ticks since boot.</param>
+/// <param name="Boot">The kernel's id of that boot; null in records of earlier versions.</param>
+internal readonly record struct ProcessIdentity(int Pid, long StartTime, string? Boot = null)
 {
+    private static readonly string? ThisBoot = ReadBoot();
+
     /// <summary>The identity of a process that runs now, or null.</summary>
-    public static ProcessIdentity? Of(int pid) => ProcessStat.Read(pid) is { } stat ? new ProcessIdentity(pid, stat.StartTime) : null;
+    public static ProcessIdentity? Of(int pid) => ProcessStat.Read(pid) is { } stat ? new ProcessIdentity(pid, stat.StartTime, ThisBoot) : null;
+
+    /// <summary>Whether any process has the pid now; true where that cannot be told.</summary>
+    public static bool IsTaken(int pid) => !OperatingSystem.IsLinux() || ProcessStat.Read(pid) is not null;
 
     /// <summary>Its state; exited also for a zombie, and for a pid that another process has now.</summary>
-    public InstanceState State() => ProcessStat.Read(Pid) is { } stat && stat.StartTime == StartTime
+    public InstanceState State() => ProcessStat.Read(Pid) is { } stat && stat.StartTime == StartTime && (Boot is null || Boot == ThisBoot)
         ? stat.State switch
         {
             'Z' or 'X' or 'x' => InstanceState.Exited,
@@ -17,34 +28,16 @@ internal readonly record struct ProcessIdentity(int Pid, long StartTime)
             _ => InstanceState.Running,
         }
         : InstanceState.Exited;
-}
 
-/// <summary>Fields of <c>/proc/PID/stat</c> (proc(5)).</summary>
-internal readonly record struct ProcessStat(char State, long StartTime)
-{
-    private const int StartTimeAfterState = 19;
-
-    public static ProcessStat? Read(int pid)
+    private static string? ReadBoot()
     {
         try
         {
-            return Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")));
+            return File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
         }
-    }
-
-    /// <summary>Reads a line; the process's name is in parentheses and may hold any character, parentheses too.</summary>
-    public static ProcessStat? Parse(string line)
-    {
-        var name = line.LastIndexOf(')');
-        if (name < 0) return null;
-        var fields = line[(name + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > StartTimeAfterState
-            && long.TryParse(fields[StartTimeAfterState], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? new ProcessStat(fields[0][0], start)
-            : null;
     }
 }

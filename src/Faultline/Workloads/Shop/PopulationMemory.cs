@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Workloads.Shop;
 
@@ -12,7 +13,7 @@ namespace Faultline.Workloads.Shop;
 internal sealed class PopulationMemory(Uri orders)
 {
     private readonly string _path = Path.Combine(
-        StateFolder.Root, "populations",
+        StateFolder.OfUser.Root, "populations",
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(orders.AbsoluteUri)))[..16] + ".json");
 
     /// <summary>Keeps the population's order ids; numbered ones are found without.</summary>

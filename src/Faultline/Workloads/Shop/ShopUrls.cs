@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Faultline.Configuration;
-using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Workloads.Shop;
 

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Faultline.Hosting.Processes;
+
+/// <summary>
+/// A process in a session of its own, with nothing of the tool's open in it, so that neither Ctrl-C nor the tool's death
+/// takes it along. It waits on a pipe for one line before it executes its program; where the pipe ends without one,
+/// because the tool has died before it had written down what it starts, it ends. The shell in between ends at once, which
+/// hands the process to init.
+/// </summary>
+internal sealed class HeldProcess : IHeldProcess
+{
+    // setsid replaces the background shell and the program replaces the waiting one, so that the pid told stays the pid.
+    private const string Script =
+        """
+        log=$1; shift; exec 3<&0
+        setsid /bin/sh -c 'read -r go <&3 && exec "$@" 3<&-' sh "$@" </dev/null >>"$log" 2>&1 &
+        echo $!
+        """;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan ExecutionLimit = TimeSpan.FromSeconds(10);
+
+    private readonly Process _shell;
+
+    private HeldProcess(Process shell, ProcessIdentity identity) => (_shell, Identity) = (shell, identity);
+
+    public ProcessIdentity Identity { get; }
+
+    /// <inheritdoc cref="IProcessTable.PrepareAsync"/>
+    public static async Task<HeldProcess?> PrepareAsync(ProcessSpec spec)
+    {
+        var info = new ProcessStartInfo("/bin/sh")
+        {
+            WorkingDirectory = spec.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var argument in (string[])["-c", Script, "sh", spec.LogFile ?? "/dev/null", spec.FileName, .. spec.Arguments]) info.ArgumentList.Add(argument);
+        foreach (var (name, value) in spec.Environment) info.Environment[name] = value;
+        try
+        {
+            if (OperatingSystem.IsLinux()) Descriptors.KeepFromChildren();
+            var shell = Process.Start(info)!;
+            var pid = await shell.StandardOutput.ReadLineAsync();
+            if (int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && ProcessIdentity.Of(number) is { } identity)
+                return new HeldProcess(shell, identity);
+            shell.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
+        {
+            throw new HostUnavailableException($"{spec.Instance} could not be started ({e.Message})", "Services as child processes need Linux", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ReleaseAsync()
+    {
+        var input = _shell.StandardInput;
+        var begun = TimeProvider.System.GetTimestamp();
+        try
+        {
+            // The pipe breaks when the last that could read it has executed its program, which closes it, or has ended.
+            while (TimeProvider.System.GetElapsedTime(begun) < ExecutionLimit)
+            {
+                await input.WriteLineAsync("go");
+                await input.FlushAsync();
+                await Task.Delay(Poll, TimeProvider.System);
+            }
+        }
+        catch (IOException)
+        {
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            _shell.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // The pipe is broken already.
+        }
+
+        await _shell.WaitForExitAsync();
+        _shell.Dispose();
+    }
+}
