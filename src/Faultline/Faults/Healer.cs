@@ -74,10 +74,11 @@ public static class Healer
 
         var begin = time.GetTimestamp();
         var wasStarted = false;
+        var mustServe = entries.TrueForAll(e => e.WasReady);
+        var well = mustServe ? "is ready" : "runs, as it did before without being ready";
         var revival = await new InstanceRevival(host, time).RunAsync(
             id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct,
-            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue,
-            mustServe: entries.TrueForAll(e => e.WasReady));
+            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue, mustServe);
         if (revival.IsUndone)
         {
             try
@@ -95,8 +96,8 @@ public static class Healer
         {
             RevivalEnd.Ready when OnlyRan(entries) && !wasStarted => (null, null),
             RevivalEnd.Finished => ($"{id} was started, and has done its work and ended.", null),
-            RevivalEnd.Ready when wasStarted => ($"{id} was started and is ready ({seconds} s).", null),
-            RevivalEnd.Ready => ($"{id} runs already and is ready.", null),
+            RevivalEnd.Ready when wasStarted => ($"{id} was started and {well} ({seconds} s).", null),
+            RevivalEnd.Ready => ($"{id} runs already and {well}.", null),
             _ => (null, revival.Failure(id, readyCap, ct.IsCancellationRequested)),
         };
     }

@@ -71,7 +71,7 @@ public sealed class UndoJournal
     {
         lock (_gate)
         {
-            if (_disk.Read(_path) is null) return [];
+            if (!_disk.Exists(_path)) return [];
 
             using var file = OpenFile();
             return Read(file).Pending;
@@ -112,7 +112,7 @@ public sealed class UndoJournal
     {
         lock (_gate)
         {
-            if (_disk.Read(_path) is null) return 0;
+            if (!_disk.Exists(_path)) return 0;
 
             using var file = OpenFile();
             var pending = Read(file).Pending;

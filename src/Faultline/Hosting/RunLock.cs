@@ -58,7 +58,7 @@ public sealed class RunLock : IDisposable
         var file = LockFile(state.Locate(system));
         try
         {
-            if (state.Disk.Read(file) is null) return false;
+            if (!state.Disk.Exists(file)) return false;
             using var taken = state.Disk.TryOpen(file);
             return taken is null;
         }

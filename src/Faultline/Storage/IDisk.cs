@@ -12,7 +12,10 @@ internal interface IDisk
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     IOpenFile? TryOpen(string path);
 
-    /// <summary>The content of a file, held by another or not; null where there is no such file.</summary>
+    /// <summary>Whether there is such a file.</summary>
+    bool Exists(string path);
+
+    /// <summary>The content of a file that nobody holds open; null where there is no such file.</summary>
     /// <inheritdoc cref="TryOpen"/>
     byte[]? Read(string path);
 

@@ -30,6 +30,8 @@ internal sealed partial class RealDisk : IDisk
         }
     }
 
+    public bool Exists(string path) => File.Exists(path);
+
     public byte[]? Read(string path)
     {
         try

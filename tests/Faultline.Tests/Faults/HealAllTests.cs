@@ -85,7 +85,7 @@ public class HealAllTests
         run.Time.Advance(InjectorFixture.Cap);
         var failure = Assert.Single(await healing);
 
-        Assert.Equal($"{run.Event.Instance} could not be started again within 10 s (no space left). Next: faultline services heal", failure);
+        Assert.Equal($"{run.Event.Instance} could not be started again within 10 s (no space left). Next: its log, then faultline services heal; or faultline services heal --forget {run.Event.Instance} to give it up", failure);
         Assert.Equal(failure, run.Event.Error);
         Assert.Null(run.Event.HealedAt);
         Assert.Single(run.Journal.Pending());
@@ -109,7 +109,7 @@ public class HealAllTests
     }
 
     [Fact]
-    public async Task Instance_that_does_not_get_ready_is_a_failure_but_undone()
+    public async Task Instance_that_does_not_get_ready_is_a_failure_and_stays_in_the_journal()
     {
         using var run = new InjectorFixture(InjectorFixture.Users(1));
         run.Host.Ready = _ => false;
@@ -120,10 +120,10 @@ public class HealAllTests
         await run.Time.WaitedForAsync(InjectorFixture.ReadyPoll);
         run.Time.Advance(InjectorFixture.Cap);
 
-        Assert.Equal([$"{run.Event.Instance} was started, but did not say within 10 s that it is ready."], await healing);
+        Assert.Equal([$"{run.Event.Instance} was started, but did not say within 10 s that it is ready (it answers 503). Next: its log, then faultline services heal; or faultline services heal --forget {run.Event.Instance} to give it up"], await healing);
         Assert.NotNull(run.Event.HealedAt);
         Assert.Null(run.Event.ReadyAt);
-        Assert.Empty(run.Journal.Pending());
+        Assert.Single(run.Journal.Pending());
 
         run.Host.Ready = _ => true;
         Assert.Empty(await run.HealAsync());
@@ -166,9 +166,9 @@ public class HealAllTests
         var healing = run.HealForcedAsync(force.Token);
         await run.Time.PassAsync(InjectorFixture.StartRetry);
 
-        Assert.Equal([$"{run.Event.Instance} was started, but its readiness was not waited for."], await healing);
+        Assert.Equal([$"{run.Event.Instance} runs, but its readiness was not waited for. Next: faultline services heal"], await healing);
         Assert.Empty(run.Host.InState(InstanceState.Exited));
-        Assert.Empty(run.Journal.Pending());
+        Assert.Single(run.Journal.Pending());
     }
 
     [Fact]
@@ -292,14 +292,16 @@ public class HealAllTests
     }
 
     [Fact]
-    public async Task Instance_that_somebody_removed_is_a_failure_that_nothing_can_undo()
+    public async Task Instance_that_somebody_removed_is_a_failure_and_stays_in_the_journal()
     {
         using var run = new InjectorFixture(InjectorFixture.Users(1));
         run.Observe(users: 1);
         await run.ToldAsync("killed");
         run.Host.Remove(run.Event.Instance!);
 
-        Assert.Equal([$"{run.Event.Instance} does not exist any more and cannot be brought back."], await run.HealAsync());
-        Assert.Empty(run.Journal.Pending());
+        Assert.Equal(
+            [$"{run.Event.Instance} is not there any more, so it cannot be brought back. Next: faultline services heal --forget {run.Event.Instance}, if it was removed on purpose"],
+            await run.HealAsync());
+        Assert.Single(run.Journal.Pending());
     }
 }

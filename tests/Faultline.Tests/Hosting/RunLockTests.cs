@@ -95,9 +95,23 @@ public sealed class RunLockTests : IDisposable
     public void A_holder_that_has_not_told_its_name_is_busy_all_the_same()
     {
         using var first = Acquire("one");
-        File.WriteAllText(Path.Combine(State.For(Shop), "lock.json"), "{");
+        File.Delete(Path.Combine(State.For(Shop), "lock.json"));
         var error = Assert.Throws<HostUnavailableException>(() => Acquire("two"));
         Assert.Equal($"the system {Shop} is busy", error.Message);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_holder_whose_name_cannot_be_read_is_busy_and_the_file_is_told(string content)
+    {
+        using var first = Acquire("one");
+        var file = Path.Combine(State.For(Shop), "lock.json");
+        File.WriteAllText(file, content);
+        Assert.Contains(file, Assert.Throws<HostUnavailableException>(() => Acquire("two")).Message, StringComparison.Ordinal);
+        Assert.Contains(file, Assert.Throws<HostUnavailableException>(() => RunLock.Holder(Shop, State)).Message, StringComparison.Ordinal);
     }
 
     private RunLock Acquire(string purpose) => RunLock.Acquire(Shop, purpose, _time, State);
