@@ -54,6 +54,9 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StartRetry = TimeSpan.FromMilliseconds(250);
 
+    // What cannot be started costs a start each time it is tried.
+    private static readonly TimeSpan LongestStartRetry = TimeSpan.FromSeconds(2);
+
     // An instance that ends again while it is waited for is started again: looked at once a second.
     private const int PollsPerLook = 20;
 
@@ -79,6 +82,7 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
         var starts = 0;
         var begin = time.GetTimestamp();
         var running = false;
+        var retry = StartRetry;
         string? last = null;
         for (var poll = 0; ; poll++)
         {
@@ -135,7 +139,8 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
             var stop = running ? stopWaiting : stopStarting;
             if (stop.IsCancellationRequested || Over(begin, cap)) return new Revival(running ? RevivalEnd.NotReady : RevivalEnd.NotStarted, last);
 
-            var pause = running ? ReadyPoll : StartRetry;
+            var pause = running ? ReadyPoll : retry;
+            if (!running) retry = retry * 2 < LongestStartRetry ? retry * 2 : LongestStartRetry;
             await Task.Delay(pause, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

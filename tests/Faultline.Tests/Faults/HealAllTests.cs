@@ -39,7 +39,7 @@ public class HealAllTests
     }
 
     [Fact]
-    public async Task Start_that_fails_at_first_is_tried_again()
+    public async Task Start_that_fails_at_first_is_tried_again_after_pauses_that_grow()
     {
         using var run = new InjectorFixture(InjectorFixture.Users(1));
         var tries = 0;
@@ -49,10 +49,10 @@ public class HealAllTests
 
         var healing = run.HealAsync();
         await run.Time.PassAsync(InjectorFixture.StartRetry);
-        await run.Time.PassAsync(InjectorFixture.StartRetry);
+        await run.Time.PassAsync(InjectorFixture.StartRetry * 2);
 
         Assert.Empty(await healing);
-        Assert.Equal((3, TimeSpan.FromSeconds(0.5), null), (tries, run.Event.HealedAt, run.Event.Error));
+        Assert.Equal((3, TimeSpan.FromSeconds(0.75), null), (tries, run.Event.HealedAt, run.Event.Error));
     }
 
     [Fact]
