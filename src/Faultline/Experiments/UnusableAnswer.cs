@@ -1,4 +1,5 @@
 using System.Text;
+using Faultline.Configuration;
 using Faultline.Histories;
 using Faultline.Load.Http;
 
@@ -65,7 +66,7 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
     private static string Visible(string text)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var shown = VisibleText.Of(line);
+        var shown = VisibleText.Line(UrlText.WithoutSecrets(line));
         if (shown.Length <= MostSeen) return shown;
         var end = char.IsHighSurrogate(shown[MostSeen - 2]) ? MostSeen - 2 : MostSeen - 1;
         return shown[..end] + "…";

@@ -77,7 +77,7 @@ public sealed class AnswerParserTests
     public void An_answer_is_read_whole_wherever_it_is_split(string text, int status, string body, bool reusable)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         for (var first = 0; first <= bytes.Length; first++)
         {
             for (var second = first; second <= bytes.Length; second++)
@@ -96,7 +96,7 @@ public sealed class AnswerParserTests
     [MemberData(nameof(WholeAnswers))]
     public void Bytes_after_an_answer_are_left_alone(string text, int status, string body, bool reusable)
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         Assert.Equal(text.Length, parser.Feed(Encoding.ASCII.GetBytes(text + "HTTP/1.1 500 Surplus\r\n")));
         Assert.Equal(
             (status, body, reusable),
@@ -107,7 +107,7 @@ public sealed class AnswerParserTests
     [MemberData(nameof(WholeAnswers))]
     public void An_answer_cut_off_anywhere_is_not_complete(string text, int status, string body, bool reusable)
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         for (var cut = 0; cut < text.Length; cut++)
         {
             parser.Reset();
@@ -122,7 +122,7 @@ public sealed class AnswerParserTests
     public void A_broken_answer_tells_what_is_wrong_wherever_it_is_split(string text, string fault)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         for (var split = 0; split <= bytes.Length; split += bytes.Length > 1000 ? 997 : 1)
         {
             parser.Reset();
@@ -135,7 +135,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void A_body_without_a_length_ends_with_the_stream()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         foreach (var letter in "HTTP/1.0 200 OK\r\nX-Instance: order-2\r\n\r\nuntil the end")
             parser.Feed([(byte)letter]);
         Assert.Equal(AnswerState.Reading, parser.State);
@@ -148,7 +148,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void A_body_without_a_length_is_broken_beyond_the_limit()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         parser.Feed("HTTP/1.1 200 OK\r\n\r\n"u8);
         var piece = new byte[1 << 20];
         for (var i = 0; i < 64; i++)
@@ -161,7 +161,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void Endless_interim_answers_are_broken_beyond_the_limit_of_the_head()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         var fed = 0;
         while (parser.State == AnswerState.Reading && fed <= AnswerParser.HeadLimit)
             fed += parser.Feed("HTTP/1.1 102 Processing\r\n\r\n"u8);
@@ -171,7 +171,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void Equal_bodies_share_memory_that_another_body_does_not_overwrite()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         var first = Body(parser, "one");
         var second = Body(parser, "one");
         Body(parser, "two");
@@ -196,9 +196,9 @@ public sealed class AnswerParserTests
         {
             var first = Math.Min(Math.Min(one, two), input.Length);
             var second = Math.Min(Math.Max(one, two), input.Length);
-            var whole = new AnswerParser();
+            var whole = new AnswerParser(new AnswerMemory());
             whole.Feed(input);
-            var split = new AnswerParser();
+            var split = new AnswerParser(new AnswerMemory());
             FeedAll(split, input, first, second);
             Assert.Equal(Result(whole), Result(split));
         }, iter: 20_000);
