@@ -13,6 +13,9 @@ public static class ToldText
     /// <summary>The most characters of one line.</summary>
     public const int LongestLine = 4000;
 
+    // In characters: how far behind the cut the end of one is looked for.
+    private const int LongestSecret = 2400;
+
     /// <summary>
     /// The text on one line: what is not seen, turns the reading order or ends the line as a visible sign, secrets of
     /// addresses hidden, and cut to a limit (in characters), saying how long it was.
@@ -20,7 +23,7 @@ public static class ToldText
     public static string Line(string text, int limit = LongestLine)
     {
         // Secrets are hidden before the text is cut: half of one is no longer known for what it is.
-        var start = text.Length <= limit * 2 ? text : text[..(limit * 2)];
+        var start = text.Length <= limit + LongestSecret ? text : text[..(limit + LongestSecret)];
         var shown = VisibleText.Line(UrlText.WithoutSecrets(start));
         if (start.Length == text.Length && shown.Length <= limit) return shown;
 

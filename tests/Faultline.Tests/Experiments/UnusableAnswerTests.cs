@@ -57,6 +57,15 @@ public sealed class UnusableAnswerTests : IDisposable
         Assert.DoesNotContain('\uFFFD', seen);
     }
 
+    [Fact]
+    public void Secrets_of_addresses_are_not_told()
+    {
+        var moved = Of(HttpVerb.Post, Answer(Outcome.Unknown, 307, "go to http://a:secret@b") with { Location = "http://user:secret@shop/login?access_token=secret&x=1" });
+
+        Assert.Contains("it points to http://***@shop/login?access_token=***&x=1", moved.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", moved.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _shop.Dispose();
 
     private UnusableAnswer Of(HttpVerb verb, HttpAnswer answer, string? fault = null) =>

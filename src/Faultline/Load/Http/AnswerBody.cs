@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Faultline.Load.Http;
 
 /// <summary>
@@ -70,7 +72,7 @@ internal sealed class AnswerBody(AnswerMemory memory)
     // Only by twice what has come, whatever was announced: a promise must not take the memory of others.
     private bool TryGrow(int needed)
     {
-        var capacity = Math.Max(needed, Math.Max(256, _collected.Length * 2));
+        var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(needed, 256));
         if (capacity <= AnswerMemory.Uncounted)
         {
             Array.Resize(ref _collected, capacity);
