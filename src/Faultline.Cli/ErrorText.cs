@@ -17,7 +17,8 @@ internal static class ErrorText
             TargetUnavailableException target => Line(error, target.Message, target.Hint, ExitCode.Unavailable),
             _ => Line(error, $"{exception.Message} ({exception.GetType().Name})", "This is a fault of the tool; --verbose shows where", ExitCode.Internal),
         };
-        if (verbose) error.WriteLine(exception);
+        // Line by line: what is told is written a line at a time.
+        if (verbose) foreach (var line in exception.ToString().EnumerateLines()) error.WriteLine(line.ToString());
         return code;
     }
 

@@ -15,6 +15,9 @@ public sealed class DockerEngine : IDisposable
     private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
+    // In characters.
+    private const int LongestRefusal = 1000;
+
     private readonly TimeProvider _time;
 
     private DockerEngine(DockerClient client, Uri endpoint, string id, string platform, TimeProvider time)
@@ -162,8 +165,14 @@ public sealed class DockerEngine : IDisposable
         return System.Version.TryParse(number, out var version) ? version : null;
     }
 
-    /// <summary>The message of a refusal.</summary>
+    /// <summary>The message of a refusal; of a long one its beginning.</summary>
     internal static string Text(DockerApiException e)
+    {
+        var text = Whole(e);
+        return text.Length <= LongestRefusal ? text : string.Concat(text.AsSpan(0, LongestRefusal), "…");
+    }
+
+    private static string Whole(DockerApiException e)
     {
         try
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Storage;
@@ -12,7 +12,6 @@ internal sealed class InitCommand
 {
     private const string Written = "written";
     private const string Kept = "kept";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace the files that are there" };
 
@@ -31,7 +30,7 @@ internal sealed class InitCommand
             .Select(file => (file.Name, State: Write(file, folder, parsed.GetValue(_force)))).ToArray();
         if (CommonOptions.Output(parsed).Json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(files.Select(f => new { file = f.Name, state = f.State }), Indented));
+            JsonOutput.Write(files.Select(f => new { file = f.Name, state = f.State }));
             return ExitCode.Consistent;
         }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Faultline.Cli.Hosts;
+using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Hosting;
@@ -12,7 +12,6 @@ internal static class ServicesCommand
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create() => new("services", "Lists, kills, restarts and heals the services of a system")
     {
@@ -27,7 +26,7 @@ internal static class ServicesCommand
         {
             var services = (await (await selection.OpenAsync(parsed, [], stop)).ListAsync(stop)).GroupBy(i => i.Service.Value).ToArray();
             if (CommonOptions.Output(parsed).Json)
-                Console.WriteLine(JsonSerializer.Serialize(services.Select(s => new { service = s.Key, instances = s.Count() }), Indented));
+                JsonOutput.Write(services.Select(s => new { service = s.Key, instances = s.Count() }));
             else
                 foreach (var service in services) Console.WriteLine($"{service.Key}  ({service.Count()})");
             return ExitCode.Consistent;
@@ -43,8 +42,7 @@ internal static class ServicesCommand
         {
             var instances = await (await selection.OpenAsync(parsed, [], stop)).ListAsync(stop);
             if (CommonOptions.Output(parsed).Json)
-                Console.WriteLine(JsonSerializer.Serialize(
-                    instances.Select(i => new { service = i.Service.Value, instance = i.Id.Value, state = Word(i.State) }), Indented));
+                JsonOutput.Write(instances.Select(i => new { service = i.Service.Value, instance = i.Id.Value, state = Word(i.State) }));
             else
                 foreach (var service in instances.GroupBy(i => i.Service.Value))
                 {

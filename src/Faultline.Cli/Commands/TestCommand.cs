@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Faultline.Auditing;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Terminal;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
@@ -145,7 +146,7 @@ internal sealed class TestCommand
             runs.Add(JsonNode.Parse(text.ToArray()));
         }
 
-        Console.WriteLine(new JsonObject { ["verdict"] = VerdictText.Word(verdict), ["runs"] = runs }.ToJsonString());
+        JsonOutput.Write(new JsonObject { ["verdict"] = VerdictText.Word(verdict), ["runs"] = runs }, indented: false);
     }
 
     private FaultPlan Plan(ParseResult parsed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Faultline.Cli.Terminal;
+using Faultline.Configuration;
 using Faultline.Experiments;
 using Faultline.Hosting;
 using Faultline.Reporting.Json;
@@ -15,11 +16,11 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
     public static string Versions { get; } =
         $"faultline {typeof(RunSession).Assembly.GetName().Version?.ToString(3)}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}";
 
-    /// <summary>The command line that was given, as a shell takes it.</summary>
+    /// <summary>The command line that was given, as a shell takes it; secrets of addresses are hidden.</summary>
     public static string Reproduce(ParseResult parsed) =>
-        "faultline " + string.Join(' ', parsed.Tokens.Select(t => t.Value.Length > 0 && t.Value.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,".Contains(c))
-            ? t.Value
-            : $"'{t.Value.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        "faultline " + string.Join(' ', parsed.Tokens.Select(t => UrlText.WithoutSecrets(t.Value)).Select(word => word.Length > 0 && word.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,".Contains(c))
+            ? word
+            : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     /// <summary>Runs the experiment; signals end it in order.</summary>
     public async Task<FinishedRun> RunAsync(Experiment experiment, IWorkload workload, IServiceHost? host, Interruption interruption)

@@ -60,7 +60,7 @@ internal sealed record DemoResult(FinishedRun? Naive, FinishedRun? Saga)
 
         void Row(string title, Func<Run, string> text) => table.AddRow(
             title,
-            Markup.Escape(Naive is null ? "not run" : text(Naive.Run)),
-            Markup.Escape(Saga is null ? "not run" : text(Saga.Run)));
+            MarkupText.Cell(Naive is null ? "not run" : text(Naive.Run)),
+            MarkupText.Cell(Saga is null ? "not run" : text(Saga.Run)));
     }
 }

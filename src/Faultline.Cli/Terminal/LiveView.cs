@@ -55,22 +55,22 @@ internal sealed class LiveView : IRunView
 
     public void LoadObserved(LoadSnapshot snapshot) => Volatile.Write(ref _snapshot, snapshot);
 
-    public void Planned(string message) => Add($"plan: {Markup.Escape(message)}");
+    public void Planned(string message) => Add($"plan: {MarkupText.Cell(message)}");
 
     public void KillsWaiting(IReadOnlyList<int> triggers)
     {
         lock (_lock) _waiting = triggers;
     }
 
-    public void FaultChanged(string message) => Add($"[orange1]↯[/] {Markup.Escape(message)}");
+    public void FaultChanged(string message) => Add($"[orange1]↯[/] {MarkupText.Cell(message)}");
 
     public void Noted(string message)
     {
     }
 
-    public void Warned(string message) => Add($"[yellow]![/] {Markup.Escape(message)}");
+    public void Warned(string message) => Add($"[yellow]![/] {MarkupText.Cell(message)}");
 
-    public void Told(string message) => Add($"[bold]{Markup.Escape(message)}[/]");
+    public void Told(string message) => Add($"[bold]{MarkupText.Cell(message)}[/]");
 
     public async ValueTask DisposeAsync()
     {
@@ -127,10 +127,10 @@ internal sealed class LiveView : IRunView
         {
             var rows = new List<IRenderable>
             {
-                new Markup($"[bold]{_phase.ToString().ToLowerInvariant()}[/]  {Markup.Escape(_text)}"),
+                new Markup($"[bold]{_phase.ToString().ToLowerInvariant()}[/]  {MarkupText.Cell(_text)}"),
             };
             if (_progress.ToString() is { Length: > 0 } progress)
-                rows.Add(new Markup($"  {(_progress.Share is { } share ? Bar(share) + " " : "")}{Markup.Escape(progress)}"));
+                rows.Add(new Markup($"  {(_progress.Share is { } share ? Bar(share) + " " : "")}{MarkupText.Cell(progress)}"));
             if (_snapshot is { } s)
             {
                 if (_phase == RunPhase.Load) rows.Add(new Markup("  " + LoadBar(s)));
@@ -144,11 +144,11 @@ internal sealed class LiveView : IRunView
             }
 
             foreach (var service in _instances.GroupBy(i => i.Service.Value))
-                rows.Add(new Markup("  " + Markup.Escape(service.Key.PadRight(16)) + string.Join(
+                rows.Add(new Markup("  " + MarkupText.Cell(service.Key.PadRight(16)) + string.Join(
                     "  ", service.Select(i => i.State == InstanceState.Running
-                        ? $"[blue]●[/] {Markup.Escape(i.Id.Value)}"
-                        : $"[orange1]○ {Markup.Escape(i.Id.Value)} {i.State.ToString().ToLowerInvariant()}[/]"))));
-            if (_phase <= RunPhase.Load && PlannedFiring.Next(_firings, _waiting) is { } next) rows.Add(new Markup($"  next: {Markup.Escape(next.Text)}"));
+                        ? $"[blue]●[/] {MarkupText.Cell(i.Id.Value)}"
+                        : $"[orange1]○ {MarkupText.Cell(i.Id.Value)} {i.State.ToString().ToLowerInvariant()}[/]"))));
+            if (_phase <= RunPhase.Load && PlannedFiring.Next(_firings, _waiting) is { } next) rows.Add(new Markup($"  next: {MarkupText.Cell(next.Text)}"));
             rows.AddRange(_events.Select(e => new Markup("  " + e)));
             return new Rows(rows);
         }

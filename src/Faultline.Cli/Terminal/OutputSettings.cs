@@ -1,3 +1,4 @@
+using System.Text;
 using Faultline.Experiments;
 using Faultline.Hosting;
 using Spectre.Console;
@@ -18,13 +19,15 @@ internal sealed record OutputSettings(bool Json, bool Colour, bool Verbose)
     public IRunView CreateView(Experiment experiment, IServiceHost? host, TimeProvider time) =>
         Plain || Console.IsErrorRedirected
             ? new PlainView(Console.Error, time)
-            : new LiveView(Create(Console.Error, terminal: true), experiment, host, time);
+            : new LiveView(Create(Console.OpenStandardError(), Console.Error.Encoding, terminal: true), experiment, host, time);
 
     /// <summary>Where the result is written.</summary>
-    public IAnsiConsole CreateResultConsole() => Create(Console.Out, terminal: !Console.IsOutputRedirected);
+    public IAnsiConsole CreateResultConsole() => Create(Console.OpenStandardOutput(), Console.Out.Encoding, terminal: !Console.IsOutputRedirected);
 
-    private IAnsiConsole Create(TextWriter writer, bool terminal)
+    // The stream itself: Spectre.Console draws with what a terminal acts on. Texts get there by MarkupText.
+    private IAnsiConsole Create(Stream stream, Encoding encoding, bool terminal)
     {
+        var writer = new StreamWriter(stream, encoding) { AutoFlush = true };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),

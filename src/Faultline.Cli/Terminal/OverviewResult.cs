@@ -23,9 +23,9 @@ internal sealed record OverviewResult(RunOverview Overview, IReadOnlyList<string
                 ScenarioText.Anomalies(scenario),
                 ScenarioText.Success(scenario),
                 ScenarioText.SlowestReturn(scenario),
-            }.Select(Markup.Escape).ToArray());
+            }.Select(MarkupText.Cell).ToArray());
         console.Write(table);
-        console.WriteLine($"{Figures.Counted(Overview.Archive.Runs.Count, "run", "runs")}: {Overview.Verdicts}.{(Overview.Archive.Skipped.Count == 0 ? "" : $" {Figures.Counted(Overview.Archive.Skipped.Count, "folder", "folders")} skipped.")}");
-        foreach (var file in Files) console.WriteLine(file);
+        console.MarkupLine(MarkupText.Line($"{Figures.Counted(Overview.Archive.Runs.Count, "run", "runs")}: {Overview.Verdicts}.{(Overview.Archive.Skipped.Count == 0 ? "" : $" {Figures.Counted(Overview.Archive.Skipped.Count, "folder", "folders")} skipped.")}"));
+        foreach (var file in Files) console.MarkupLine(MarkupText.Line(file));
     }
 }

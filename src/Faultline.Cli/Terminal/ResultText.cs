@@ -16,7 +16,7 @@ internal sealed class ResultText(IAnsiConsole console)
         Findings(run.Verdict, run.Audit);
         foreach (var (name, text) in Overview.Of(run)) Row(name, text);
         Faults(run);
-        foreach (var warning in run.Warnings) console.MarkupLineInterpolated($"[yellow]![/] {warning}");
+        foreach (var warning in run.Warnings) console.MarkupLine($"[yellow]![/] {MarkupText.Line(warning)}");
         Files(finished.Folder);
     }
 
@@ -24,7 +24,7 @@ internal sealed class ResultText(IAnsiConsole console)
     public void Findings(Verdict verdict, AuditResult? audit)
     {
         Verdict(verdict);
-        foreach (var reason in verdict.Reasons) console.MarkupLineInterpolated($"  {reason}");
+        foreach (var reason in verdict.Reasons) console.MarkupLine($"  {MarkupText.Line(reason)}");
         console.WriteLine();
         if (audit is { Anomalies.Count: > 0 }) Anomalies(audit);
     }
@@ -47,9 +47,9 @@ internal sealed class ResultText(IAnsiConsole console)
         var table = Plain("Anomaly", "Count", "For example");
         foreach (var kind in audit.Anomalies.GroupBy(a => a.Kind).OrderByDescending(g => g.Count()))
             table.AddRow(
-                Markup.Escape(AnomalyText.Label(kind.Key)),
+                MarkupText.Cell(AnomalyText.Label(kind.Key)),
                 Figures.Count(kind.Count()),
-                Markup.Escape(string.Join("; ", kind.Take(AnomaliesShown).Select(a => a.Entity)) + (kind.Count() > AnomaliesShown ? "; …" : "")));
+                MarkupText.Cell(string.Join("; ", kind.Take(AnomaliesShown).Select(a => a.Entity)) + (kind.Count() > AnomaliesShown ? "; …" : "")));
         console.Write(table);
     }
 
@@ -67,9 +67,9 @@ internal sealed class ResultText(IAnsiConsole console)
         {
             var fault = recovery.Fault;
             table.AddRow(
-                Markup.Escape($"{fault.Action} {FaultText.Target(fault)}"),
-                Markup.Escape(FaultText.Threshold(fault)),
-                fault.Delivered ? Figures.Moment(fault.DownSince) : Markup.Escape($"not delivered{(fault.Error is null ? "" : $": {fault.Error}")}"),
+                MarkupText.Cell($"{fault.Action} {FaultText.Target(fault)}"),
+                MarkupText.Cell(FaultText.Threshold(fault)),
+                fault.Delivered ? Figures.Moment(fault.DownSince) : MarkupText.Cell($"not delivered{(fault.Error is null ? "" : $": {fault.Error}")}"),
                 Figures.Seconds(recovery.Downtime?.TotalSeconds),
                 Figures.Moment(fault.ReadyAt),
                 RecoveryText.StartToSteady(recovery),
@@ -78,7 +78,7 @@ internal sealed class ResultText(IAnsiConsole console)
         }
 
         console.Write(table);
-        foreach (var note in FaultNotes.Of(run.Recovery)) console.MarkupLineInterpolated($"  [grey]{note}[/]");
+        foreach (var note in FaultNotes.Of(run.Recovery)) console.MarkupLine($"  [grey]{MarkupText.Line(note)}[/]");
     }
 
     private void Files(RunFolder folder)
@@ -90,8 +90,7 @@ internal sealed class ResultText(IAnsiConsole console)
 
     private void Row(string name, string text)
     {
-        console.Markup($"[grey]{name,-13}[/]");
-        console.WriteLine(text);
+        console.MarkupLine($"[grey]{name,-13}[/]{MarkupText.Line(text)}");
     }
 
     private static Table Plain(params string[] columns)

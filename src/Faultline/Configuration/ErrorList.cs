@@ -7,7 +7,8 @@ internal sealed class ErrorList(string file)
 
     /// <summary>Notes an error at its place.</summary>
     public void Add(string message, ConfigPlace place, string? hint = null) =>
-        _errors.Add(new ConfigurationError(message, file, place.Line, place.Column, place.Excerpt, hint));
+        _errors.Add(new ConfigurationError(
+            UrlText.WithoutSecrets(message), file, place.Line, place.Column, place.Excerpt, hint is null ? null : UrlText.WithoutSecrets(hint)));
 
     /// <summary>Throws all errors in the order of the text, if there is any.</summary>
     /// <exception cref="ConfigurationException">There is.</exception>

@@ -7,6 +7,9 @@ internal sealed class SourceText(string file, byte[] bytes)
 {
     private const int ExcerptLength = 100;
 
+    // In characters: how far around a place is looked for what may be shown of it.
+    private const int Near = 4096;
+
     /// <summary>Name of the file, as the user gave it.</summary>
     public string File { get; } = file;
 
@@ -32,9 +35,13 @@ internal sealed class SourceText(string file, byte[] bytes)
             Excerpt(Encoding.UTF8.GetString(line), Encoding.UTF8.GetCharCount(before[lineStart..])));
     }
 
-    /// <summary>A text cut to a length, with an ellipsis where something is left out.</summary>
-    public static string Cut(string text, int length) =>
-        text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
+    /// <summary>A text without secrets cut to a length, with an ellipsis where something is left out.</summary>
+    public static string Cut(string text, int length)
+    {
+        // Before it is cut: half a secret is no longer known for what it is.
+        var shown = UrlText.WithoutSecrets(text.Length <= Near ? text : text[..Near]);
+        return shown.Length <= length && text.Length <= Near ? shown : string.Concat(shown.AsSpan(0, Math.Min(shown.Length, length - 1)), "…");
+    }
 
     private static int Characters(ReadOnlySpan<byte> text)
     {
@@ -50,7 +57,11 @@ internal sealed class SourceText(string file, byte[] bytes)
 
     private static string Excerpt(string line, int position)
     {
-        var text = string.Create(line.Length, line, static (span, source) =>
+        var near = Math.Max(0, position - Near);
+        var shown = UrlText.WithoutSecrets(line[near..Math.Min(line.Length, position + Near)]);
+        // As long as what stands before the place, so far as no secret crosses it.
+        position = Math.Min(UrlText.WithoutSecrets(line[near..position]).Length, shown.Length);
+        var text = string.Create(shown.Length, shown, static (span, source) =>
         {
             for (var i = 0; i < source.Length; i++) span[i] = char.IsControl(source[i]) ? ' ' : source[i];
         });

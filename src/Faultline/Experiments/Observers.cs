@@ -1,3 +1,4 @@
+using Faultline.Configuration;
 using Faultline.Histories;
 
 namespace Faultline.Experiments;
@@ -38,7 +39,7 @@ internal sealed class Observers(IReadOnlyList<IRunObserver> observers, IReadOnly
 
     public void Warned(string message)
     {
-        lock (_warnings) _warnings.Add(message);
+        lock (_warnings) _warnings.Add(UrlText.WithoutSecrets(message));
         Each(o => o.Warned(message));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Faultline.Auditing;
+using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Hosting;
@@ -42,7 +43,7 @@ internal sealed class RunJourney(
         }
         catch (Exception e) when (_clock is not null || !ExperimentRunner.NeverBegan(e))
         {
-            _interrupted = $"ended by an error: {e.Message}";
+            _interrupted = $"ended by an error: {UrlText.WithoutSecrets(e.Message)}";
             await EndAsync(force);
             throw;
         }
@@ -198,7 +199,8 @@ internal sealed class RunJourney(
         await phase.RunAsync(Faults(), () => Conditions(finished: true, Faults()), force);
     }
 
-    private IReadOnlyList<FaultEvent> Faults() => _injector?.Events ?? FaultInjector.Planned(_experiment.Faults);
+    private IReadOnlyList<FaultEvent> Faults() =>
+        [.. (_injector?.Events ?? FaultInjector.Planned(_experiment.Faults)).Select(f => f.Error is { } error ? f with { Error = UrlText.WithoutSecrets(error) } : f)];
 
     private Run Compose(bool finished)
     {

@@ -48,7 +48,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
             try
             {
                 _writer.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'} {line}"));
+                    string.Create(CultureInfo.InvariantCulture, $"{_time.GetUtcNow().UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'} {ToldText.Line(line)}"));
             }
             catch (IOException)
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using Faultline.Configuration;
 using Faultline.Histories;
 using Faultline.Load.Http;
 
@@ -15,12 +16,15 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
 {
     private const int MostSeen = 200;
     private const int MostBytes = MostSeen * 4;
+
+    // An id from the shop may make it long, and what follows must be seen.
+    private const int MostAsked = 500;
     private const string NothingKilled = "Nothing was killed.";
 
     /// <summary>The whole of it in one sentence.</summary>
     public string Message => Status == 0
-        ? $"{Url} gave no answer that can be used ({Seen}){(Fault.Length == 0 ? "" : $": {Fault}")}; expected was {Expected}"
-        : $"{Url} gave an answer that cannot be used (status {Status}: {(Seen.Length == 0 ? "no text" : Seen)}): {Fault}; expected was {Expected}";
+        ? $"{ToldText.Line(Url, MostAsked)} gave no answer that can be used ({Seen}){(Fault.Length == 0 ? "" : $": {Fault}")}; expected was {Expected}"
+        : $"{ToldText.Line(Url, MostAsked)} gave an answer that cannot be used (status {Status}: {(Seen.Length == 0 ? "no text" : Seen)}): {Fault}; expected was {Expected}";
 
     /// <summary>What an answer to a request is to somebody who expected <paramref name="expected"/>.</summary>
     /// <param name="verb">What was asked.</param>
@@ -65,7 +69,7 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
     private static string Visible(string text)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        var shown = VisibleText.Of(line);
+        var shown = VisibleText.Line(UrlText.WithoutSecrets(line));
         if (shown.Length <= MostSeen) return shown;
         var end = char.IsHighSurrogate(shown[MostSeen - 2]) ? MostSeen - 2 : MostSeen - 1;
         return shown[..end] + "…";

@@ -17,6 +17,16 @@ public sealed class ObserversTests
     }
 
     [Fact]
+    public void A_warning_is_kept_without_the_secrets_of_addresses()
+    {
+        var observers = new Observers([]);
+
+        observers.Warned("cannot reach Docker at tcp://user:secret@engine:2375/ (\u001b\n)");
+
+        Assert.Equal(["cannot reach Docker at tcp://***@engine:2375/ (\u001b\n)"], observers.Warnings);
+    }
+
+    [Fact]
     public void What_is_planned_and_what_waits_is_passed_on_and_is_no_warning()
     {
         var watcher = new Watcher();

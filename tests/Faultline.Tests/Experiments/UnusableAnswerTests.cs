@@ -57,6 +57,24 @@ public sealed class UnusableAnswerTests : IDisposable
         Assert.DoesNotContain('\uFFFD', seen);
     }
 
+    [Fact]
+    public void A_long_address_leaves_room_for_what_is_wrong()
+    {
+        var answer = UnusableAnswer.Of(HttpVerb.Get, _shop, $"/stock/find/{new string('%', 9_000)}", Answer(Outcome.Ok, 200, ""), "an item", "the body is empty");
+
+        Assert.InRange(answer.Message.Length, 500, 800);
+        Assert.EndsWith("the body is empty; expected was an item", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secrets_of_addresses_are_not_told()
+    {
+        var moved = Of(HttpVerb.Post, Answer(Outcome.Unknown, 307, "go to http://a:secret@b") with { Location = "http://user:secret@shop/login?access_token=secret&x=1" });
+
+        Assert.Contains("it points to http://***@shop/login?access_token=***&x=1", moved.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", moved.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _shop.Dispose();
 
     private UnusableAnswer Of(HttpVerb verb, HttpAnswer answer, string? fault = null) =>

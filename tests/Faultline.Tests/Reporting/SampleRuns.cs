@@ -9,7 +9,10 @@ namespace Faultline.Tests.Reporting;
 /// <summary>Runs as they come out, made by hand.</summary>
 internal static class SampleRuns
 {
-    public const string Hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">&amp;\u0001";
+    public const string Hostile = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">&amp;\u0001" + HostileMarks;
+
+    /// <summary>What a terminal acts on, what turns the reading order, and what is not seen.</summary>
+    public const string HostileMarks = "\u001b[2J\u0007\u009b\u202e\u2066\u200b\u061c\uFEFF\u2028\U000E0041";
 
     public static readonly DateTimeOffset Start = new(2031, 5, 6, 12, 0, 0, TimeSpan.Zero);
 

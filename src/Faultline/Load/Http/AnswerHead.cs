@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Faultline.Histories;
 
 namespace Faultline.Load.Http;
 
@@ -146,6 +147,8 @@ internal sealed class AnswerHead
 
     private string Interned(ReadOnlySpan<byte> value)
     {
+        // No more of it gets into the history.
+        value = value[..Math.Min(value.Length, TextTable.LongestText)];
         if (!Ascii.Equals(value, _lastInstance))
             _lastInstance = Encoding.UTF8.GetString(value);
         return _lastInstance;

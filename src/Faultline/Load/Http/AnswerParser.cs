@@ -13,6 +13,9 @@ internal enum AnswerState
 
     /// <summary>The bytes are not HTTP/1, or go beyond a limit.</summary>
     Broken,
+
+    /// <summary>The memory for all answers together is used up: the rest is not read.</summary>
+    Cut,
 }
 
 /// <summary>
@@ -28,14 +31,18 @@ internal sealed class AnswerParser
 
     private readonly LineReader _lines = new();
     private readonly AnswerHead _head = new();
-    private readonly AnswerBody _body = new();
+    private readonly AnswerBody _body;
     private Part _part;
     private int _headBytes;
     private int _lineBytes;
     private long _left;
 
-    /// <summary>A parser ready for an answer.</summary>
-    public AnswerParser() => Reset();
+    /// <summary>A parser ready for an answer, whose body is held in <paramref name="memory"/>.</summary>
+    public AnswerParser(AnswerMemory memory)
+    {
+        _body = new AnswerBody(memory);
+        Reset();
+    }
 
     private enum Part { StatusLine, Fields, FixedBody, ChunkSize, ChunkData, ChunkEnd, Trailer, UntilEnd }
 
@@ -66,14 +73,23 @@ internal sealed class AnswerParser
     /// <summary>Ready for the next answer.</summary>
     public void Reset()
     {
-        _lines.Reset();
+        Release();
         _head.Reset();
-        _body.Reset();
         _part = Part.StatusLine;
         _headBytes = _lineBytes = 0;
         State = AnswerState.Reading;
         Fault = "";
         Begun = Reusable = false;
+    }
+
+    /// <summary>
+    /// Lets go of the answer, whose body belongs to whoever has taken it: what is kept for the next one is short, however
+    /// long this one was.
+    /// </summary>
+    public void Release()
+    {
+        _lines.Reset();
+        _body.Reset();
         Body = default;
     }
 
@@ -119,7 +135,7 @@ internal sealed class AnswerParser
         {
             Break("head is larger than 64 KiB");
         }
-        if (!whole || State == AnswerState.Broken)
+        if (!whole || State != AnswerState.Reading)
             return taken;
         switch (_part)
         {
@@ -189,7 +205,7 @@ internal sealed class AnswerParser
             return (int)_left;
         }
         var taken = Collect(bytes);
-        if (_left == 0)
+        if (_left == 0 && State == AnswerState.Reading)
             Complete(_body.Collected(), _head.KeepsAlive);
         return taken;
     }
@@ -225,7 +241,8 @@ internal sealed class AnswerParser
     private int Collect(ReadOnlySpan<byte> bytes)
     {
         var taken = (int)Math.Min(bytes.Length, _left);
-        _body.Append(bytes[..taken]);
+        if (!_body.TryAppend(bytes[..taken]))
+            State = AnswerState.Cut;
         _left -= taken;
         return taken;
     }

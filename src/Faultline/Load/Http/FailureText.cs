@@ -12,6 +12,10 @@ internal static class FailureText
     public const string ClosedBeforeSending = "connection closed before sending";
     public const string InvalidPath = "the path cannot stand in a request";
 
+    /// <summary>The answer is not read to its end, since all answers under way hold as much as they may.</summary>
+    public static string Cut(long mebibytes) => string.Create(
+        CultureInfo.InvariantCulture, $"answer cut off: those under way together were larger than {mebibytes} MiB");
+
     public static string TimedOut(TimeSpan timeout) => "timed out after " + Seconds(timeout);
 
     public static string ConnectTimedOut(TimeSpan timeout) => "no connection after " + Seconds(timeout);

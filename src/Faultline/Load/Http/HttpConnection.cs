@@ -6,13 +6,13 @@ namespace Faultline.Load.Http;
 
 /// <summary>One connection, carrying one exchange at a time; or, if <paramref name="once"/>, one and no other.</summary>
 internal sealed class HttpConnection(
-    Socket socket, ConnectionPool pool, RequestLines requests, TimeProvider time, bool once = false)
+    Socket socket, ConnectionPool pool, RequestLines requests, AnswerMemory memory, TimeProvider time, bool once = false)
     : IDisposable
 {
     private const int BufferLength = 4 << 10;
 
     private readonly ExchangeWatch _watch = new(socket, time);
-    private readonly AnswerParser _parser = new();
+    private readonly AnswerParser _parser = new(memory);
 
     /// <summary>Whether the server has closed this idle connection, or said something nobody asked for.</summary>
     public bool IsStale()
@@ -132,6 +132,10 @@ internal sealed class HttpConnection(
             };
             answer = HttpAnswer.Unanswered(failure, sentAt, completedAt);
         }
+        else if (_parser.State == AnswerState.Cut)
+        {
+            answer = HttpAnswer.Unanswered(FailureText.Cut(memory.Mebibytes), sentAt, completedAt);
+        }
         else if (_parser.State == AnswerState.Broken)
         {
             answer = HttpAnswer.Unanswered("broken answer: " + _parser.Fault, sentAt, completedAt);
@@ -143,7 +147,8 @@ internal sealed class HttpConnection(
                 true, sentAt, completedAt, _parser.Instance)
             { Location = _parser.Location };
         }
-        // The parser is not touched after this: the next exchange may already be using it.
+        // The parser is not touched after the connection went back: the next exchange may already be using it.
+        _parser.Release();
         var isWhole = uninterrupted && _parser.State == AnswerState.Complete;
         if (isWhole && !once && _parser.Reusable && !surplus)
         {

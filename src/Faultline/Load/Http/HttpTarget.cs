@@ -10,10 +10,17 @@ public sealed class HttpTarget : IDisposable
     private readonly RequestLines _requests;
     private readonly Dialer _dialer;
     private readonly ConnectionPool _pool = new();
+    private readonly AnswerMemory _memory;
 
     /// <summary>A server whose paths all lie below the path of <paramref name="baseAddress"/>.</summary>
     /// <exception cref="ArgumentException">Not an absolute http address, or one with a query, a fragment or a user.</exception>
     public HttpTarget(Uri baseAddress, TimeProvider time)
+        : this(baseAddress, time, new AnswerMemory())
+    {
+    }
+
+    /// <summary>The same, for a server whose answers share memory with those of others.</summary>
+    internal HttpTarget(Uri baseAddress, TimeProvider time, AnswerMemory memory)
     {
         if (!baseAddress.IsAbsoluteUri)
             throw new ArgumentException("an absolute address is needed, such as http://localhost:8000", nameof(baseAddress));
@@ -24,7 +31,7 @@ public sealed class HttpTarget : IDisposable
         if (baseAddress.Query.Length + baseAddress.Fragment.Length + baseAddress.UserInfo.Length > 0)
             throw new ArgumentException("a query, a fragment or a user has no place here", nameof(baseAddress));
         BaseAddress = baseAddress;
-        _time = time;
+        (_time, _memory) = (time, memory);
         _requests = new RequestLines(baseAddress);
         _dialer = new Dialer(baseAddress.DnsSafeHost, baseAddress.Port, time);
     }
@@ -64,7 +71,7 @@ public sealed class HttpTarget : IDisposable
         var (socket, failure) = await _dialer.ConnectAsync(timeout, cancellation);
         if (socket is null)
             return HttpAnswer.NotSent(failure, _time.GetTimestamp());
-        var connection = new HttpConnection(socket, _pool, _requests, _time, once: fresh);
+        var connection = new HttpConnection(socket, _pool, _requests, _memory, _time, once: fresh);
         if (!_pool.TryAdd(connection))
             return HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
         // A server that is too busy takes the connection and closes it: nothing was sent, so nothing was done.

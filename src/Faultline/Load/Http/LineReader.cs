@@ -6,6 +6,8 @@ namespace Faultline.Load.Http;
 /// </summary>
 internal sealed class LineReader
 {
+    private const int KeptCapacity = 4 << 10;
+
     private byte[] _held = [];
     private int _heldLength;
 
@@ -36,8 +38,13 @@ internal sealed class LineReader
         return true;
     }
 
-    /// <summary>Forgets what was held.</summary>
-    public void Reset() => _heldLength = 0;
+    /// <summary>Forgets what was held. Gives the memory of an unusually long line back.</summary>
+    public void Reset()
+    {
+        _heldLength = 0;
+        if (_held.Length > KeptCapacity)
+            _held = [];
+    }
 
     private void Hold(ReadOnlySpan<byte> bytes)
     {

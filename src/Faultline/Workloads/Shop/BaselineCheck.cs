@@ -6,6 +6,7 @@ namespace Faultline.Workloads.Shop;
 internal static class BaselineCheck
 {
     private const int SampleSize = 300;
+    private const int LongestShown = 200;
 
     public static async Task VerifyAsync(
         ShopClient client, ShopPopulation population, Random random, IRunObserver observer, CancellationToken cancellationToken)
@@ -45,7 +46,7 @@ internal static class BaselineCheck
     }
 
     private static TargetUnavailableException Unexpected(string entity, string expected, string actual) =>
-        new($"the population is not as it was asked for: {entity} should have {expected} and has {actual}",
+        new($"the population is not as it was asked for: {ToldText.Line(entity, LongestShown)} should have {expected} and has {ToldText.Line(actual, LongestShown)}",
             "Nothing was killed. Is somebody else using this shop?");
 
     private static string[] Sample(IReadOnlyList<string> ids, Random random) =>

@@ -23,7 +23,7 @@ internal static class GivenIds
         return (first, again);
     }
 
-    private static string VisibleId(string id) => VisibleText.Of(id, 60);
+    private static string VisibleId(string id) => VisibleText.Line(id, 60);
 }
 
 /// <summary>An order that was made, and what was put into it.</summary>

@@ -32,6 +32,10 @@ internal static class ShopAnswers
     // The id goes into paths, files and messages.
     private const int LongestId = 1000;
 
+    // What is read is kept, for each of many thousands of entities.
+    private const int MostBytes = 1 << 20;
+    private const int MostLines = 10_000;
+
     public static Parsed<string> Id(ReadOnlyMemory<byte> body, string property) => Parse(body, root => Text(Member(root, property), property));
 
     public static long? Stock(ReadOnlyMemory<byte> body) => Item(body).Value?.Stock;
@@ -49,6 +53,7 @@ internal static class ShopAnswers
         var total = Number(root, "total_cost");
         var items = Member(root, "items");
         if (items.ValueKind != JsonValueKind.Array) throw Wrong("items", items, "a list");
+        if (items.GetArrayLength() > MostLines) throw new FormatException($"\"items\" holds more than {MostLines} items");
 
         var quantities = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var line in items.EnumerateArray())
@@ -88,9 +93,10 @@ internal static class ShopAnswers
         }
     }
 
-    /// <summary>What keeps a body from being read as UTF-8, if anything is known to; null otherwise.</summary>
+    /// <summary>What keeps a body from being read, or from being read as UTF-8, if anything is known to; null otherwise.</summary>
     private static string? Encoding(ReadOnlySpan<byte> body) => body switch
     {
+        { Length: > MostBytes } => "the body is larger than 1 MiB",
         [] => "the body is empty",
         [0x1F, 0x8B, ..] => "the body is compressed (gzip), though nobody asked for that",
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [_, 0, ..] or [0, _, ..] => "the body is UTF-16, where JSON is UTF-8",

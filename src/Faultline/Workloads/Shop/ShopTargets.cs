@@ -6,6 +6,7 @@ namespace Faultline.Workloads.Shop;
 public sealed class ShopTargets : IDisposable
 {
     private readonly List<HttpTarget> _owned = [];
+    private readonly AnswerMemory _memory = new();
 
     /// <summary>Prepares the targets; no connection is opened yet.</summary>
     public ShopTargets(ShopUrls urls, TimeProvider time)
@@ -32,7 +33,7 @@ public sealed class ShopTargets : IDisposable
 
     private HttpTarget Open(Uri address, TimeProvider time)
     {
-        var target = new HttpTarget(address, time);
+        var target = new HttpTarget(address, time, _memory);
         _owned.Add(target);
         return target;
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using CsCheck;
 using Faultline.Load.Http;
@@ -77,7 +79,7 @@ public sealed class AnswerParserTests
     public void An_answer_is_read_whole_wherever_it_is_split(string text, int status, string body, bool reusable)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         for (var first = 0; first <= bytes.Length; first++)
         {
             for (var second = first; second <= bytes.Length; second++)
@@ -96,7 +98,7 @@ public sealed class AnswerParserTests
     [MemberData(nameof(WholeAnswers))]
     public void Bytes_after_an_answer_are_left_alone(string text, int status, string body, bool reusable)
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         Assert.Equal(text.Length, parser.Feed(Encoding.ASCII.GetBytes(text + "HTTP/1.1 500 Surplus\r\n")));
         Assert.Equal(
             (status, body, reusable),
@@ -107,7 +109,7 @@ public sealed class AnswerParserTests
     [MemberData(nameof(WholeAnswers))]
     public void An_answer_cut_off_anywhere_is_not_complete(string text, int status, string body, bool reusable)
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         for (var cut = 0; cut < text.Length; cut++)
         {
             parser.Reset();
@@ -122,7 +124,7 @@ public sealed class AnswerParserTests
     public void A_broken_answer_tells_what_is_wrong_wherever_it_is_split(string text, string fault)
     {
         var bytes = Encoding.ASCII.GetBytes(text);
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         for (var split = 0; split <= bytes.Length; split += bytes.Length > 1000 ? 997 : 1)
         {
             parser.Reset();
@@ -135,7 +137,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void A_body_without_a_length_ends_with_the_stream()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         foreach (var letter in "HTTP/1.0 200 OK\r\nX-Instance: order-2\r\n\r\nuntil the end")
             parser.Feed([(byte)letter]);
         Assert.Equal(AnswerState.Reading, parser.State);
@@ -148,7 +150,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void A_body_without_a_length_is_broken_beyond_the_limit()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         parser.Feed("HTTP/1.1 200 OK\r\n\r\n"u8);
         var piece = new byte[1 << 20];
         for (var i = 0; i < 64; i++)
@@ -158,10 +160,80 @@ public sealed class AnswerParserTests
         Assert.Equal("body is larger than 64 MiB", parser.Fault);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2097152\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n200000\r\n")]
+    public void An_answer_is_cut_where_the_memory_of_all_is_used_up_and_lets_go_of_it(string head)
+    {
+        var memory = new AnswerMemory(1 << 20);
+        var (parser, other) = (new AnswerParser(memory), new AnswerParser(memory));
+        parser.Feed(Encoding.ASCII.GetBytes(head));
+        for (var i = 0; i < 2 << 20 && parser.State == AnswerState.Reading; i += 4096)
+            parser.Feed(new byte[4096]);
+
+        Assert.Equal(AnswerState.Cut, parser.State);
+        Assert.False(parser.EndOfStream());
+        Assert.InRange(memory.Taken, 1, 1 << 20);
+        Assert.Equal("ok", Ok(other));
+
+        parser.Release();
+        Assert.Equal(0, memory.Taken);
+        parser.Reset();
+        Assert.Equal("ok", Ok(parser));
+    }
+
+    [Fact]
+    public void A_short_body_takes_no_memory_of_all()
+    {
+        var memory = new AnswerMemory(0);
+        var parser = new AnswerParser(memory);
+        parser.Feed(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {AnswerMemory.Uncounted}\r\n\r\n"));
+        for (var i = 0; i < AnswerMemory.Uncounted; i += 1024)
+            parser.Feed(new byte[1024]);
+
+        Assert.Equal((AnswerState.Complete, AnswerMemory.Uncounted), (parser.State, parser.Body.Length));
+        Assert.Equal(0, memory.Taken);
+    }
+
+    [Fact]
+    public void What_was_announced_takes_no_memory_before_it_comes()
+    {
+        var memory = new AnswerMemory();
+        var parser = new AnswerParser(memory);
+        parser.Feed("HTTP/1.1 200 OK\r\nContent-Length: 60000000\r\n\r\n"u8);
+        parser.Feed(new byte[100_000]);
+
+        Assert.InRange(memory.Taken, 100_000, 200_000);
+    }
+
+    [Fact]
+    public void The_longest_body_fits_and_nothing_of_it_is_kept()
+    {
+        var memory = new AnswerMemory();
+        var parser = new AnswerParser(memory);
+        var body = ReadLongest(parser);
+
+        parser.Release();
+        GC.Collect();
+
+        Assert.False(body.IsAlive);
+        Assert.Equal(0, memory.Taken);
+    }
+
+    [Fact]
+    public void A_long_name_of_an_instance_is_cut()
+    {
+        var parser = new AnswerParser(new AnswerMemory());
+        parser.Feed(Encoding.ASCII.GetBytes($"HTTP/1.1 204 No Content\r\nX-Instance: {new string('i', 60_000)}\r\n\r\n"));
+
+        Assert.Equal((AnswerState.Complete, 1024), (parser.State, parser.Instance.Length));
+    }
+
     [Fact]
     public void Endless_interim_answers_are_broken_beyond_the_limit_of_the_head()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         var fed = 0;
         while (parser.State == AnswerState.Reading && fed <= AnswerParser.HeadLimit)
             fed += parser.Feed("HTTP/1.1 102 Processing\r\n\r\n"u8);
@@ -171,7 +243,7 @@ public sealed class AnswerParserTests
     [Fact]
     public void Equal_bodies_share_memory_that_another_body_does_not_overwrite()
     {
-        var parser = new AnswerParser();
+        var parser = new AnswerParser(new AnswerMemory());
         var first = Body(parser, "one");
         var second = Body(parser, "one");
         Body(parser, "two");
@@ -196,12 +268,32 @@ public sealed class AnswerParserTests
         {
             var first = Math.Min(Math.Min(one, two), input.Length);
             var second = Math.Min(Math.Max(one, two), input.Length);
-            var whole = new AnswerParser();
+            var whole = new AnswerParser(new AnswerMemory());
             whole.Feed(input);
-            var split = new AnswerParser();
+            var split = new AnswerParser(new AnswerMemory());
             FeedAll(split, input, first, second);
             Assert.Equal(Result(whole), Result(split));
         }, iter: 20_000);
+    }
+
+    // On its own, so that nothing on the stack holds the body.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ReadLongest(AnswerParser parser)
+    {
+        parser.Feed(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {AnswerBody.Limit}\r\n\r\n"));
+        var piece = new byte[1 << 16];
+        piece[^1] = 7;
+        for (var i = 0; i < AnswerBody.Limit; i += piece.Length)
+            parser.Feed(piece);
+        Assert.Equal((AnswerState.Complete, (int)AnswerBody.Limit, 7), (parser.State, parser.Body.Length, parser.Body.Span[^1]));
+        Assert.True(MemoryMarshal.TryGetArray(parser.Body, out var array));
+        return new WeakReference(array.Array);
+    }
+
+    private static string Ok(AnswerParser parser)
+    {
+        parser.Feed("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8);
+        return parser.State == AnswerState.Complete ? Encoding.ASCII.GetString(parser.Body.Span) : parser.State.ToString();
     }
 
     private static (AnswerState, string, bool, int, string, string, bool) Result(AnswerParser parser)

@@ -17,7 +17,7 @@ public sealed class HttpConnectionTests
             accepted.LingerState = new LingerOption(enable: true, 0);
         Assert.True(socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead));
         using var pool = new ConnectionPool();
-        using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), TimeProvider.System);
+        using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
         pool.TryAdd(connection);
 
         var answer = await connection.ExchangeAsync(
@@ -35,7 +35,7 @@ public sealed class HttpConnectionTests
         listener.Start();
         using var pool = new ConnectionPool();
         var socket = await ConnectAsync(listener);
-        using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), TimeProvider.System);
+        using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
         using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         Assert.False(connection.IsClosed());
 

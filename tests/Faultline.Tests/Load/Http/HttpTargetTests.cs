@@ -192,6 +192,39 @@ public sealed class HttpTargetTests
     }
 
     [Fact]
+    public async Task Answers_that_are_too_large_together_are_cut_and_unknown_and_the_next_ones_are_not()
+    {
+        const int Large = 1 << 20;
+        var (goOn, finish) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var server = new ScriptedServer(async (socket, number) =>
+        {
+            if (number >= 2) return await ScriptedServer.SayAsync(socket, ScriptedServer.Ok);
+            await ScriptedServer.SayAsync(socket, $"HTTP/1.1 200 OK\r\nContent-Length: {2 * Large}\r\n\r\n" + new string('x', Large));
+            await goOn.Task;
+            await ScriptedServer.SayAsync(socket, new string('x', Large - 1));
+            await finish.Task;
+            return await ScriptedServer.SayAsync(socket, "x");
+        });
+        var memory = new AnswerMemory(4 * Large);
+        using var target = new HttpTarget(server.Address, TimeProvider.System, memory);
+
+        // Each grows from one mebibyte to two and holds three for a moment: there is room for one to do so beside the other.
+        var both = new[] { PostAsync(target, "/1", Patient).AsTask(), PostAsync(target, "/2", Patient).AsTask() };
+        while (memory.Taken < 2 * Large) await Task.Yield();
+        var third = await PostAsync(target, "/3", Patient);
+        goOn.SetResult();
+        var cut = await await Task.WhenAny(both);
+        finish.SetResult();
+        var answers = await Task.WhenAll(both);
+
+        Assert.Equal(Outcome.Ok, third.Outcome);
+        AssertUnanswered("answer cut off: those under way together were larger than 4 MiB", cut);
+        Assert.Equal(2 * Large, Assert.Single(answers, a => a.Outcome == Outcome.Ok).Body.Length);
+        Assert.Equal(0, memory.Taken);
+        Assert.Equal(Outcome.Ok, (await PostAsync(target, "/4", Patient)).Outcome);
+    }
+
+    [Fact]
     public async Task A_request_cancelled_in_flight_is_unknown()
     {
         using var server = new ScriptedServer((_, _) => Task.FromResult(true));

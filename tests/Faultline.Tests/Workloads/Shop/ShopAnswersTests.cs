@@ -42,6 +42,16 @@ public sealed class ShopAnswersTests
     public void What_is_no_order_is_told_with_what_is_wrong(string text, string fault) =>
         Assert.Equal(new Parsed<OrderContent>(null, fault), ShopAnswers.Order(Bytes(text)));
 
+    [Fact]
+    public void What_no_entity_needs_is_not_taken_in()
+    {
+        var blanks = new string(' ', 1 << 20);
+        var lines = string.Join(',', Enumerable.Repeat("[1,1]", 10_001));
+
+        Assert.Equal("the body is larger than 1 MiB", ShopAnswers.Item(Bytes($$"""{"stock":3,"price":4}{{blanks}}""")).Fault);
+        Assert.Equal("\"items\" holds more than 10000 items", ShopAnswers.Order(Bytes($$"""{"paid":true,"items":[{{lines}}],"user_id":"u","total_cost":1}""")).Fault);
+    }
+
     [Theory]
     [InlineData("""{"stock":3,"price":-4}""", 3, -4)]
     [InlineData("""{"price":0,"stock":-1,"more":true}""", -1, 0)]

@@ -71,6 +71,19 @@ public class ShopUrlsTests
         Assert.Equal((3, 18), (error.Line, error.Column));
     }
 
+    [Theory]
+    [InlineData("http://user:pass-word@localhost/")]
+    [InlineData("ftp://user:pass-word@localhost/")]
+    [InlineData("https://user:pass-word@localhost/")]
+    [InlineData("user:pass-word@localhost:8000")]
+    [InlineData("ftp://user:pass-word-which-is-so-long-that-the-address-is-cut-in-the-midst-of-it@localhost/")]
+    [InlineData("http://localhost/?access_token=pass-word")]
+    public void What_an_address_keeps_secret_is_told_nowhere(string address)
+    {
+        foreach (var file in new[] { $"{{ \"ORDER_URL\": \"{address}\" }}", $"{{ \"ORDER_URL\": \"{address}\"; }}", $"{{{new string(' ', 10_000)}\"ORDER_URL\": \"{address}\" }}" })
+            Assert.All(ErrorsOf(file), e => Assert.DoesNotContain("pass-word", $"{e.Message}{e.Excerpt}{e.Hint}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void An_address_without_scheme_is_given_one_in_the_hint() =>
         Assert.Equal(
