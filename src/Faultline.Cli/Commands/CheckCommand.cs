@@ -57,7 +57,7 @@ internal static class CheckCommand
         var verdict = VerdictText.Word(found.Verdict.Kind);
         if (output.Json)
         {
-            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, found.Notes, recorded, Console.OpenStandardOutput());
+            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, found.Notes, recorded, StandardStreams.Output);
         }
         else
         {
