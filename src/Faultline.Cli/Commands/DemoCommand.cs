@@ -66,11 +66,11 @@ internal sealed class DemoCommand
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
         var load = script.Load(seed);
-        var connections = LoadConnections.For(load.Users);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
         var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
         try
         {
+            var connections = LoadConnections.For(load.Users, shop.Host);
             using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time, connections.Budget);
             var experiment = new Experiment
             {

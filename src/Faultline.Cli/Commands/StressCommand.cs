@@ -65,7 +65,7 @@ internal sealed class StressCommand
             return RunSession.NeverBegan(interruption);
         }
 
-        var connections = LoadConnections.For(parsed.GetValue(_load.Users));
+        var connections = LoadConnections.For(parsed.GetValue(_load.Users), _target.Host);
         using var targets = new ShopTargets(urls, time, connections.Budget);
         var session = new RunSession(output, time);
         try

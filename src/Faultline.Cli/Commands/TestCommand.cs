@@ -111,7 +111,7 @@ internal sealed class TestCommand
             foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
             {
                 var experiment = Experiment(parsed, type, plan, moment);
-                var connections = LoadConnections.For(experiment.Load.Users);
+                var connections = LoadConnections.For(experiment.Load.Users, _target.Host);
                 using var targets = new ShopTargets(urls, time, connections.Budget);
                 var run = await session.RunAsync(
                     experiment with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, interruption);

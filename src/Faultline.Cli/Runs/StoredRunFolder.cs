@@ -28,7 +28,8 @@ internal static class StoredRunFolder
 
         var there = candidates.FirstOrDefault(Directory.Exists);
         throw new ConfigurationException(new ConfigurationError(
-            there is not null ? Instead(there) : Dangling(candidates) ?? $"there is no run \"{run}\", here or in {results}",
+            File.Exists(run) ? $"{run} is a file that belongs to no run (there is no {RunFile} beside it)"
+            : there is not null ? Instead(there) : Dangling(candidates) ?? $"there is no run \"{run}\", here or in {results}",
             Hint: there is not null && Runs(there) is { Count: > 0 } inside ? $"Next: name one of them: {Latest(inside)}" : Known(results)));
     }
 

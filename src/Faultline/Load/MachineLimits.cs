@@ -17,6 +17,9 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
     /// <summary>What is left to the tool where more are open already, for example because its caller has left them open.</summary>
     internal const int KeptBack = 140;
 
+    /// <summary>What every command needs: with 100, one that kills and starts comes to grief between the two, with 150 it does not.</summary>
+    private const int LeastOfAll = 160;
+
     /// <summary>Fewer connections than these are no load.</summary>
     private const int Fewest = 8;
 
@@ -28,6 +31,11 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
 
     /// <summary>Connections that a load may have open at once.</summary>
     public int MostConnections => (int)Math.Clamp(Math.Min(ByDescriptors, ByPorts), Fewest, int.MaxValue);
+
+    /// <summary>Why the tool cannot be trusted to finish anything here, or null.</summary>
+    public string? Unfit => Descriptors >= LeastOfAll
+        ? null
+        : $"this process may have {Count(Descriptors)} files open (ulimit -n), and the tool needs {Count(LeastOfAll)} to end in order what it begins";
 
     /// <summary>Why no load can be made here, or null.</summary>
     public string? Obstacle => ByDescriptors >= Fewest
@@ -48,13 +56,15 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
         : new MachineLimits(Plenty, 0, UsualPorts);
 
     /// <summary>What a reader should know where so many users may find no connection free; else null.</summary>
-    public string? Shortage(int users)
+    /// <param name="users">Users of the load.</param>
+    /// <param name="startsServices">Whether services that are started again are children of this process, and have no more descriptors.</param>
+    public string? Shortage(int users, bool startsServices)
     {
         if (users <= MostConnections) return null;
         var (why, next) = ByDescriptors <= ByPorts
             ? ($"this process may have {Count(Descriptors)} files open (ulimit -n)", $"ulimit -n {Count(users + Own)} in the shell that starts it, or fewer users")
             : ($"this machine has {Count(Ports)} local ports for them (net.ipv4.ip_local_port_range)", "a wider range of ports, or fewer users");
-        return $"{users.ToString("N0", CultureInfo.InvariantCulture)} users share {Count(MostConnections)} connections, since {why}. Who finds none free waits, which counts in the latency and as lateness of the generator. Next: {next}";
+        return $"{users.ToString("N0", CultureInfo.InvariantCulture)} users share {Count(MostConnections)} connections, since {why}. Who finds none free waits, which counts in the latency and as lateness of the generator.{(startsServices ? $" Services that are started again may have {Count(Descriptors)} files open as well, however many they had." : "")} Next: {next}";
     }
 
     /// <summary>The hard limit on open files in the lines of <c>/proc/PID/limits</c> (proc(5)).</summary>
