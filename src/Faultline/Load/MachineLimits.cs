@@ -4,7 +4,7 @@ namespace Faultline.Load;
 
 /// <summary>What the system lets this process have of the things that connections are made of.</summary>
 /// <param name="Descriptors">Files and connections that may be open at once (<c>ulimit -n</c>; the runtime raises the soft limit to the hard one).</param>
-/// <param name="Open">Those that are open now.</param>
+/// <param name="Open">Those that are open now, without the tool's own code.</param>
 /// <param name="Ports">Local ports, each of which carries one connection to an address.</param>
 public sealed record MachineLimits(long Descriptors, int Open, int Ports)
 {
@@ -14,8 +14,8 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
     /// </summary>
     internal const int OwnUse = 224;
 
-    /// <summary>What is left to the tool where more are open already, for example because its caller has left them open.</summary>
-    internal const int KeptBack = 140;
+    /// <summary>Of these, how many are open as a load is prepared; what is open beyond them, its caller has left open in it.</summary>
+    private const int UsuallyOpen = 40;
 
     /// <summary>What every command needs: with 100, one that kills and starts comes to grief between the two, with 150 it does not.</summary>
     private const int LeastOfAll = 160;
@@ -42,7 +42,7 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
         ? null
         : $"this process may have {Count(Descriptors)} files open (ulimit -n), and a run needs {Count(Fewest + Own)}";
 
-    private long Own => Math.Max(OwnUse, Open + KeptBack);
+    private long Own => OwnUse + Math.Max(0, Open - UsuallyOpen);
 
     private long ByDescriptors => Descriptors - Own;
 
@@ -51,7 +51,7 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
     /// <summary>What the system says; on others than Linux it is not asked, and nothing is in the way.</summary>
     public static MachineLimits Read() => OperatingSystem.IsLinux()
         ? new MachineLimits(
-            DescriptorsOf(Lines("/proc/self/limits")), Directory.GetFileSystemEntries("/proc/self/fd").Length,
+            DescriptorsOf(Lines("/proc/self/limits")), OpenFiles(),
             PortsOf(Lines("/proc/sys/net/ipv4/ip_local_port_range")))
         : new MachineLimits(Plenty, 0, UsualPorts);
 
@@ -82,6 +82,18 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
         && int.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var high) && low <= high
             ? high - low + 1
             : UsualPorts;
+
+    private static int OpenFiles()
+    {
+        try
+        {
+            return new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Count(file => file.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
 
     private static string[] Lines(string file)
     {
