@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 
 namespace Faultline.Cli;
@@ -28,7 +29,17 @@ internal static class CommandLine
             new VersionOption(),
         };
 
+    /// <summary>Carries a command out, and tells where its result did not arrive.</summary>
     public static async Task<int> RunAsync(string[] args)
+    {
+        var code = await InvokeAsync(args);
+        if (StandardStreams.Lost is not { } why) return code;
+        await Console.Error.WriteLineAsync($"error: the result could not be written to standard output ({why.TrimEnd('.')})");
+        await Console.Error.WriteLineAsync("  Next: send it where there is room; a run's own files tell the same");
+        return code == ExitCode.Consistent ? ExitCode.Unavailable : code;
+    }
+
+    private static async Task<int> InvokeAsync(string[] args)
     {
         var parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)

@@ -15,6 +15,7 @@ internal static class ErrorText
             ConfigurationException configuration => Configuration(configuration, error),
             HostUnavailableException host => Line(error, host.Message, host.Hint, ExitCode.Unavailable),
             TargetUnavailableException target => Line(error, target.Message, target.Hint, ExitCode.Unavailable),
+            _ when MachineTrouble.Of(exception) is { } trouble => Line(error, trouble.Message, trouble.Hint, ExitCode.Unavailable),
             _ => Line(error, $"{exception.Message} ({exception.GetType().Name})", "This is a fault of the tool; --verbose shows where", ExitCode.Internal),
         };
         // Line by line: what is told is written a line at a time.

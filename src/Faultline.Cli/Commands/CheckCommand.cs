@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Experiments;
@@ -12,7 +13,7 @@ namespace Faultline.Cli.Commands;
 internal static class CheckCommand
 {
     private const string Results = "results";
-    private const string RunFile = "run.json";
+    private const string RunFile = StoredRunFolder.RunFile;
 
     public static Command Create()
     {
@@ -36,28 +37,30 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(string run, OutputSettings output, CancellationToken stop)
     {
-        string folder;
         OfflineAudit found;
         StoredRun? stored;
+        string? problem;
+        var folder = StoredRunFolder.Find(run, Results);
         try
         {
-            folder = FolderOf(run);
-            (stored, var damage) = StoredRun.Read(folder);
+            (stored, problem, var isDamage) = StoredRun.Read(folder);
             found = await OfflineAudit.OfAsync(folder, stored?.ByKind ?? [], stop);
             // Before it has read its books a run writes no verdict.
-            if (found.Audit is not null && damage is not null) throw new InvalidDataException(damage.TrimEnd('.'));
+            if (found.Audit is not null && isDamage) throw new InvalidDataException(problem!.TrimEnd('.'));
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
+            string[] readable = [.. new[] { "run.json", "report.html" }.Where(file => File.Exists(Path.Combine(folder, file)))];
             throw new ConfigurationException(new ConfigurationError(
-                $"the run \"{run}\" cannot be judged again: {e.Message}", Hint: "What is whole of its run.json and report.html still tells what it found"));
+                $"the run \"{run}\" cannot be judged again: {e.Message}",
+                Hint: readable.Length == 0 ? null : $"What is whole of its {string.Join(" and ", readable)} still tells what it found"));
         }
 
         var recorded = stored is null ? null : VerdictText.Word(stored.Verdict);
         var verdict = VerdictText.Word(found.Verdict.Kind);
         if (output.Json)
         {
-            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, found.Notes, recorded, Console.OpenStandardOutput());
+            CheckJson.Write(Path.GetFileName(folder), found.Verdict, found.Audit, found.Notes, recorded, StandardStreams.Output);
         }
         else
         {
@@ -66,27 +69,10 @@ internal static class CheckCommand
             if (found.Audit is { } settled && RestText.OfTransients(settled) is { } late) Console.WriteLine($"late: {late}");
             foreach (var note in found.Notes) Console.WriteLine($"! {note}");
             Console.WriteLine(recorded == verdict ? $"the same verdict as in {RunFile}"
-                : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with"
+                : recorded is null ? $"{RunFile} holds no verdict of a finished run to compare with. {problem}"
                 : $"{RunFile} says {recorded.ToUpperInvariant()}{(stored!.Interrupted is { } why ? $": {why} after the books were read" : "")}");
         }
 
         return ExitCode.For(found.Verdict);
-    }
-
-    private static string FolderOf(string run)
-    {
-        var named = File.Exists(run) ? Path.GetDirectoryName(Path.GetFullPath(run))! : run;
-        foreach (var candidate in new[] { named, Path.Combine(Results, named) })
-        {
-            // A link like "latest" is followed, so that the run is called by its own name.
-            if (!File.Exists(Path.Combine(candidate, RunFile))) continue;
-            return new DirectoryInfo(candidate).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(candidate).TrimEnd(Path.DirectorySeparatorChar);
-        }
-
-        throw new ConfigurationException(new ConfigurationError(
-            Directory.Exists(named) ? $"{named} is not the folder of a run (it holds no {RunFile})" : $"there is no run \"{run}\", here or in {Results}",
-            Hint: Directory.Exists(Results)
-                ? $"The runs in {Results}: {string.Join(", ", Directory.GetDirectories(Results).Where(d => new DirectoryInfo(d).LinkTarget is null).Select(Path.GetFileName).Order(StringComparer.Ordinal).TakeLast(5))}"
-                : $"Next: faultline stress or faultline test makes a run; or name the folder of one, wherever it is"));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class DemoCommand
         }
 
         var result = new DemoResult(naive, saga);
-        if (output.Json) result.WriteJson(Console.OpenStandardOutput());
+        if (output.Json) result.WriteJson(StandardStreams.Output);
         else result.WriteText(output.CreateResultConsole());
         return interruption.ExitCode ?? (result.AsExpected ? ExitCode.Consistent : ExitCode.Inconsistent);
     }
@@ -65,15 +65,17 @@ internal sealed class DemoCommand
         var folder = DemoFolder.Choose();
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
+        var load = script.Load(seed);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
         var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
         try
         {
-            using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time);
+            var connections = LoadConnections.For(load.Users, shop.Host);
+            using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time, connections.Budget);
             var experiment = new Experiment
             {
                 Name = $"demo-{name}",
-                Load = script.Load(seed),
+                Load = load,
                 Faults = script.Faults,
                 OutputDirectory = parsed.GetValue(_output)!,
                 ServerTimeout = ShopPlan.ServerTimeout,
@@ -81,6 +83,7 @@ internal sealed class DemoCommand
                 Checkout = name,
                 Command = RunSession.Reproduce(parsed),
                 Versions = RunSession.Versions,
+                Warnings = connections.Warnings,
             };
             return await session.RunAsync(experiment, new ShopWorkload(targets, script.Shop(seed)), shop.Host, interruption);
         }

@@ -64,7 +64,7 @@ internal sealed class ReportCommand
         }
 
         var result = new OverviewResult(overview, files);
-        if (output.Json) result.WriteJson(Console.OpenStandardOutput());
+        if (output.Json) result.WriteJson(StandardStreams.Output);
         else result.WriteText(output.CreateResultConsole());
         if (notDrawn is null) return ExitCode.Consistent;
 

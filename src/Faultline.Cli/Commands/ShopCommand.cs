@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Faultline.Cli.Shop;
+using Faultline.Configuration;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Shop;
@@ -64,6 +65,9 @@ internal static class ShopCommand
         if (ShopRecord.OwnerPid(folder) is { } owner && ShopRecord.Read(folder) is { } running)
             throw new HostUnavailableException(
                 $"a shop runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {owner})", "Next: faultline shop down");
+        if (Directory.Exists(UrlsFile.In(folder)))
+            throw new ConfigurationException(new ConfigurationError(
+                $"{UrlsFile.In(folder)} is a folder, and the address of the shop is written to a file of that name", Hint: "Next: move it away, or start the shop in another folder"));
         if (plan.Port is { } asked && !FreePort.IsFree(asked))
             throw new HostUnavailableException($"port {asked} is in use", "Next: another --port, or none: then a free one is taken");
 

@@ -65,11 +65,12 @@ internal sealed class StressCommand
             return RunSession.NeverBegan(interruption);
         }
 
-        using var targets = new ShopTargets(urls, time);
+        var connections = LoadConnections.For(parsed.GetValue(_load.Users), _target.Host);
+        using var targets = new ShopTargets(urls, time, connections.Budget);
         var session = new RunSession(output, time);
         try
         {
-            var finished = await session.RunAsync(Experiment(parsed, plan), new ShopWorkload(targets, Shop(parsed)), _target.Host, interruption);
+            var finished = await session.RunAsync(Experiment(parsed, plan) with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed)), _target.Host, interruption);
             session.Print(finished);
             return interruption.ExitCode ?? ExitCode.For(finished.Run.Verdict);
         }

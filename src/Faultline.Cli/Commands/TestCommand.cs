@@ -105,15 +105,17 @@ internal sealed class TestCommand
             return RunSession.NeverBegan(interruption);
         }
 
-        using var targets = new ShopTargets(urls, time);
         var session = new RunSession(output, time);
         var finished = new List<FinishedRun>();
         try
         {
             foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
             {
+                var experiment = Experiment(parsed, type, plan, moment);
+                var connections = LoadConnections.For(experiment.Load.Users, _target.Host);
+                using var targets = new ShopTargets(urls, time, connections.Budget);
                 var run = await session.RunAsync(
-                    Experiment(parsed, type, plan, moment), new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, interruption);
+                    experiment with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, interruption);
                 finished.Add(run);
                 if (!output.Json) session.Print(run);
                 if (interruption.ExitCode is not null) break;

@@ -41,7 +41,7 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
     /// <summary>Prints the result to standard output in the format asked for.</summary>
     public void Print(FinishedRun finished)
     {
-        if (output.Json) RunJson.Write(finished.Run, Console.OpenStandardOutput());
+        if (output.Json) RunJson.Write(finished.Run, StandardStreams.Output);
         else new ResultText(output.CreateResultConsole()).Write(finished);
     }
 }

@@ -38,7 +38,9 @@ internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
         return instances.Count;
     }
 
-    public string LogOf(InstanceId instance) => Path.Combine(plan.Folder, ".faultline", "logs", $"{instance.Value}.log");
+    public string LogOf(InstanceId instance) => LogFile(instance) is var file && File.Exists(file) ? file : "none was written";
+
+    private string LogFile(InstanceId instance) => Path.Combine(plan.Folder, ".faultline", "logs", $"{instance.Value}.log");
 
     private List<ProcessSpec> Specs(int port)
     {
@@ -86,7 +88,7 @@ internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
                 ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "0",
             },
             WorkingDirectory = plan.Folder,
-            LogFile = LogOf(new InstanceId(instance)),
+            LogFile = LogFile(new InstanceId(instance)),
             ReadyUrl = new Uri($"http://127.0.0.1:{port}/health"),
         };
     }

@@ -16,15 +16,26 @@ internal sealed class UrlsFile : IDisposable
         var before = File.Exists(path) ? File.ReadAllText(path) : null;
         var next = path + ".next";
         new ShopUrls(gateway, gateway, gateway).Write(next);
-        _written = File.ReadAllText(next);
-        if (before is not null && before != _written) File.Move(path, _backup, overwrite: true);
-        File.Move(next, path, overwrite: true);
+        try
+        {
+            _written = File.ReadAllText(next);
+            if (before is not null && before != _written) File.Move(path, _backup, overwrite: true);
+            File.Move(next, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(next);
+            throw;
+        }
     }
 
     /// <summary>Whether another file stood there and is kept as <c>urls.json.bak</c> meanwhile.</summary>
     public bool KeptAnother => File.Exists(_backup);
 
-    public static UrlsFile Write(string folder, Uri gateway) => new(Path.Combine(folder, "urls.json"), gateway);
+    public static UrlsFile Write(string folder, Uri gateway) => new(In(folder), gateway);
+
+    /// <summary>Where it stands in a folder.</summary>
+    public static string In(string folder) => Path.Combine(folder, "urls.json");
 
     public void Dispose()
     {

@@ -9,6 +9,7 @@ namespace Faultline.Cli.Terminal;
 internal sealed class ResultText(IAnsiConsole console)
 {
     private const int AnomaliesShown = 3;
+    private const string ReportFile = "report.html";
 
     public void Write(FinishedRun finished)
     {
@@ -81,11 +82,12 @@ internal sealed class ResultText(IAnsiConsole console)
         foreach (var note in FaultNotes.Of(run.Recovery)) console.MarkupLine($"  [grey]{MarkupText.Line(note)}[/]");
     }
 
+    /// <summary>Where to read on; only what is there, since a disk may have been full and a folder deleted meanwhile.</summary>
     private void Files(RunFolder folder)
     {
         console.WriteLine();
-        Row("report", folder.File("report.html"));
-        Row("files", folder.Path);
+        if (File.Exists(folder.File(ReportFile))) Row("report", folder.File(ReportFile));
+        Row("files", Directory.Exists(folder.Path) ? folder.Path : "none, since the folder of the run is not there any more");
     }
 
     private void Row(string name, string text)

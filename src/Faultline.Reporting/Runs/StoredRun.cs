@@ -8,14 +8,10 @@ namespace Faultline.Reporting.Runs;
 public sealed record StoredRun
 {
     /// <summary>
-    /// The finished run in a folder, null where its <c>run.json</c> tells none; and why that file cannot be trusted, in a
-    /// sentence, null where it is whole, or of a later version or of a run that is not finished.
+    /// The finished run in a folder, null where its <c>run.json</c> tells none; why it does not, in a sentence; and whether
+    /// that is because the file is damaged, and not of a later version or of a run that is not finished.
     /// </summary>
-    public static (StoredRun? Run, string? Damage) Read(string folder)
-    {
-        var (run, problem, isDamage) = RunReader.Read(folder);
-        return (run, isDamage ? problem : null);
-    }
+    public static (StoredRun? Run, string? Problem, bool IsDamage) Read(string folder) => RunReader.Read(folder);
 
     /// <summary>Full path of its folder.</summary>
     public required string Folder { get; init; }

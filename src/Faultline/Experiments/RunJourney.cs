@@ -43,7 +43,7 @@ internal sealed class RunJourney(
         }
         catch (Exception e) when (_clock is not null || !ExperimentRunner.NeverBegan(e))
         {
-            _interrupted = $"ended by an error: {UrlText.WithoutSecrets(e.Message)}";
+            _interrupted = $"ended by an error: {UrlText.WithoutSecrets(Told(e))}";
             await EndAsync(force);
             throw;
         }
@@ -63,6 +63,9 @@ internal sealed class RunJourney(
         RunSeal.WriteOrWarn(folder.Path, finished: true, observers);
         folder.PointLatest();
     }
+
+    /// <summary>An error in words; of this one the runtime only tells the name.</summary>
+    private static string Told(Exception e) => e is OutOfMemoryException ? "there was not enough memory" : e.Message;
 
     private async Task SaveAsync(Run run)
     {
@@ -125,7 +128,7 @@ internal sealed class RunJourney(
             await HealAsync(force);
             await recorder.CompleteAsync();
             _findings.OperationsLost = recorder.Lost;
-            if (recorder.Failure is { } failure) observers.Warned($"{recorder.Lost} operations could not be recorded: {failure.Message}");
+            if (recorder.Failure is { } failure) observers.Warned($"{recorder.Lost} operations could not be recorded: {Told(failure)}");
         }
 
         await MeasureRecoveryAsync(force);

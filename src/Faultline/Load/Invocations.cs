@@ -63,7 +63,9 @@ internal sealed class Invocations : IDisposable
     {
         var sent = _clock.At(answer.SentAt);
         var completed = _clock.At(answer.CompletedAt);
-        TimeSpan? latency = answer.Sent ? completed - sent : null;
+        // Who waits for a connection of ours waits all the same; and it is the generator that is late.
+        TimeSpan? latency = answer.Sent ? completed - sent + answer.Waited : null;
+        if (answer.Waited > TimeSpan.Zero) _tally.Here.Resume(answer.Waited);
         Span<char> text = stackalloc char[TextTable.LongestText];
         // On record before it is counted: whoever acts on a count finds it in the history.
         _recorder.Record(

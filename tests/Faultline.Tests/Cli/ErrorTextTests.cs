@@ -32,6 +32,17 @@ public sealed class ErrorTextTests
     }
 
     [Fact]
+    public void What_the_machine_could_not_give_is_no_fault_of_the_tool()
+    {
+        var (code, text) = Written(new IOException("No space left on device : '/x/journal.jsonl'", 28));
+
+        Assert.Equal(69, code);
+        Assert.StartsWith("error: no space left on device: '/x/journal.jsonl'", text, StringComparison.Ordinal);
+        Assert.Contains("  Next: make room", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("fault of the tool", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stack_trace_is_told_only_when_asked_for()
     {
         var thrown = Record.Exception(Fail)!;

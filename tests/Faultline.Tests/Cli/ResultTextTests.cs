@@ -28,7 +28,7 @@ public sealed class ResultTextTests : IDisposable
         foreach (var part in new[]
         {
             "acknowledged but lost", "order o-17", "1,000 scheduled", "580 succeeded (96.7 %)", "stock +3 by log, −2 by database; payment +10 by log, −10 by database",
-            "kill order-service-1", "users ≥ 30", "report.html", "will not be reached",
+            "kill order-service-1", "users ≥ 30", "will not be reached",
         })
             Assert.Contains(part, text, StringComparison.Ordinal);
     }
@@ -60,12 +60,29 @@ public sealed class ResultTextTests : IDisposable
         Assert.Contains("failures ≥ 0.25", Written(run with { Faults = [run.Faults[0] with { Trigger = new("failures", 0.25, 0.3) }] }), StringComparison.Ordinal);
     }
 
-    private string Written(Run run)
+    [Fact]
+    public void A_path_is_told_only_where_something_was_written()
+    {
+        var folder = RunFolder.Create(_folder, "a", SampleRuns.Start);
+
+        Assert.DoesNotContain("report.html", Written(SampleRuns.Consistent(), folder), StringComparison.Ordinal);
+        Assert.Matches($"files +{folder.Path}\\n", Written(SampleRuns.Consistent(), folder));
+
+        File.WriteAllText(folder.File("report.html"), "");
+        Assert.Matches($"report +{folder.File("report.html")}\\n", Written(SampleRuns.Consistent(), folder));
+
+        Directory.Delete(folder.Path, recursive: true);
+        Assert.DoesNotContain(folder.Path, Written(SampleRuns.Consistent(), folder), StringComparison.Ordinal);
+    }
+
+    private string Written(Run run) => Written(run, RunFolder.Create(_folder, "a", SampleRuns.Start));
+
+    private static string Written(Run run, RunFolder folder)
     {
         using var writer = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 200;
-        new ResultText(console).Write(new FinishedRun(run, RunFolder.Create(_folder, "a", SampleRuns.Start)));
+        new ResultText(console).Write(new FinishedRun(run, folder));
         return writer.ToString();
     }
 }

@@ -79,6 +79,20 @@ public sealed class VirtualUserTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_wait_for_a_connection_counts_in_the_latency_and_as_lateness()
+    {
+        var sent = HttpAnswer.Unanswered("timed out", sentAt: _time.GetTimestamp(), now: _time.GetTimestamp()) with { Waited = TimeSpan.FromSeconds(2) };
+        _invocations.End(_invocations.Begin(0, _time.GetTimestamp()), 0, "", 0, _time.GetTimestamp(), sent, null);
+        var notSent = HttpAnswer.NotSent("no connection was free for 3 s", _time.GetTimestamp()) with { Waited = TimeSpan.FromSeconds(3) };
+        _invocations.End(_invocations.Begin(0, _time.GetTimestamp()), 0, "", 0, _time.GetTimestamp(), notSent, null);
+
+        var totals = _tally.Totals(TimeSpan.FromSeconds(1)).All;
+        Assert.Equal((2, 1, 1, 1), (totals.Scheduled, totals.Sent, totals.Failed, totals.Unknown));
+        Assert.InRange(totals.LatencyMs.Max, 1_980, 2_020);
+        Assert.InRange(_tally.Lags().Max, 2_970, 3_030);
+    }
+
+    [Fact]
     public async Task The_answer_of_an_operation_that_went_well_is_not_kept()
     {
         using var server = new ScriptedServer(ScriptedServer.Ok);

@@ -14,10 +14,10 @@ internal sealed class Dialer(string host, int port, TimeProvider time)
     private readonly NameLookup _names = new(host, time);
     private IPAddress? _preferred;
 
-    /// <summary>Connects within <paramref name="timeout"/>, or tells why not.</summary>
-    public async ValueTask<Dialed> ConnectAsync(TimeSpan timeout, CancellationToken cancellation)
+    /// <summary>Connects within what is left of a time-out, or tells why not.</summary>
+    public async ValueTask<Dialed> ConnectAsync(TimeSpan left, TimeSpan timeout, CancellationToken cancellation)
     {
-        using var expiry = new CancellationTokenSource(timeout < LongestDelay ? timeout : LongestDelay, time);
+        using var expiry = new CancellationTokenSource(left < LongestDelay ? left : LongestDelay, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(expiry.Token, cancellation);
         try
         {

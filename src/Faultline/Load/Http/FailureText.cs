@@ -18,6 +18,8 @@ internal static class FailureText
 
     public static string TimedOut(TimeSpan timeout) => "timed out after " + Seconds(timeout);
 
+    public static string NoneFree(TimeSpan timeout) => "no connection was free for " + Seconds(timeout);
+
     public static string ConnectTimedOut(TimeSpan timeout) => "no connection after " + Seconds(timeout);
 
     /// <summary>Why no connection was made.</summary>

@@ -24,6 +24,9 @@ public readonly record struct HttpAnswer(
     /// <summary>Where a redirection points; null where the answer is none. It is never followed.</summary>
     public string? Location { get; init; }
 
+    /// <summary>How long it waited for a connection because all that may be open were in use; not part of the time from <see cref="SentAt"/> on.</summary>
+    internal TimeSpan Waited { get; init; }
+
     /// <summary>Nothing was sent: certainly not applied.</summary>
     internal static HttpAnswer NotSent(string failure, long now) =>
         new(Outcome.Failed, 0, default, failure, false, now, now, "");

@@ -9,18 +9,21 @@ public sealed class HttpTarget : IDisposable
     private readonly TimeProvider _time;
     private readonly RequestLines _requests;
     private readonly Dialer _dialer;
-    private readonly ConnectionPool _pool = new();
+    private readonly ConnectionPool _pool;
     private readonly AnswerMemory _memory;
 
     /// <summary>A server whose paths all lie below the path of <paramref name="baseAddress"/>.</summary>
+    /// <param name="baseAddress">Where it is.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="budget">How many connections it may have open, together with those that share it; null: any number.</param>
     /// <exception cref="ArgumentException">Not an absolute http address, or one with a query, a fragment or a user.</exception>
-    public HttpTarget(Uri baseAddress, TimeProvider time)
-        : this(baseAddress, time, new AnswerMemory())
+    public HttpTarget(Uri baseAddress, TimeProvider time, ConnectionBudget? budget = null)
+        : this(baseAddress, time, new AnswerMemory(), budget)
     {
     }
 
     /// <summary>The same, for a server whose answers share memory with those of others.</summary>
-    internal HttpTarget(Uri baseAddress, TimeProvider time, AnswerMemory memory)
+    internal HttpTarget(Uri baseAddress, TimeProvider time, AnswerMemory memory, ConnectionBudget? budget)
     {
         if (!baseAddress.IsAbsoluteUri)
             throw new ArgumentException("an absolute address is needed, such as http://localhost:8000", nameof(baseAddress));
@@ -34,6 +37,7 @@ public sealed class HttpTarget : IDisposable
         (_time, _memory) = (time, memory);
         _requests = new RequestLines(baseAddress);
         _dialer = new Dialer(baseAddress.DnsSafeHost, baseAddress.Port, time);
+        _pool = new ConnectionPool(budget ?? new ConnectionBudget(int.MaxValue));
     }
 
     /// <summary>Where the requests go.</summary>
@@ -57,20 +61,58 @@ public sealed class HttpTarget : IDisposable
         if (Obstacle(path, timeout, cancellationToken) is { } obstacle)
             return ValueTask.FromResult(HttpAnswer.NotSent(obstacle, _time.GetTimestamp()));
         var deadline = DeadlineAfter(timeout);
-        return !fresh && _pool.TakeIdle() is { } connection
+        var (claim, waiter) = _pool.Claim(fresh);
+        if (waiter is not null) return WaitAndSendAsync(waiter, verb, path, deadline, timeout, fresh, cancellationToken);
+        return claim.Connection is { } connection && !connection.IsStale()
             ? connection.ExchangeAsync(verb, path, deadline, timeout, cancellationToken)
-            : ConnectAndSendAsync(verb, path, deadline, timeout, fresh, cancellationToken);
+            : ConnectAndSendAsync(claim, verb, path, timeout, deadline, timeout, fresh, cancellationToken);
     }
 
     /// <summary>Closes all connections; what is in flight ends as cancelled, what comes later is not sent.</summary>
     public void Dispose() => _pool.Dispose();
 
-    private async ValueTask<HttpAnswer> ConnectAndSendAsync(
-        HttpVerb verb, string path, long deadline, TimeSpan timeout, bool fresh, CancellationToken cancellation)
+    /// <summary>The time that a request waits for a connection is its own: it is part of its time-out, and told with its answer.</summary>
+    private async ValueTask<HttpAnswer> WaitAndSendAsync(
+        ConnectionWaiter waiter, HttpVerb verb, string path, long deadline, TimeSpan timeout, bool fresh, CancellationToken cancellation)
     {
-        var (socket, failure) = await _dialer.ConnectAsync(timeout, cancellation);
-        if (socket is null)
-            return HttpAnswer.NotSent(failure, _time.GetTimestamp());
+        var begun = _time.GetTimestamp();
+        ConnectionClaim claim;
+        try
+        {
+            claim = await waiter.Granted.WaitAsync(Left(deadline), _time, cancellation);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            _pool.Withdraw(waiter);
+            var failure = e is TimeoutException ? FailureText.NoneFree(timeout) : FailureText.CancelledBeforeSending;
+            return HttpAnswer.NotSent(failure, _time.GetTimestamp()) with { Waited = _time.GetElapsedTime(begun) };
+        }
+
+        var waited = _time.GetElapsedTime(begun);
+        var answer = claim.Connection is { } connection && !connection.IsStale()
+            ? await connection.ExchangeAsync(verb, path, deadline, timeout, cancellation)
+            : await ConnectAndSendAsync(claim, verb, path, Left(deadline), deadline, timeout, fresh, cancellation);
+        return answer with { Waited = waited };
+    }
+
+    private async ValueTask<HttpAnswer> ConnectAndSendAsync(
+        ConnectionClaim claim, HttpVerb verb, string path, TimeSpan left, long deadline, TimeSpan timeout, bool fresh, CancellationToken cancellation)
+    {
+        var hasPlace = claim.Connection is { } stale ? _pool.Replace(stale) : claim.MayOpen;
+        if (!hasPlace)
+            return HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
+        Dialed dialed = default;
+        try
+        {
+            dialed = await _dialer.ConnectAsync(left, timeout, cancellation);
+        }
+        finally
+        {
+            if (dialed.Socket is null) _pool.Release();
+        }
+
+        if (dialed.Socket is not { } socket)
+            return HttpAnswer.NotSent(dialed.Failure, _time.GetTimestamp());
         var connection = new HttpConnection(socket, _pool, _requests, _memory, _time, once: fresh);
         if (!_pool.TryAdd(connection))
             return HttpAnswer.NotSent(FailureText.Closed, _time.GetTimestamp());
@@ -93,6 +135,13 @@ public sealed class HttpTarget : IDisposable
         if (timeout <= TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
             return FailureText.ConnectTimedOut(timeout);
         return RequestLines.Accepts(path) ? null : FailureText.InvalidPath;
+    }
+
+    private TimeSpan Left(long deadline)
+    {
+        if (deadline == long.MaxValue) return Timeout.InfiniteTimeSpan;
+        var left = _time.GetElapsedTime(_time.GetTimestamp(), deadline);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     private long DeadlineAfter(TimeSpan timeout)

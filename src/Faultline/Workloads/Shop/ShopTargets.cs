@@ -9,11 +9,14 @@ public sealed class ShopTargets : IDisposable
     private readonly AnswerMemory _memory = new();
 
     /// <summary>Prepares the targets; no connection is opened yet.</summary>
-    public ShopTargets(ShopUrls urls, TimeProvider time)
+    /// <param name="urls">Where they are.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="budget">How many connections they may have open together; null: any number.</param>
+    public ShopTargets(ShopUrls urls, TimeProvider time, ConnectionBudget? budget = null)
     {
-        Orders = Open(urls.Order, time);
-        Stock = urls.Stock == urls.Order ? Orders : Open(urls.Stock, time);
-        Payment = urls.Payment == urls.Order ? Orders : urls.Payment == urls.Stock ? Stock : Open(urls.Payment, time);
+        Orders = Open(urls.Order, time, budget);
+        Stock = urls.Stock == urls.Order ? Orders : Open(urls.Stock, time, budget);
+        Payment = urls.Payment == urls.Order ? Orders : urls.Payment == urls.Stock ? Stock : Open(urls.Payment, time, budget);
         Time = time;
     }
 
@@ -31,9 +34,9 @@ public sealed class ShopTargets : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _owned.ForEach(t => t.Dispose());
 
-    private HttpTarget Open(Uri address, TimeProvider time)
+    private HttpTarget Open(Uri address, TimeProvider time, ConnectionBudget? budget)
     {
-        var target = new HttpTarget(address, time, _memory);
+        var target = new HttpTarget(address, time, _memory, budget);
         _owned.Add(target);
         return target;
     }

@@ -16,7 +16,7 @@ public sealed class HttpConnectionTests
         using (var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken))
             accepted.LingerState = new LingerOption(enable: true, 0);
         Assert.True(socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead));
-        using var pool = new ConnectionPool();
+        using var pool = new ConnectionPool(new ConnectionBudget(10));
         using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
         pool.TryAdd(connection);
 
@@ -33,7 +33,7 @@ public sealed class HttpConnectionTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var pool = new ConnectionPool();
+        using var pool = new ConnectionPool(new ConnectionBudget(10));
         var socket = await ConnectAsync(listener);
         using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
         using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);

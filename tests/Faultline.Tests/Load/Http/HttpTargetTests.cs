@@ -206,7 +206,7 @@ public sealed class HttpTargetTests
             return await ScriptedServer.SayAsync(socket, "x");
         });
         var memory = new AnswerMemory(4 * Large);
-        using var target = new HttpTarget(server.Address, TimeProvider.System, memory);
+        using var target = new HttpTarget(server.Address, TimeProvider.System, memory, null);
 
         // Each grows from one mebibyte to two and holds three for a moment: there is room for one to do so beside the other.
         var both = new[] { PostAsync(target, "/1", Patient).AsTask(), PostAsync(target, "/2", Patient).AsTask() };
