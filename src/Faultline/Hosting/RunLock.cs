@@ -100,6 +100,22 @@ public sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Deletes the folders of systems that nobody holds, for a root whose folders hold nothing else and are taken one caller at a time.</summary>
+    internal static void DeleteFree(string root)
+    {
+        var systems = Path.Combine(root, "systems");
+        if (!Directory.Exists(systems)) return;
+        foreach (var folder in Directory.GetDirectories(systems))
+        {
+            using (var taken = File.Exists(LockFile(folder)) ? FileLock.TryTake(LockFile(folder)) : Stream.Null)
+            {
+                if (taken is null) continue;
+            }
+
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static long? StartOf(int pid) => ProcessIdentity.Of(pid)?.StartTime;
 
     private static string LockFile(string folder) => Path.Combine(folder, "lock");
