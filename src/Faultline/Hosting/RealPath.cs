@@ -11,6 +11,6 @@ public static class RealPath
         if (parent is null) return full;
         var here = Path.Combine(Of(parent), Path.GetFileName(full));
         FileSystemInfo link = Directory.Exists(here) ? new DirectoryInfo(here) : new FileInfo(here);
-        return link.Exists && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? target.FullName : here;
+        return link.Exists && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : here;
     }
 }
