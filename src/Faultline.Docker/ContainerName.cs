@@ -4,7 +4,8 @@ namespace Faultline.Docker;
 
 /// <summary>
 /// What the name of a container tells of its place, for containers without the labels of Compose:
-/// <c>PROJECT-SERVICE-N</c> (Compose 2), <c>PROJECT_SERVICE_N</c> (Compose 1), or the service's name alone.
+/// <c>PROJECT-SERVICE-N</c> (Compose 2), <c>PROJECT_SERVICE_N</c> (Compose 1), either without a number, or the service's
+/// name alone.
 /// </summary>
 internal readonly record struct ContainerName(string Project, string Service, int Number)
 {
@@ -20,15 +21,18 @@ internal readonly record struct ContainerName(string Project, string Service, in
         // The longest first: "my-order-service" is not the "service" of a project "my-order".
         foreach (var service in services.OrderByDescending(s => s.Length).ThenBy(s => s, StringComparer.Ordinal))
         {
-            if (name == service) return new ContainerName("", service, 1);
-            if (number is not { } n) continue;
-            if (stem == service) return new ContainerName("", service, n);
-            if (stem.Length > service.Length + 1 && stem.EndsWith(service, StringComparison.Ordinal) && stem[^(service.Length + 1)] is '-' or '_')
-                return new ContainerName(stem[..^(service.Length + 1)], service, n);
+            if (ProjectBefore(name, service) is { } whole) return new ContainerName(whole, service, 1);
+            if (number is { } n && ProjectBefore(stem, service) is { } project) return new ContainerName(project, service, n);
         }
 
         return null;
     }
+
+    /// <summary>What stands before the service in a name that ends with it: nothing, or a project; null where it does not.</summary>
+    private static string? ProjectBefore(string text, string service) =>
+        text == service ? ""
+        : text.Length > service.Length + 1 && text.EndsWith(service, StringComparison.Ordinal) && text[^(service.Length + 1)] is '-' or '_' ? text[..^(service.Length + 1)]
+        : null;
 
     private static (string Stem, int? Number) SplitNumber(string name)
     {

@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Docker.DotNet;
+using Docker.DotNet.LegacyHttp;
 using Docker.DotNet.Models;
+using Docker.DotNet.NPipe;
+using Docker.DotNet.Unix;
 using Faultline.Hosting;
+using Microsoft.Net.Http.Client;
 
 namespace Faultline.Docker;
 
@@ -12,7 +16,6 @@ public sealed class DockerEngine : IDisposable
     // 1.41 is Docker 20.10; 1.51 the newest whose answers this code was written for.
     private static readonly System.Version Oldest = new(1, 41);
     private static readonly System.Version Newest = new(1, 51);
-    private static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
 
     // In characters.
@@ -20,26 +23,25 @@ public sealed class DockerEngine : IDisposable
 
     private readonly TimeProvider _time;
 
-    private DockerEngine(DockerClient client, Uri endpoint, string id, string platform, TimeProvider time)
+    private DockerEngine(DockerClient client, Uri endpoint, EngineIdentity identity, string platform, TimeProvider time)
     {
-        (Client, Endpoint, Id, Platform, _time) = (client, endpoint, id, platform, time);
+        (Client, Endpoint, Identity, Platform, _time) = (client, endpoint, identity, platform, time);
     }
 
     /// <summary>Where it is reached.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>The id that the engine gave itself; the same however it is reached.</summary>
-    public string Id { get; }
-
     /// <summary>System and processor of its containers, such as <c>linux/amd64</c>.</summary>
     public string Platform { get; }
+
+    internal EngineIdentity Identity { get; }
 
     internal DockerClient Client { get; }
 
     /// <summary>Connects to the engine that the environment names: <c>DOCKER_HOST</c>, else the current context, else the usual socket.</summary>
     /// <exception cref="HostUnavailableException">It is absent, forbidden or too old.</exception>
     public static Task<DockerEngine> ConnectAsync(TimeProvider time, CancellationToken cancellationToken) =>
-        ConnectAsync(EndpointOf(DockerConfig.Instance), time, cancellationToken);
+        ConnectAsync(EngineEndpoint.Current(), time, cancellationToken);
 
     /// <summary>Connects to the engine at an address.</summary>
     /// <exception cref="HostUnavailableException">It is absent, forbidden or too old.</exception>
@@ -49,21 +51,22 @@ public sealed class DockerEngine : IDisposable
             throw new HostUnavailableException(
                 $"Docker at {endpoint} cannot be used: {endpoint.Scheme} is not spoken here",
                 "Next: a unix socket, a named pipe or tcp in DOCKER_HOST; to an engine behind ssh, forward its socket (ssh -L)");
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(GreetingLimit);
         try
         {
+            await EngineGreeting.AwaitAsync(endpoint, EngineProxy.Of(endpoint), time, cancellationToken);
             VersionResponse version;
             using (var greeting = Build(endpoint, Oldest))
             {
-                version = await GreetAsync(greeting, endpoint, limit.Token);
+                version = await WithinAsync(token => GreetAsync(greeting, endpoint, token), time, cancellationToken);
             }
 
             var client = Build(endpoint, Negotiate(version, endpoint));
             try
             {
-                var info = await client.System.GetSystemInfoAsync(limit.Token);
-                return new DockerEngine(client, endpoint, info.ID, $"{version.Os}/{version.Arch}", time);
+                var info = await WithinAsync(client.System.GetSystemInfoAsync, time, cancellationToken);
+                var again = await WithinAsync(client.System.GetSystemInfoAsync, time, cancellationToken);
+                var identity = EngineIdentity.Of(info.ID, again.ID, endpoint, info.DockerRootDir);
+                return new DockerEngine(client, endpoint, identity, $"{version.Os}/{version.Arch}", time);
             }
             catch
             {
@@ -83,11 +86,9 @@ public sealed class DockerEngine : IDisposable
     /// <summary>Asks the engine something; what goes wrong becomes a <see cref="HostUnavailableException"/>.</summary>
     internal async Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        using var silence = new CancellationTokenSource(AnswerLimit, _time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
-            return await ask(Client, limit.Token);
+            return await WithinAsync(token => ask(Client, token), _time, cancellationToken);
         }
         catch (DockerApiException e)
         {
@@ -121,21 +122,25 @@ public sealed class DockerEngine : IDisposable
             : Newest;
     }
 
-    private static Uri EndpointOf(DockerConfig config)
+    private static async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> ask, TimeProvider time, CancellationToken cancellationToken)
     {
-        try
-        {
-            return config.GetEndpoint();
-        }
-        catch (Exception e)
-        {
-            // Whatever is wrong with the person's Docker settings, the message of who read them is all there is.
-            throw new HostUnavailableException($"the settings of Docker's client cannot be read: {e.Message}", "Next: DOCKER_HOST, DOCKER_CONTEXT and ~/.docker", e);
-        }
+        using var silence = new CancellationTokenSource(AnswerLimit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        return await ask(limit.Token);
     }
 
-    private static DockerClient Build(Uri endpoint, System.Version version) =>
-        new DockerClientBuilder().WithEndpoint(endpoint).WithApiVersion(version).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+    private static DockerClient Build(Uri endpoint, System.Version version)
+    {
+        var builder = new DockerClientBuilder().WithEndpoint(endpoint).WithApiVersion(version).WithTimeout(Timeout.InfiniteTimeSpan);
+        return endpoint.Scheme switch
+        {
+            "unix" => builder.WithTransportOptions(new UnixSocketTransportOptions { ConfigureHandler = Proxied }).Build(),
+            "npipe" => builder.WithTransportOptions(new NPipeTransportOptions { ConfigureHandler = Proxied }).Build(),
+            _ => builder.WithTransportOptions(new LegacyHttpTransportOptions { ConfigureHandler = Proxied }).Build(),
+        };
+
+        void Proxied(ManagedHandler handler) => (handler.UseProxy, handler.Proxy) = (EngineProxy.Of(endpoint) is not null, HttpClient.DefaultProxy);
+    }
 
     private static async Task<VersionResponse> GreetAsync(DockerClient client, Uri endpoint, CancellationToken cancellationToken)
     {
@@ -189,7 +194,15 @@ public sealed class DockerEngine : IDisposable
 
     private static HostUnavailableException Unreachable(Uri endpoint, Exception cause)
     {
-        var socket = cause as SocketException ?? cause.InnerException as SocketException ?? cause.InnerException?.InnerException as SocketException;
+        var socket = Causes(cause).OfType<SocketException>().FirstOrDefault();
+        if (EngineProxy.Of(endpoint) is { } proxy)
+        {
+            var refusal = cause is DockerApiException answer ? $"it answered {(int)answer.StatusCode}" : cause is OperationCanceledException or TimeoutException ? "no answer" : socket?.Message ?? cause.Message;
+            return new HostUnavailableException(
+                $"cannot reach Docker at {endpoint} through the proxy {EngineProxy.Text(proxy)} ({refusal})",
+                $"Next: NO_PROXY={endpoint.Host} if none is needed to get there, else look at HTTP_PROXY and ALL_PROXY", cause);
+        }
+
         var (why, next) = (cause, socket?.SocketErrorCode) switch
         {
             (_, SocketError.AddressNotAvailable or SocketError.InvalidArgument) =>
@@ -201,5 +214,10 @@ public sealed class DockerEngine : IDisposable
             _ => (socket!.Message, "Next: look whether docker info answers"),
         };
         return new HostUnavailableException($"cannot reach Docker at {endpoint} ({why})", next, cause);
+    }
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException) yield return e;
     }
 }

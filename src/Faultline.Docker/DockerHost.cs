@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Storage;
 
 namespace Faultline.Docker;
 
@@ -24,10 +25,9 @@ public sealed class DockerHost : IServiceHost, IDisposable
     private readonly TimeProvider _time;
     private readonly ContainerReadiness _readiness;
 
-    private DockerHost(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
+    private DockerHost(DockerEngine engine, string system, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
     {
-        System = $"{SystemPrefix}{engine.Id}/{project}";
-        (_engine, Project, _isLabelled, _time) = (engine, project, isLabelled, time);
+        (_engine, System, Project, _isLabelled, _time) = (engine, system, project, isLabelled, time);
         _recognised = [.. recognised.Union(InJournal(), StringComparer.Ordinal)];
         _readiness = new ContainerReadiness(engine, time);
     }
@@ -52,32 +52,64 @@ public sealed class DockerHost : IServiceHost, IDisposable
     public static async Task<DockerHost> FindAsync(
         DockerEngine engine, string? project, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
     {
-        var all = await engine.AskAsync((client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token), cancellationToken);
-        var chosen = ProjectSelection.Choose(all, project, services, engine.Endpoint);
-        return Open(engine, chosen[0].Project, chosen.All(c => c.IsLabelled), ProjectSelection.Recognised(services), time);
+        var chosen = ProjectSelection.Choose(await AllAsync(engine, cancellationToken), project, services, engine.Endpoint);
+        return Open(engine, chosen, services, time);
+    }
+
+    /// <summary>The host of the project that a run loads: the one whose containers are asked at the run's addresses.</summary>
+    /// <param name="engine">The engine; the host does not dispose it.</param>
+    /// <param name="asked">The addresses.</param>
+    /// <param name="project">The project's name where the addresses do not tell it, or null.</param>
+    /// <param name="services">The services that faults are planned for.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Configuration.ConfigurationException">The addresses tell no project, or another than the one that was named.</exception>
+    /// <exception cref="HostUnavailableException">The engine does not answer, or has no services.</exception>
+    public static async Task<DockerHost> FindAtAsync(
+        DockerEngine engine, AskedAddresses asked, string? project, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var all = await AllAsync(engine, cancellationToken);
+        var publishers = await Publishers.FindAsync(engine, all, asked.All, cancellationToken);
+        return Open(engine, ProjectSelection.At(all, project, services, asked, publishers, engine.Endpoint), services, time);
+    }
+
+    /// <summary>The hosts of the projects that have instances of some names, and the names of all instances that are there.</summary>
+    /// <param name="engine">The engine; the hosts do not dispose it.</param>
+    /// <param name="names">Names of instances, each of which an engine gives only once.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Configuration.ConfigurationException">An orchestrator runs one of them.</exception>
+    /// <exception cref="HostUnavailableException">The engine does not answer.</exception>
+    public static async Task<(IReadOnlyList<DockerHost> Hosts, IReadOnlyList<string> There)> FindHoldersAsync(
+        DockerEngine engine, IReadOnlyCollection<string> names, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (projects, there) = ProjectSelection.Holding(await AllAsync(engine, cancellationToken), names);
+        return ([.. projects.Select(p => Open(engine, p, [], time))], there);
     }
 
     /// <summary>The host of a project, whether it has containers or not.</summary>
     public static DockerHost Open(DockerEngine engine, string project, TimeProvider time) =>
-        Open(engine, project, isLabelled: true, ProjectSelection.Recognised([]), time);
+        Remembered(new DockerHost(engine, NameOf(engine, project), project, isLabelled: true, ProjectSelection.Recognised([]), time));
 
     /// <summary>The host of a <see cref="System"/> that was opened before, on whichever engine that was.</summary>
     /// <exception cref="HostUnavailableException">That engine does not answer, or it is another one now.</exception>
     public static async Task<DockerHost> ReopenAsync(string system, TimeProvider time, CancellationToken cancellationToken)
     {
+        // A data root has slashes, a project has none.
+        var end = system.LastIndexOf('/');
+        if (end < SystemPrefix.Length) throw new HostUnavailableException($"\"{system}\" is no name of a system in Docker", "Next: look at its folder in the state folder");
         var file = Path.Combine(StateFolder.OfUser.For(system), EndpointFile);
-        var engine = File.Exists(file) && Uri.TryCreate((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), UriKind.Absolute, out var endpoint)
-            ? await DockerEngine.ConnectAsync(endpoint, time, cancellationToken)
-            : await DockerEngine.ConnectAsync(time, cancellationToken);
-        var key = system[SystemPrefix.Length..];
-        if (!key.StartsWith(engine.Id + "/", StringComparison.Ordinal))
+        var remembered = File.Exists(file) && Uri.TryCreate((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), UriKind.Absolute, out var endpoint) ? endpoint : null;
+        var engine = remembered is null ? await DockerEngine.ConnectAsync(time, cancellationToken) : await DockerEngine.ConnectAsync(remembered, time, cancellationToken);
+        if (engine.Identity.Differs(system[SystemPrefix.Length..end], engine.Endpoint == remembered) is { } difference)
         {
             engine.Dispose();
             throw new HostUnavailableException(
-                $"the engine at {engine.Endpoint} is not the one that {system} ran on", "Next: DOCKER_HOST with the address of that engine");
+                $"the engine at {engine.Endpoint} is not the one that {system} ran on: it {difference}",
+                "Nothing of it was touched. Next: DOCKER_HOST with the address of that engine, while it runs");
         }
 
-        return new DockerHost(engine, key[(engine.Id.Length + 1)..], isLabelled: false, ProjectSelection.Recognised([]), time);
+        return new DockerHost(engine, system, system[(end + 1)..], isLabelled: false, ProjectSelection.Recognised([]), time);
     }
 
     /// <inheritdoc/>
@@ -181,12 +213,29 @@ public sealed class DockerHost : IServiceHost, IDisposable
         }
     }
 
-    private static DockerHost Open(DockerEngine engine, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
+    private static Task<IList<ContainerListResponse>> AllAsync(DockerEngine engine, CancellationToken cancellationToken) =>
+        engine.AskAsync((client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token), cancellationToken);
+
+    private static string NameOf(DockerEngine engine, string project) => $"{SystemPrefix}{engine.Identity.Key}/{project}";
+
+    private static DockerHost Open(DockerEngine engine, IReadOnlyList<ProjectContainer> chosen, IReadOnlyList<string> services, TimeProvider time)
     {
-        var host = new DockerHost(engine, project, isLabelled, recognised, time);
-        var file = Path.Combine(StateFolder.OfUser.For(host.System), EndpointFile);
-        if (!File.Exists(file) || File.ReadAllText(file) != engine.Endpoint.ToString()) File.WriteAllText(file, engine.Endpoint.ToString());
-        return host;
+        var project = chosen[0].Project;
+        return Remembered(new DockerHost(engine, NameOf(engine, project), project, chosen.All(c => c.IsLabelled), ProjectSelection.Recognised(services), time));
+    }
+
+    private static DockerHost Remembered(DockerHost host)
+    {
+        var (file, address) = (Path.Combine(StateFolder.OfUser.For(host.System), EndpointFile), host._engine.Endpoint.ToString());
+        try
+        {
+            if (!File.Exists(file) || File.ReadAllText(file) != address) AtomicFile.Write(file, address);
+            return host;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"{file} cannot be written ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
+        }
     }
 
     private async Task<State> StateAsync(InstanceId instance, CancellationToken cancellationToken) =>

@@ -12,12 +12,15 @@ internal sealed record ProjectContainer(string Project, bool IsLabelled, int Num
     public const string NumberLabel = "com.docker.compose.container-number";
     private const string OneOffLabel = "com.docker.compose.oneoff";
 
+    /// <summary>The orchestrator that replaces it when it is killed, or null.</summary>
+    public string? MadeBy { get; init; }
+
     /// <summary>Reads what the engine lists; null for a container that belongs to no service.</summary>
     /// <param name="listed">The container.</param>
     /// <param name="services">Services that containers without labels may belong to.</param>
     public static ProjectContainer? Of(ContainerListResponse listed, IEnumerable<string> services)
     {
-        var name = (listed.Names?.FirstOrDefault(n => n.LastIndexOf('/') == 0) ?? listed.ID).TrimStart('/');
+        var name = NameOf(listed);
         var labels = listed.Labels ?? new Dictionary<string, string>();
         if (Read(listed.State) is not { } state) return null;
 
@@ -28,6 +31,9 @@ internal sealed record ProjectContainer(string Project, bool IsLabelled, int Num
             var number = labels.TryGetValue(NumberLabel, out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var n) ? n : 1;
             return new ProjectContainer(project, true, number, Instance(service));
         }
+
+        if (Orchestrator.Of(labels) is { } made)
+            return new ProjectContainer(made.Project, true, 1, new ServiceInstance(new ServiceName(made.Service), id, state)) { MadeBy = made.Name };
 
         return ContainerName.Parse(name, services) is { } parsed
             ? new ProjectContainer(parsed.Project, false, parsed.Number, Instance(parsed.Service))
@@ -44,6 +50,9 @@ internal sealed record ProjectContainer(string Project, bool IsLabelled, int Num
         var end = status.IndexOf(')', StringComparison.Ordinal);
         return end > 0 && int.TryParse(status.AsSpan(Ended.Length, end - Ended.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var code) ? code : null;
     }
+
+    /// <summary>The name that people know a container by.</summary>
+    public static string NameOf(ContainerListResponse listed) => (listed.Names?.FirstOrDefault(n => n.LastIndexOf('/') == 0) ?? listed.ID).TrimStart('/');
 
     /// <summary>A state of the engine's; null while the container is being removed.</summary>
     private static InstanceState? Read(string? state) => state switch

@@ -95,31 +95,17 @@ internal static class ServicesCommand
     {
         var names = new Argument<string[]>("INSTANCE") { Description = "Instances, as status names them", Arity = ArgumentArity.OneOrMore };
         var selection = new SelectionOptions();
-        var command = new Command("restart", "Restarts instances and waits until they are ready") { names, selection.Host, selection.Project };
+        var command = new Command("restart", "Restarts instances, whichever project they are of, and waits until they are ready") { names, selection.Host, selection.Project };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
             var stop = interruption.Stop;
-            var system = await selection.OpenAsync(parsed, [], stop);
-            var instances = await system.ListAsync(stop);
             var asked = parsed.GetValue(names)!;
-            var journal = UndoJournal.Open(system.System, TimeProvider.System);
-            MustExist(asked, [.. instances.Select(i => i.Id.Value)], "instance");
-            WarnOfRun(system);
+            var (systems, there) = await selection.OpenHoldersAsync(parsed, asked, stop);
+            MustExist(asked, there, "instance");
             try
             {
-                foreach (var instance in instances.Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)))
-                {
-                    stop.ThrowIfCancellationRequested();
-
-                    // What was killed is started, whoever asks to stop meanwhile; the journal is for a tool that dies here.
-                    var undo = journal.Append(FaultTrigger.Kill, instance);
-                    await system.KillAsync(instance.Id, CancellationToken.None);
-                    await system.StartAsync(instance.Id, CancellationToken.None);
-                    await WaitReadyAsync(system, instance.Id, TimeProvider.System, stop);
-                    journal.Done(undo);
-                    Console.WriteLine($"restarted {instance.Id.Value}");
-                }
+                foreach (var system in systems) await RestartAsync(system, asked, stop);
             }
             catch (OperationCanceledException) when (interruption.ExitCode is { } code)
             {
@@ -129,6 +115,26 @@ internal static class ServicesCommand
             return ExitCode.Consistent;
         });
         return command;
+    }
+
+    private static async Task RestartAsync(IServiceHost system, string[] asked, CancellationToken stop)
+    {
+        var instances = (await system.ListAsync(stop)).Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)).ToArray();
+        if (instances.Length == 0) return;
+        var journal = UndoJournal.Open(system.System, TimeProvider.System);
+        WarnOfRun(system);
+        foreach (var instance in instances)
+        {
+            stop.ThrowIfCancellationRequested();
+
+            // What was killed is started, whoever asks to stop meanwhile; the journal is for a tool that dies here.
+            var undo = journal.Append(FaultTrigger.Kill, instance);
+            await system.KillAsync(instance.Id, CancellationToken.None);
+            await system.StartAsync(instance.Id, CancellationToken.None);
+            await WaitReadyAsync(system, instance.Id, TimeProvider.System, stop);
+            journal.Done(undo);
+            Console.WriteLine($"restarted {instance.Id.Value}");
+        }
     }
 
     private static async Task WaitReadyAsync(IServiceHost host, InstanceId instance, TimeProvider time, CancellationToken cancellationToken)
@@ -159,7 +165,7 @@ internal static class ServicesCommand
             Console.Error.WriteLine("warning: a run is under way on this system; what is done by hand is not among the faults of its report, and what it makes fail will look like the run's own");
     }
 
-    private static void MustExist(string[] names, string[] there, string what)
+    private static void MustExist(string[] names, IReadOnlyList<string> there, string what)
     {
         var unknown = names.Except(there, StringComparer.Ordinal).ToArray();
         if (unknown.Length == 0) return;
@@ -179,5 +185,8 @@ internal static class ServicesCommand
 
         public Task<IServiceHost> OpenAsync(ParseResult parsed, IReadOnlyList<string> services, CancellationToken stop) =>
             new HostSelection(parsed.GetValue(Host), parsed.GetValue(Project)).OpenAsync(Directory.GetCurrentDirectory(), services, TimeProvider.System, stop);
+
+        public Task<(IReadOnlyList<IServiceHost> Hosts, IReadOnlyList<string> There)> OpenHoldersAsync(ParseResult parsed, IReadOnlyCollection<string> instances, CancellationToken stop) =>
+            new HostSelection(parsed.GetValue(Host), parsed.GetValue(Project)).OpenHoldersAsync(Directory.GetCurrentDirectory(), instances, TimeProvider.System, stop);
     }
 }

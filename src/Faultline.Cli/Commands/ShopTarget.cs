@@ -12,24 +12,18 @@ namespace Faultline.Cli.Commands;
 /// <summary>The shop that a command works on, and what runs it: the options that say so, read and opened in one way.</summary>
 internal sealed class ShopTarget
 {
-    private static readonly string[] ShopServices = ["order-service", "stock-service", "payment-service"];
-
     private readonly Option<string> _urls = CommonOptions.Urls();
     private readonly Option<string?> _host = CommonOptions.Host();
     private readonly Option<string?> _project = CommonOptions.Project();
     private readonly string _folder = Directory.GetCurrentDirectory();
-    private bool _isNamed;
 
     public IEnumerable<Option> Options => [_urls, _host, _project];
 
-    /// <summary>What runs the services; null where no fault needs it and none is there.</summary>
+    /// <summary>What runs the services that answer at the addresses; null where no fault needs it and it cannot be told.</summary>
     public IServiceHost? Host { get; private set; }
 
-    /// <summary>
-    /// Compose project or folder, for the report. Empty where a run kills nothing and nobody said that what happens to run
-    /// here is what is tested: it may be any other shop.
-    /// </summary>
-    public string Project => _isNamed || Checkout is not null ? HostSelection.NameOf(Host, _folder) : "";
+    /// <summary>Compose project or folder, for the report; empty where it cannot be told.</summary>
+    public string Project => HostSelection.NameOf(Host, _folder);
 
     /// <summary>Which checkout the sample shop runs; null for any other.</summary>
     public string? Checkout => ShopOf(Host)?.Checkout;
@@ -38,7 +32,8 @@ internal sealed class ShopTarget
     public string? Bug => ShopOf(Host)?.Bug;
 
     /// <summary>
-    /// Reads the plan and the addresses, all errors at once and before anything is asked, then opens the host.
+    /// Reads the plan and the addresses, all errors at once and before anything is asked, then opens the host that answers
+    /// there: killing one shop and loading another would prove nothing of either.
     /// </summary>
     /// <exception cref="ConfigurationException">What the user gave is wrong.</exception>
     /// <exception cref="HostUnavailableException">Services are to be killed and nothing runs them here.</exception>
@@ -51,35 +46,18 @@ internal sealed class ShopTarget
         if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
 
         var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
-        _isNamed = plan.Triggers.Count > 0 || selection is not { Host: null, Project: null };
         string[] services = [.. plan.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal)];
         try
         {
-            Host = await selection.OpenAsync(_folder, services.Length > 0 ? services : ShopServices, time, stop);
+            var asked = new AskedAddresses(parsed.GetValue(_urls)!, await TargetAddress.ResolveAsync([urls.Order, urls.Payment, urls.Stock], stop));
+            Host = await selection.OpenAtAsync(_folder, asked, services, time, stop);
         }
         catch (Exception e) when (services.Length == 0 && selection is { Host: null, Project: null } && e is HostUnavailableException or ConfigurationException)
         {
-            // Without faults no host is needed; one that is there is still named in the report.
-        }
-        catch (ConfigurationException e) when (selection.Project is null && plan.Origin is not null)
-        {
-            // The services decided which project is meant, so the reader is told where they were named.
-            throw new ConfigurationException([.. e.Errors.Select(error => error.File is null ? error with { File = plan.Origin } : error)]);
+            // Without faults no host is needed; the one that answers there is still named in the report.
         }
 
-        MustBelongTogether(parsed.GetValue(_urls)!, urls);
         return (plan, urls);
-    }
-
-    /// <summary>Killing one shop and loading another would prove nothing of either.</summary>
-    private void MustBelongTogether(string file, ShopUrls urls)
-    {
-        if (ShopOf(Host) is not { } shop) return;
-        var elsewhere = new[] { urls.Order, urls.Payment, urls.Stock }.FirstOrDefault(u => !u.IsLoopback || u.Port != shop.Gateway.Port);
-        if (elsewhere is not null)
-            throw new ConfigurationException(new ConfigurationError(
-                $"{file} names {elsewhere.ToString().TrimEnd('/')}, but the services of this folder are reached at {shop.Gateway.ToString().TrimEnd('/')}",
-                Hint: "Nothing was killed. Next: run it where those services run, or use the urls.json that faultline shop up wrote"));
     }
 
     /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>

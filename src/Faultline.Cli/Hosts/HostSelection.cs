@@ -1,4 +1,5 @@
 using Faultline.Cli.Shop;
+using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
@@ -6,51 +7,119 @@ using Faultline.Hosting.Processes;
 namespace Faultline.Cli.Hosts;
 
 /// <summary>
-/// Which host runs the services: the one asked for, else child processes if this folder names live ones, else Docker.
+/// Which host runs the services. For a run that loads addresses: the one that is asked there. For what a person names:
+/// the host asked for, else child processes if this folder names live ones, else Docker.
 /// </summary>
 /// <param name="Host"><c>process</c>, <c>docker</c> or null.</param>
 /// <param name="Project">Name of a Compose project, or null.</param>
 internal sealed record HostSelection(string? Host, string? Project)
 {
+    private const string Docker = "docker";
+    private const string Process = "process";
     private const string StartShop = "faultline shop up starts the sample shop as child processes";
 
-    /// <summary>Opens the host.</summary>
+    /// <summary>Opens the host that has services of some names.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="services">The services that the command names; empty where it names none.</param>
     /// <param name="time">The source of time.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="HostUnavailableException">There is no such host here.</exception>
-    /// <exception cref="Configuration.ConfigurationException">No project fits, or more than one.</exception>
+    /// <exception cref="ConfigurationException">No project fits, or more than one.</exception>
     public async Task<IServiceHost> OpenAsync(string folder, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
     {
-        var shop = ShopRecord.HasOwner(folder) ? ShopRecord.Read(folder) : null;
-        // The shop that this folder keeps up counts too while every one of its processes is down.
-        var hasProcesses = ProcessHost.HasLiveInstances(folder) || shop is { Project: null };
-        if (Host != "docker" && Project is null && hasProcesses) return ProcessHost.Open(folder, time);
-        if (Host == "process")
-            throw new HostUnavailableException($"no services run as child processes of {folder}", $"Next: {StartShop}");
+        if (Processes(folder, time) is { } processes) return processes;
+        return await InDockerAsync(
+            folder, engine => DockerHost.FindAsync(engine, Project ?? RecordOf(folder)?.Project, services, time, cancellationToken), time, cancellationToken);
+    }
+
+    /// <summary>Opens the host whose services answer at the addresses of a run.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="asked">The addresses.</param>
+    /// <param name="services">The services that faults are planned for; empty where there are none.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="HostUnavailableException">There is no such host here.</exception>
+    /// <exception cref="ConfigurationException">It cannot be told which system answers there, or another one does than was named.</exception>
+    public async Task<IServiceHost> OpenAtAsync(
+        string folder, AskedAddresses asked, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var here = HasProcesses(folder) ? ProcessHost.Open(folder, time) : null;
+        if (Host == Process) return await OwnedByAsync(here ?? throw NoProcesses(folder));
+
+        var held = here is null ? [] : asked.All.Where(here.Holds).ToArray();
+        if (held.Length == asked.All.Count && Host is null && Project is null) return here!;
+        if (held.Length > 0)
+            throw new ConfigurationException(new ConfigurationError(
+                $"{asked.File} names {held[0]}, where {folder} has its child processes, and {(held.Length < asked.All.Count ? $"{asked.All.Except(held).First()}, where it has none" : "not what runs in Docker")}",
+                Hint: $"Nothing was killed. Next: {(held.Length < asked.All.Count ? $"a {asked.File} with addresses of one system" : "the same without --host and --project")}"));
+        if (here is null) return await InDockerAsync(folder, FindAsync, time, cancellationToken);
+
+        asked = asked with { Beside = await DescribeAsync(here) };
         try
         {
-            return await FindAsync(shop?.Engine is { } endpoint && Project is null
-                ? await DockerEngine.ConnectAsync(endpoint, time, cancellationToken)
-                : await DockerEngine.ConnectAsync(time, cancellationToken));
+            return await InDockerAsync(folder, FindAsync, time, cancellationToken);
         }
         catch (HostUnavailableException e) when (Host is null && Project is null)
         {
-            throw new HostUnavailableException(e.Message, $"{e.Hint}; {StartShop}", e);
+            throw asked.CannotTell($"{AskedAddresses.WithListener(asked.All[0])}, which none of the child processes of {folder} has", [], $" Docker: {e.Message}.");
         }
 
-        async Task<DockerHost> FindAsync(DockerEngine engine)
+        Task<DockerHost> FindAsync(DockerEngine engine) => DockerHost.FindAtAsync(engine, asked, Project, services, time, cancellationToken);
+
+        async Task<IServiceHost> OwnedByAsync(ProcessHost processes)
         {
+            if (asked.All.All(processes.Holds)) return processes;
+            DockerHost other;
             try
             {
-                return await DockerHost.FindAsync(engine, Project ?? shop?.Project, services, time, cancellationToken);
+                other = await InDockerAsync(folder, FindAsync, time, cancellationToken);
             }
-            catch
+            catch (Exception e) when (e is HostUnavailableException or ConfigurationException)
             {
-                engine.Dispose();
-                throw;
+                // Nothing there is asked at these addresses: what was named stands in front of them, or behind.
+                return processes;
             }
+
+            using (other)
+            {
+                // A project without any of the services that are to be killed may be a proxy in front of these processes.
+                if (services.Count > 0 && !(await other.ListAsync(cancellationToken)).Any(i => services.Contains(i.Service.Value, StringComparer.Ordinal))) return processes;
+                throw new ConfigurationException(new ConfigurationError(
+                    $"{asked.File} names {asked.All[0]}, which project {other.Project} in Docker publishes, and no child process of {folder}",
+                    Hint: "Nothing was killed. Next: the same without --host"));
+            }
+        }
+    }
+
+    /// <summary>Opens the hosts that have instances of some names: those of one may be in several projects.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="instances">The names.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>The hosts, and the names of all instances that are there.</returns>
+    /// <exception cref="HostUnavailableException">There is no such host here.</exception>
+    /// <exception cref="ConfigurationException">There is no such project.</exception>
+    public async Task<(IReadOnlyList<IServiceHost> Hosts, IReadOnlyList<string> There)> OpenHoldersAsync(
+        string folder, IReadOnlyCollection<string> instances, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var hosts = new List<IServiceHost>();
+        var there = new List<string>();
+        if (Project is not null || Processes(folder, time) is not null)
+        {
+            hosts.Add(await OpenAsync(folder, [], time, cancellationToken));
+            there.AddRange((await hosts[0].ListAsync(cancellationToken)).Select(i => i.Id.Value));
+            if (Project is not null || Host is not null || instances.All(there.Contains)) return (hosts, there);
+        }
+
+        try
+        {
+            var found = await WithEngineAsync(folder, engine => DockerHost.FindHoldersAsync(engine, instances, time, cancellationToken), time, cancellationToken);
+            return ([.. hosts, .. found.Hosts], [.. there, .. found.There]);
+        }
+        catch (HostUnavailableException) when (hosts.Count > 0)
+        {
+            // Without Docker there is what there is.
+            return (hosts, there);
         }
     }
 
@@ -61,4 +130,50 @@ internal sealed record HostSelection(string? Host, string? Project)
         DockerHost docker => docker.Project,
         _ => folder,
     };
+
+    private static ShopRecord? RecordOf(string folder) => ShopRecord.HasOwner(folder) ? ShopRecord.Read(folder) : null;
+
+    // The shop that this folder keeps up counts too while every one of its processes is down.
+    private static bool HasProcesses(string folder) => ProcessHost.HasLiveInstances(folder) || RecordOf(folder) is { Project: null };
+
+    private static HostUnavailableException NoProcesses(string folder) => new($"no services run as child processes of {folder}", $"Next: {StartShop}");
+
+    private static async Task<string> DescribeAsync(ProcessHost processes) =>
+        $"child processes of this folder ({string.Join(", ", (await processes.ListAsync(CancellationToken.None)).Select(i => i.Service.Value).Distinct())}; --host {Process})";
+
+    /// <summary>The child processes of the folder, unless Docker is asked for or, where nothing is, there are none.</summary>
+    private ProcessHost? Processes(string folder, TimeProvider time)
+    {
+        if (Host != Docker && Project is null && HasProcesses(folder)) return ProcessHost.Open(folder, time);
+        return Host == Process ? throw NoProcesses(folder) : null;
+    }
+
+    private async Task<DockerHost> InDockerAsync(string folder, Func<DockerEngine, Task<DockerHost>> find, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WithEngineAsync(folder, find, time, cancellationToken);
+        }
+        catch (HostUnavailableException e) when (Host is null && Project is null)
+        {
+            throw new HostUnavailableException(e.Message, $"{e.Hint}; {StartShop}", e);
+        }
+    }
+
+    /// <summary>Works with the engine of the folder's shop, else with the one that the environment names.</summary>
+    private async Task<T> WithEngineAsync<T>(string folder, Func<DockerEngine, Task<T>> find, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var engine = RecordOf(folder)?.Engine is { } endpoint && Project is null
+            ? await DockerEngine.ConnectAsync(endpoint, time, cancellationToken)
+            : await DockerEngine.ConnectAsync(time, cancellationToken);
+        try
+        {
+            return await find(engine);
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
+    }
 }

@@ -40,7 +40,7 @@ public sealed class ExperimentRunner(RunContext context)
         var first = new Observers(context.Observers);
         first.PhaseStarted(RunPhase.Preflight, "checking configuration, services and targets");
         var folder = RunFolder.Create(_experiment.OutputDirectory, _experiment.Name, _time.GetUtcNow());
-        using var preflight = new Preflight(_experiment, context.Host, first, _time);
+        using var preflight = new Preflight(_experiment, context.Workload, context.Host, first, _time);
         RunJourney? journey = null;
         try
         {

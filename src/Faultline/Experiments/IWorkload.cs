@@ -10,6 +10,9 @@ namespace Faultline.Experiments;
 /// </summary>
 public interface IWorkload
 {
+    /// <summary>Where the load goes: no two runs load the same place at once.</summary>
+    IReadOnlyList<Uri> Targets { get; }
+
     /// <summary>Asks every target once. Throws <see cref="TargetUnavailableException"/> where one does not answer.</summary>
     Task CheckTargetsAsync(CancellationToken cancellationToken);
 

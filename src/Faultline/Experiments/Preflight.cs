@@ -5,16 +5,23 @@ using Faultline.Hosting;
 
 namespace Faultline.Experiments;
 
-/// <summary>Checks that the faults can be done, takes the system's lock, and undoes what an earlier run left behind.</summary>
-internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunObserver observer, TimeProvider time) : IDisposable
+/// <summary>Checks that the faults can be done, takes the locks, and undoes what an earlier run left behind.</summary>
+internal sealed class Preflight(Experiment experiment, IWorkload workload, IServiceHost? host, IRunObserver observer, TimeProvider time) : IDisposable
 {
-    private RunLock? _lock;
+    private RunLock? _system;
+    private AddressLocks? _addresses;
+
+    private string Purpose => $"run {experiment.Name}";
 
     /// <summary>Returns the services with their number of instances; empty without a host.</summary>
     public async Task<IReadOnlyList<ServiceCount>> CheckServicesAsync(CancellationToken cancellationToken)
     {
         if (experiment.Load.UnendedRamp is { } ramp) observer.Warned(ramp);
-        if (host is null) return [];
+        if (host is null)
+        {
+            await LockAddressesAsync(cancellationToken);
+            return [];
+        }
 
         var instances = await host.ListAsync(cancellationToken);
         var names = instances.Select(i => i.Service.Value).Distinct(StringComparer.Ordinal).ToArray();
@@ -22,7 +29,9 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         if (errors.Count > 0) throw new ConfigurationException(errors);
         foreach (var warning in experiment.Faults.Unreachable(experiment.PlannedLoad)) observer.Warned(warning);
 
-        _lock = RunLock.Acquire(host.System, $"run {experiment.Name}", time);
+        // Always in this order: the system, then its addresses.
+        _system = RunLock.Acquire(host.System, Purpose, time);
+        await LockAddressesAsync(cancellationToken);
         instances = await HealLeftoversAsync(host, instances, cancellationToken);
 
         foreach (var service in experiment.Faults.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal))
@@ -38,7 +47,20 @@ internal sealed class Preflight(Experiment experiment, IServiceHost? host, IRunO
         return [.. names.Select(n => new ServiceCount(n, instances.Count(i => i.Service.Value == n)))];
     }
 
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _addresses?.Dispose();
+        }
+        finally
+        {
+            _system?.Dispose();
+        }
+    }
+
+    private async Task LockAddressesAsync(CancellationToken cancellationToken) =>
+        _addresses = AddressLocks.Acquire(await TargetAddress.ResolveAsync(workload.Targets, cancellationToken), Purpose, time);
 
     private async Task ProbeAsync(IServiceHost services, CancellationToken cancellationToken)
     {

@@ -97,6 +97,21 @@ public sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>Deletes the folders of systems that nobody holds, where they hold nothing but locks and are taken one caller at a time.</summary>
+    internal static void DeleteFree(StateFolder state)
+    {
+        foreach (var folder in state.Folders)
+        {
+            using (var taken = state.Disk.TryOpen(LockFile(folder)))
+            {
+                if (taken is null) continue;
+            }
+
+            foreach (var file in state.Disk.Files(folder)) state.Disk.Delete(file);
+            state.Disk.DeleteEmptyFolder(folder);
+        }
+    }
+
     private static long? StartOf(int pid) => ProcessIdentity.Of(pid)?.StartTime;
 
     private static string LockFile(string folder) => Path.Combine(folder, "lock");

@@ -33,6 +33,9 @@ public sealed class StateFolder
 
     internal IDisk Disk { get; }
 
+    /// <summary>Paths of the folders of all systems.</summary>
+    internal IReadOnlyList<string> Folders => Disk.Folders(AllSystems);
+
     private string AllSystems => Path.Combine(Root, "systems");
 
     /// <summary>The folder of a system, created if it is not there.</summary>

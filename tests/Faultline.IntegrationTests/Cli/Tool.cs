@@ -15,6 +15,9 @@ public sealed partial class Tool(string folder, string state)
     /// <summary>Address of the Docker engine that the tool is to find; null: none, whatever this machine has.</summary>
     public Uri? Docker { get; init; }
 
+    /// <summary>More variables of its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What the tool's command line is put behind, for example to run it in another network namespace.</summary>
     public IReadOnlyList<string> Behind { get; init; } = [];
 
@@ -40,6 +43,7 @@ public sealed partial class Tool(string folder, string state)
         info.Environment["TERM"] = "dumb";
         info.Environment.Remove("DOCKER_HOST");
         if (Docker is not null) info.Environment["DOCKER_HOST"] = Docker.ToString();
+        foreach (var (name, value) in Environment) info.Environment[name] = value;
         return new RunningTool(Process.Start(info)!, Limit);
     }
 

@@ -21,7 +21,8 @@ public sealed class ProjectSelectionTests
 
         var error = Assert.Throws<ConfigurationException>(() => Choose(null, ["order-service"], both));
 
-        Assert.Contains("one, two", error.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("2 projects in Docker have order-service: one, two", error.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("one (order-service); two (order-service)", error.Errors[0].Hint, StringComparison.Ordinal);
         Assert.Single(Choose("two", ["order-service"], both));
     }
 
@@ -74,6 +75,52 @@ public sealed class ProjectSelectionTests
         leaving.State = "removing";
 
         Assert.Equal(["gateway"], Choose("shop", [], oneOff, leaving, Labelled("shop", "gateway")));
+    }
+
+    [Fact]
+    public void Containers_that_are_not_understood_are_named()
+    {
+        var error = Assert.Throws<ConfigurationException>(() => Choose("shop", [], Labelled("blog", "web"), Named("my-own-thing"), Named("b"), Named("a")));
+
+        Assert.Contains("PROJECT-SERVICE-1: a, b, my-own-thing.", error.Errors[0].Hint, StringComparison.Ordinal);
+        Assert.Contains("redis", Assert.Throws<HostUnavailableException>(() => Choose(null, [], Named("redis"))).Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_swarm_or_kubernetes_runs_is_refused_by_name_since_it_is_replaced_when_it_is_killed()
+    {
+        var swarm = With("stack_order-service.1.x2y", ("com.docker.stack.namespace", "stack"), ("com.docker.swarm.service.name", "stack_order-service"));
+        var pod = With("k8s_stock-service_x_y_0", ("io.kubernetes.pod.namespace", "prod"), ("io.kubernetes.container.name", "stock-service"));
+
+        var byService = Assert.Throws<ConfigurationException>(() => Choose(null, ["order-service"], swarm, pod));
+        var byProject = Assert.Throws<ConfigurationException>(() => Choose("prod", [], swarm, pod));
+        var missing = Assert.Throws<ConfigurationException>(() => Choose("shop", [], swarm, pod));
+
+        Assert.Contains("stack (order-service; by Docker Swarm) is run by Docker Swarm", byService.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("Kubernetes", byProject.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains("prod (stock-service; by Kubernetes); stack (order-service; by Docker Swarm)", missing.Errors[0].Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_container_that_only_holds_a_pod_together_is_no_instance() =>
+        Assert.Throws<HostUnavailableException>(() => Choose(
+            null, [], With("k8s_POD_x_y_0", ("io.kubernetes.container.name", "POD"), ("io.kubernetes.docker.type", "podsandbox"))));
+
+    [Fact]
+    public void Instances_are_found_by_their_names_over_all_projects()
+    {
+        var (projects, there) = ProjectSelection.Holding(
+            [Labelled("one", "web"), Labelled("two", "web"), Labelled("three", "web")], ["one-web-1", "three-web-1", "four-web-1"]);
+
+        Assert.Equal(["one", "three"], projects.Select(p => p[0].Project));
+        Assert.Equal(["one-web-1", "three-web-1", "two-web-1"], there);
+    }
+
+    private static ContainerListResponse With(string name, params (string Key, string Value)[] labels)
+    {
+        var container = Named(name);
+        foreach (var (key, value) in labels) container.Labels!.Add(key, value);
+        return container;
     }
 
     private static IEnumerable<string> Choose(string? project, string[] services, params ContainerListResponse[] listed) =>

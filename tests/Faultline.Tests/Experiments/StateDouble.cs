@@ -31,6 +31,8 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     /// <summary>What a repeated checkout looks like at a time of the run.</summary>
     public Func<TimeSpan, RepeatRule> Rule { get; init; } = _ => RepeatRule.Refused;
 
+    public IReadOnlyList<Uri> Targets => [];
+
     public string Population => "";
 
     public Coverage Coverage => Coverage.Unplanned;

@@ -53,13 +53,19 @@ internal static partial class ListeningSockets
     /// Whether every connection to an address of this machine goes to a process of a session; false also where nobody
     /// listens there.
     /// </summary>
-    public static bool HeldBySession(int leader, IPAddress address, int port)
+    public static bool HeldBySession(int leader, IPAddress address, int port) => HeldBySessions([leader], address, port);
+
+    /// <summary>The same for the sessions of several leaders together.</summary>
+    public static bool HeldBySessions(IReadOnlyCollection<int> leaders, IPAddress address, int port)
     {
         var inodes = Inodes(address, port, Read());
         if (inodes.Count == 0) return false;
-        var held = Pids().Where(pid => SessionOf(pid) == leader).SelectMany(Sockets).ToHashSet();
+        var held = Pids().Where(pid => leaders.Contains(SessionOf(pid))).SelectMany(Sockets).ToHashSet();
         return inodes.All(held.Contains);
     }
+
+    /// <summary>Whether anybody listens at an address of this machine.</summary>
+    public static bool IsListenedOn(IPAddress address, int port) => Inodes(address, port, Read()).Count > 0;
 
     /// <summary>The processes that hold a socket which gets connections to an address of this machine; empty where none is to be seen.</summary>
     public static IReadOnlyList<int> HoldersOf(IPAddress address, int port)

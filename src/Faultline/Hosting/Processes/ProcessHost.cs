@@ -39,11 +39,25 @@ public sealed class ProcessHost : IServiceHost
     public string System { get; }
 
     /// <summary>The host of the services of a folder, whether there are any or not.</summary>
-    public static ProcessHost Open(string folder, TimeProvider time) => new(RealPath(folder), RealDisk.Instance, MachineProcesses.Instance, time);
+    public static ProcessHost Open(string folder, TimeProvider time) => new(RealPath.Of(folder), RealDisk.Instance, MachineProcesses.Instance, time);
 
     /// <summary>Whether the folder names at least one instance that has not exited.</summary>
     public static bool HasLiveInstances(string folder) =>
-        new InstanceRecords(RealPath(folder)).ReadAll().Any(r => r.Process?.State() is { } state && state != InstanceState.Exited);
+        new InstanceRecords(RealPath.Of(folder)).ReadAll().Any(r => r.Process?.State() is { } state && state != InstanceState.Exited);
+
+    /// <summary>
+    /// Whether an instance of this folder is what answers at an address: its session holds every socket that listens there,
+    /// or nobody listens there and it is on record as the one that does when it runs.
+    /// </summary>
+    public bool Holds(TargetAddress address)
+    {
+        var records = _records.ReadAll();
+        var listened = address.Own.Where(a => ListeningSockets.IsListenedOn(a, address.Port)).ToArray();
+        if (listened.Length == 0)
+            return address.Own.Count > 0 && records.Any(r => r.Spec.ReadyUrl is { IsLoopback: true } url && url.Port == address.Port && State(r) == InstanceState.Exited);
+        int[] leaders = [.. records.Where(r => State(r) != InstanceState.Exited).Select(r => r.Process!.Value.Pid)];
+        return listened.All(a => ListeningSockets.HeldBySessions(leaders, a, address.Port));
+    }
 
     /// <summary>Makes an instance known; it is not started.</summary>
     public Task AddAsync(ProcessSpec spec, CancellationToken cancellationToken)
@@ -203,15 +217,5 @@ public sealed class ProcessHost : IServiceHost
         if (spec.LogFile is null || !File.Exists(spec.LogFile)) return "It has no log";
         var last = File.ReadLines(spec.LogFile).TakeLast(3);
         return $"Its log, {spec.LogFile}, ends with: {string.Join(" | ", last)}";
-    }
-
-    /// <summary>The path with symbolic links resolved, so that a folder has one name however it was reached.</summary>
-    private static string RealPath(string folder)
-    {
-        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var parent = Path.GetDirectoryName(path);
-        if (parent is null) return path;
-        var here = Path.Combine(RealPath(parent), Path.GetFileName(path));
-        return Directory.Exists(here) && Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? target.FullName : here;
     }
 }

@@ -30,6 +30,9 @@ public sealed class ShopWorkload : IWorkload
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<Uri> Targets => [_targets.Orders.BaseAddress, _targets.Stock.BaseAddress, _targets.Payment.BaseAddress];
+
+    /// <inheritdoc/>
     public string Population => _population?.Description ?? "none";
 
     /// <inheritdoc/>

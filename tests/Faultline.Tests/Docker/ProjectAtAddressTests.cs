@@ -1,0 +1,114 @@
+using System.Net;
+using Docker.DotNet.Models;
+using Faultline.Configuration;
+using Faultline.Docker;
+using Faultline.Hosting;
+
+namespace Faultline.Tests.Docker;
+
+public sealed class ProjectAtAddressTests
+{
+    private static readonly Uri Engine = new("unix:///engine.sock");
+    private static readonly TargetAddress A = new(new Uri("http://192.0.2.1:8000"), [IPAddress.Parse("192.0.2.1")], []);
+    private static readonly TargetAddress B = new(new Uri("http://192.0.2.1:9000"), [IPAddress.Parse("192.0.2.1")], []);
+    private static readonly ContainerListResponse[] TwoShops = [.. Shop("one"), .. Shop("two")];
+
+    [Fact]
+    public void Of_two_projects_with_the_same_services_the_one_that_is_asked_is_chosen()
+    {
+        Assert.Equal("one", Chosen(TwoShops, null, (A, "one-gateway-1")));
+        Assert.Equal("two", Chosen(TwoShops, null, (A, "two-gateway-1"), (B, "two-order-service-1")));
+    }
+
+    [Fact]
+    public void The_only_project_is_left_alone_where_the_address_is_none_of_its_containers()
+    {
+        var error = Refused([.. Shop("one"), Container("redis")], null, (A, ""));
+
+        Assert.Equal("urls.json names http://192.0.2.1:8000, which no service in Docker publishes", error.Message);
+        Assert.Contains("Nothing was killed. Running here: one (gateway, order-service).", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("redis", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("--project NAME", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_that_is_named_is_taken_where_the_addresses_tell_none() => Assert.Equal("two", Chosen(TwoShops, "two", (A, "")));
+
+    [Fact]
+    public void A_project_that_is_named_is_refused_where_another_with_the_services_is_asked()
+    {
+        var error = Refused(TwoShops, "two", (A, "one-gateway-1"));
+
+        Assert.Contains("names http://192.0.2.1:8000, which project one publishes, and not project two", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--project one", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_proxy_of_a_project_of_its_own_is_no_system_and_the_one_behind_it_may_be_named()
+    {
+        ContainerListResponse[] all = [Container("proxy-traefik-1", "proxy", "traefik"), .. Shop("shop")];
+
+        Assert.Contains("has none of the services order-service", Refused(all, null, (A, "proxy-traefik-1")).Message, StringComparison.Ordinal);
+        Assert.Equal("shop", Chosen(all, "shop", (A, "proxy-traefik-1")));
+    }
+
+    [Fact]
+    public void A_container_of_no_project_in_front_is_told_by_name() =>
+        Assert.EndsWith("publishes: nginx does, a container of no project", Refused([Container("nginx"), .. Shop("shop")], null, (A, "nginx")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Addresses_of_several_projects_are_refused_as_are_those_of_which_one_is_nobody_s()
+    {
+        Assert.Contains("addresses that 2 projects publish: http://192.0.2.1:8000 (one), http://192.0.2.1:9000 (two)", Refused(TwoShops, null, (A, "one-gateway-1"), (B, "two-gateway-1")).Message, StringComparison.Ordinal);
+        Assert.Contains("http://192.0.2.1:9000, which no service", Refused(TwoShops, null, (A, "one-gateway-1"), (B, "")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Services_that_no_project_has_are_left_to_whoever_checks_them() => Assert.Equal("one", Chosen(TwoShops, null, ["ordr-service"], (A, "one-gateway-1")));
+
+    [Fact]
+    public void Without_faults_the_addresses_alone_decide() => Assert.Equal("two", Chosen(TwoShops, null, [], (A, "two-gateway-1")));
+
+    [Fact]
+    public void What_an_orchestrator_runs_is_refused()
+    {
+        var task = Container("stack_order-service.1.x2y");
+        task.Labels!["com.docker.stack.namespace"] = "stack";
+        task.Labels["com.docker.swarm.service.name"] = "stack_order-service";
+
+        Assert.Contains("is run by Docker Swarm", Refused([task], null, (A, "stack_order-service.1.x2y")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_engine_without_services_is_no_host_unless_something_runs_beside_it()
+    {
+        var publishers = new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = [] };
+
+        Assert.Throws<HostUnavailableException>(() => ProjectSelection.At([], null, ["a"], new AskedAddresses("urls.json", [A]), publishers, Engine));
+        var error = Assert.Throws<ConfigurationException>(() => ProjectSelection.At([], null, ["a"], new AskedAddresses("urls.json", [A], "child processes"), publishers, Engine));
+        Assert.Contains("Running here: child processes.", error.Errors[0].Hint, StringComparison.Ordinal);
+    }
+
+    private static ConfigurationError Refused(ContainerListResponse[] listed, string? project, params (TargetAddress Address, string Publisher)[] asked) =>
+        Assert.Single(Assert.Throws<ConfigurationException>(() => Chosen(listed, project, asked)).Errors);
+
+    private static string Chosen(ContainerListResponse[] listed, string? project, params (TargetAddress Address, string Publisher)[] asked) =>
+        Chosen(listed, project, ["order-service"], asked);
+
+    private static string Chosen(ContainerListResponse[] listed, string? project, string[] services, params (TargetAddress Address, string Publisher)[] asked) =>
+        ProjectSelection.At(
+            listed, project, services, new AskedAddresses("urls.json", [.. asked.Select(a => a.Address)]),
+            asked.ToDictionary(a => a.Address, a => (IReadOnlyList<string>)(a.Publisher.Length == 0 ? [] : [a.Publisher])), Engine)
+            .Select(c => c.Project).Distinct().Single();
+
+    private static ContainerListResponse[] Shop(string project) =>
+        [Container($"{project}-gateway-1", project, "gateway"), Container($"{project}-order-service-1", project, "order-service")];
+
+    private static ContainerListResponse Container(string name, string? project = null, string? service = null)
+    {
+        var labels = new Dictionary<string, string>();
+        if (project is not null) labels["com.docker.compose.project"] = project;
+        if (service is not null) labels["com.docker.compose.service"] = service;
+        return new ContainerListResponse { ID = name, Names = [$"/{name}"], State = "running", Labels = labels };
+    }
+}
