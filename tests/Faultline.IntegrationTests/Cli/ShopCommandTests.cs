@@ -76,7 +76,7 @@ public sealed class ShopCommandTests
         var system = ProcessHost.Open(shop.Folder.Path, TimeProvider.System).System;
 
         ToolResult kill;
-        using (RunLock.Acquire(system, "run of this test", TimeProvider.System, shop.State))
+        using (RunLock.Acquire(system, "run of this test", TimeProvider.System, new StateFolder(shop.State)))
             kill = await shop.Tool.RunAsync("services", "kill", "stock-service");
         var restart = await shop.Tool.RunAsync("services", "restart", "stock-service-1");
 

@@ -29,18 +29,6 @@ public sealed class DockerHostTests : ServiceHostContract
     }
 
     [Fact]
-    public async Task A_paused_container_is_told_as_such_and_a_start_lets_it_run_again()
-    {
-        await _engine!.Client.Containers.PauseContainerAsync(A1.Handle!, Token);
-        Assert.Equal(InstanceState.Paused, await StateAsync(A1));
-        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
-
-        await Host.StartAsync(A1, Token);
-
-        Assert.Equal(InstanceState.Running, await StateAsync(A1));
-    }
-
-    [Fact]
     public async Task A_later_container_of_the_same_name_is_another_instance()
     {
         await _engine!.Client.Containers.RemoveContainerAsync(A1.Handle!, new ContainerRemoveParameters { Force = true }, Token);
@@ -89,6 +77,8 @@ public sealed class DockerHostTests : ServiceHostContract
             await Task.Delay(50, Token);
         }
     }
+
+    protected override Task PauseAsync(InstanceId instance) => _engine!.Client.Containers.PauseContainerAsync(instance.Handle!, Token);
 
     protected override string ShortName(InstanceId instance) => instance.Value[(_project.Length + 1)..];
 

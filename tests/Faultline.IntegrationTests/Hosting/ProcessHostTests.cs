@@ -11,7 +11,8 @@ public sealed class ProcessHostTests : ServiceHostContract
 
     // A length that no other process sleeps for, so that processes can be counted by it.
     private readonly string _length = string.Create(CultureInfo.InvariantCulture, $"{600 + Random.Shared.NextDouble():0.000000000}");
-    private readonly ReadyEndpoint _ready = new();
+    private readonly ReadyEndpoint _stranger = new();
+    private ListeningService? _service;
 
     private ProcessHost Processes => (ProcessHost)Host;
 
@@ -64,17 +65,101 @@ public sealed class ProcessHostTests : ServiceHostContract
     }
 
     [Fact]
-    public async Task A_frozen_service_is_paused_and_not_ready_and_can_be_killed()
+    public async Task A_frozen_service_can_be_killed()
     {
         var pid = await MainProcessAsync(A1);
-        ProcessTable.Signal(pid, ProcessTable.Sigstop);
-        await ProcessTable.StoppedAsync(pid);
-
-        Assert.Equal(InstanceState.Paused, await StateAsync(A1));
-        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
+        await PauseAsync(A1);
 
         await Host.KillAsync(A1, Token);
+
         Assert.False(ProcessTable.IsAlive(pid));
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    public async Task A_stranger_on_the_port_is_never_taken_for_the_service_whatever_it_answers(int status)
+    {
+        _stranger.Status = status;
+        await Processes.AddAsync(Spec("c", "c-1") with { ReadyUrl = _stranger.Url }, Token);
+        await Host.StartAsync(new InstanceId("c-1"), Token);
+
+        var check = await Host.CheckReadyAsync(new InstanceId("c-1"), Token);
+
+        Assert.Equal(ReadyCheck.No($"at 127.0.0.1:{_stranger.Url.Port} another process answers"), check);
+    }
+
+    [Fact]
+    public async Task An_answer_that_names_another_instance_is_not_this_ones()
+    {
+        _stranger.Instance = "c-2";
+        await Processes.AddAsync(Spec("c", "c-1") with { ReadyUrl = _stranger.Url }, Token);
+        await Host.StartAsync(new InstanceId("c-1"), Token);
+
+        var check = await Host.CheckReadyAsync(new InstanceId("c-1"), Token);
+
+        Assert.Equal(ReadyCheck.No($"at 127.0.0.1:{_stranger.Url.Port} another instance answers"), check);
+    }
+
+    [Fact]
+    public async Task What_nobody_gave_leave_never_executes_its_program()
+    {
+        var mark = Path.Combine(_folder, "executed");
+        var spec = Spec("c", "c-1") with { FileName = "/bin/touch", Arguments = [mark] };
+
+        var held = (await HeldProcess.PrepareAsync(spec))!;
+        Assert.Equal(InstanceState.Running, held.Identity.State());
+        await held.DisposeAsync();
+
+        await ProcessTable.GoneAsync(held.Identity.Pid);
+        Assert.False(File.Exists(mark));
+    }
+
+    [Fact]
+    public async Task What_is_released_executes_its_program_as_the_process_that_is_on_record()
+    {
+        var pid = await MainProcessAsync(A1);
+
+        Assert.Equal(pid, Assert.Single(ProcessTable.Running("/bin/sleep", _length), p => p == pid));
+    }
+
+    [Fact]
+    public async Task Every_start_can_be_told_by_its_environment()
+    {
+        var first = await StartMarkAsync();
+        await Host.KillAsync(A1, Token);
+        await Host.StartAsync(A1, Token);
+
+        Assert.Equal(32, first.Length);
+        Assert.NotEqual(first, await StartMarkAsync());
+
+        async Task<string> StartMarkAsync() =>
+            (await File.ReadAllTextAsync($"/proc/{await MainProcessAsync(A1)}/environ", Token))
+            .Split('\0').Single(v => v.StartsWith("FAULTLINE_START=", StringComparison.Ordinal))["FAULTLINE_START=".Length..];
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"Spec\":{\"Service\":\"a\",\"Instance\":\"a-1\"}}")]
+    [InlineData("{\"Spec\":{\"Service\":\"a\",\"Instance\":\"a-2\",\"FileName\":\"x\",\"WorkingDirectory\":\"/\"}}")]
+    public async Task A_record_that_names_no_instance_is_told_by_name(string content)
+    {
+        var record = Path.Combine(_folder, ".faultline", "instances", "a-1.json");
+        var before = await File.ReadAllTextAsync(record, Token);
+        try
+        {
+            await File.WriteAllTextAsync(record, content, Token);
+
+            var error = await Assert.ThrowsAsync<HostUnavailableException>(() => Host.ListAsync(Token));
+
+            Assert.Contains(record, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(record, before, Token);
+        }
     }
 
     [Fact]
@@ -209,17 +294,32 @@ public sealed class ProcessHostTests : ServiceHostContract
         return host;
     }
 
-    protected override Task SayReadyAsync(InstanceId instance, bool ready)
+    protected override async Task SayReadyAsync(InstanceId instance, bool ready)
     {
-        _ready.Status = ready ? 200 : 503;
-        return Task.CompletedTask;
+        if (_service is null)
+        {
+            _service = new ListeningService(_folder);
+            await Host.KillAsync(instance, Token);
+            await Processes.AddAsync(_service.Spec(Spec("a", instance.Value)), Token);
+            await Host.StartAsync(instance, Token);
+            await _service.ListensAsync();
+        }
+
+        _service.Status = ready ? 200 : 503;
+    }
+
+    protected override async Task PauseAsync(InstanceId instance)
+    {
+        var pid = await MainProcessAsync(instance);
+        ProcessTable.Signal(pid, ProcessTable.Sigstop);
+        await ProcessTable.StoppedAsync(pid);
     }
 
     protected override string ShortName(InstanceId instance) => instance.Value;
 
     protected override async Task DestroyAsync()
     {
-        await _ready.DisposeAsync();
+        await _stranger.DisposeAsync();
         foreach (var instance in await Host.ListAsync(CancellationToken.None)) await Host.KillAsync(instance.Id, CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
     }
@@ -235,6 +335,5 @@ public sealed class ProcessHostTests : ServiceHostContract
         Arguments = [_length],
         WorkingDirectory = _folder,
         LogFile = Log,
-        ReadyUrl = _ready.Url,
     };
 }

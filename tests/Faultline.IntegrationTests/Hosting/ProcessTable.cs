@@ -40,7 +40,7 @@ internal static class ProcessTable
     public static IReadOnlyList<string> OpenFiles(int pid) =>
         [.. Directory.GetFiles($"/proc/{pid}/fd").Select(f => new FileInfo(f).LinkTarget).OfType<string>()];
 
-    public static void Signal(int pid, int signal) => Signals.Send(ProcessIdentity.Of(pid)!.Value, signal);
+    public static void Signal(int pid, int signal) => MachineProcesses.Instance.Signal(ProcessIdentity.Of(pid)!.Value, signal);
 
     public static async Task GoneAsync(int pid)
     {

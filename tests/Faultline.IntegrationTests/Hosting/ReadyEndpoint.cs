@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Faultline.IntegrationTests.Hosting;
 
-/// <summary>Answers in place of services that serve nothing themselves.</summary>
+/// <summary>A stranger that answers where a service should.</summary>
 internal sealed class ReadyEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -17,7 +17,11 @@ internal sealed class ReadyEndpoint : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         _app = builder.Build();
-        _app.MapGet("/ready", () => Results.StatusCode(Status));
+        _app.MapGet("/ready", (HttpResponse response) =>
+        {
+            if (Instance is { } instance) response.Headers["X-Instance"] = instance;
+            return Results.StatusCode(Status);
+        });
         _app.Start();
         Url = new Uri($"{_app.Urls.Single()}/ready");
     }
@@ -25,6 +29,9 @@ internal sealed class ReadyEndpoint : IAsyncDisposable
     public Uri Url { get; }
 
     public int Status { get; set; } = 200;
+
+    /// <summary>The instance that it says it is.</summary>
+    public string? Instance { get; set; }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

@@ -113,6 +113,20 @@ public abstract class ServiceHostContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_paused_instance_is_told_as_such_is_not_ready_and_runs_on_after_a_start()
+    {
+        var before = await MainProcessAsync(A1);
+        await PauseAsync(A1);
+        Assert.Equal(InstanceState.Paused, await StateAsync(A1));
+        Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
+
+        await Host.StartAsync(A1, Token);
+
+        Assert.Equal(InstanceState.Running, await StateAsync(A1));
+        Assert.Equal(before, await MainProcessAsync(A1));
+    }
+
+    [Fact]
     public async Task An_instance_that_is_not_there_is_told_with_those_that_are()
     {
         var unknown = new InstanceId("a-77");
@@ -134,6 +148,9 @@ public abstract class ServiceHostContract : IAsyncLifetime
 
     /// <summary>Makes an instance say of itself that it is ready, or not, and returns when its host can know.</summary>
     protected abstract Task SayReadyAsync(InstanceId instance, bool ready);
+
+    /// <summary>Freezes an instance and returns when it stands still.</summary>
+    protected abstract Task PauseAsync(InstanceId instance);
 
     /// <summary>An instance's name without what the host puts before it.</summary>
     protected abstract string ShortName(InstanceId instance);

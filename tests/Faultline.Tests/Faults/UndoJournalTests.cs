@@ -77,6 +77,65 @@ public sealed class UndoJournalTests : IDisposable
         Assert.Equal(0, new FileInfo(JournalPath).Length);
     }
 
+    [Theory]
+    [InlineData("{\"id\":\"x\",\"action\":\"kill\",\"serv\n")]
+    [InlineData("{\"id\":\"x\"}\n")]
+    [InlineData("{}\n")]
+    [InlineData("\n")]
+    [InlineData("[1]\n")]
+    [InlineData("\0\0\n{\"done\":\"x\"}\n")]
+    public void A_whole_line_that_cannot_be_read_is_told_by_name_and_is_never_taken_as_nothing(string damage)
+    {
+        var journal = Open();
+        var entry = journal.Append("kill", Instance(1));
+        File.AppendAllText(JournalPath, damage);
+
+        Action[] uses = [() => journal.Pending(), () => journal.Append("kill", Instance(2)), () => journal.Done(entry), () => journal.Probe(), () => journal.Forget("a")];
+        foreach (var use in uses)
+            Assert.StartsWith($"line 2 of the undo journal {JournalPath} cannot be read", Assert.Throws<HostUnavailableException>(use).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_last_line_with_a_hole_of_zeros_is_what_a_loss_of_power_left_of_a_write()
+    {
+        var before = Open().Append("kill", Instance(1));
+        File.AppendAllText(JournalPath, "{\"id\":\"x\",\0\0\0\0\"}\n");
+        Assert.Equal([before], Open().Pending());
+
+        var after = Open().Append("kill", Instance(2));
+        Assert.Equal([before, after], Open().Pending());
+    }
+
+    [Fact]
+    public void Entries_are_given_up_by_the_name_or_the_id_of_their_instance()
+    {
+        var journal = Open();
+        journal.Append("kill", new ServiceInstance(new ServiceName("a"), new InstanceId("a-1", "c0ffee"), InstanceState.Running));
+        journal.Append("ran", new ServiceInstance(new ServiceName("a"), new InstanceId("a-1", "c0ffee"), InstanceState.Running));
+        var other = journal.Append("kill", Instance(2));
+
+        Assert.Equal(0, journal.Forget("a-2"));
+        Assert.Equal(2, journal.Forget("c0ffee"));
+        Assert.Equal([other], journal.Pending());
+        Assert.Equal(1, journal.Forget("order-service-2"));
+        Assert.Equal(0, new FileInfo(JournalPath).Length);
+        Assert.Equal(0, journal.Forget("order-service-2"));
+    }
+
+    [Fact]
+    public void Entries_of_instances_that_were_removed_are_given_up_and_those_of_the_others_stay()
+    {
+        var journal = Open();
+        journal.Append("kill", Instance(1));
+        var left = journal.Append("kill", Instance(2));
+
+        journal.ForgetAllBut([left.Instance]);
+        Assert.Equal([left], journal.Pending());
+
+        journal.ForgetAllBut([]);
+        Assert.Empty(journal.Pending());
+    }
+
     [Fact]
     public async Task Tasks_and_journals_may_append_and_mark_at_once()
     {

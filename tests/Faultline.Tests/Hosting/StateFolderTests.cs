@@ -68,6 +68,47 @@ public sealed class StateFolderTests : IDisposable
         Assert.Equal(["docker:a", "process:/b"], State.Systems(Throw));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("process:/other")]
+    public void A_folder_that_does_not_name_its_system_is_told_and_the_others_are_listed(string content)
+    {
+        State.For("process:/a");
+        var key = Path.Combine(State.For("process:/b"), "system");
+        File.WriteAllText(key, content);
+        var damaged = new List<string>();
+
+        Assert.Equal(["process:/a"], State.Systems(e => damaged.Add(e.Message)));
+
+        Assert.StartsWith(key, Assert.Single(damaged), StringComparison.Ordinal);
+        Assert.Contains(key, Assert.Throws<HostUnavailableException>(() => State.For("process:/b")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_a_name_is_told_only_if_something_was_done_there()
+    {
+        var folder = State.For("process:/a");
+        File.Delete(Path.Combine(folder, "system"));
+        Assert.Empty(State.Systems(Throw));
+
+        File.WriteAllText(Path.Combine(folder, "journal.jsonl"), "");
+        Assert.Throws<HostUnavailableException>(() => State.Systems(Throw));
+
+        State.For("process:/a");
+        Assert.Equal(["process:/a"], State.Systems(Throw));
+    }
+
+    [Fact]
+    public void Drafts_of_killed_runs_are_swept()
+    {
+        var draft = Path.Combine(State.For("process:/a"), $"lock.json.{Guid.NewGuid():N}.tmp");
+        File.WriteAllText(draft, "");
+
+        State.For("process:/a");
+
+        Assert.False(File.Exists(draft));
+    }
+
     [Fact]
     public void A_root_that_cannot_be_written_is_an_error_with_a_way_out()
     {
