@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 
 namespace Faultline.Cli;
@@ -21,6 +22,7 @@ internal static class CommandLine
             InitCommand.Create(),
             ServicesCommand.Create(),
             ShopCommand.Create(),
+            WatchdogCommand.Create(),
             CommonOptions.Format,
             CommonOptions.NoColor,
             CommonOptions.Verbose,

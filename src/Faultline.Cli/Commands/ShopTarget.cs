@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Shop;
+using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Commands;
@@ -70,6 +72,12 @@ internal sealed class ShopTarget
         MustBelongTogether(parsed.GetValue(_urls)!, urls);
         return (plan, urls);
     }
+
+    /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
+    public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>
+        Host is null || plan.Triggers.Count == 0 || unwanted
+            ? CommandWatchdog.None
+            : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
 
     /// <summary>Killing one shop and loading another would prove nothing of either.</summary>
     private void MustBelongTogether(string file, ShopUrls urls)

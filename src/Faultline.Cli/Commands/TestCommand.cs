@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Faultline.Auditing;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Watchdogs;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
@@ -59,6 +60,8 @@ internal sealed class TestCommand
     private readonly Option<int> _populationSize = Size("--population-size", "Stress test: orders in the population", 100_000, 1);
     private readonly Option<string?> _name = new("--name") { Description = "Name of the run. Default: the test's type" };
 
+    private readonly Option<bool> _noWatchdog = CommandWatchdog.Without();
+
     public static Command Create()
     {
         var test = new TestCommand();
@@ -66,7 +69,7 @@ internal sealed class TestCommand
         foreach (var option in new Option[] { test._type, test._kill, test._count, test._killAt, test._recovery, test._concurrency, test._orders, test._buyers, test._credit, test._items, test._stock })
             command.Options.Add(option);
         foreach (var option in test._load.All) command.Options.Add(option);
-        foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed }) command.Options.Add(option);
+        foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed, test._noWatchdog }) command.Options.Add(option);
         foreach (var option in test._target.Options) command.Options.Add(option);
         command.Validators.Add(test.RefuseIdle);
         command.SetAction((parsed, _) => test.RunAsync(parsed));
@@ -104,6 +107,7 @@ internal sealed class TestCommand
             return RunSession.NeverBegan(interruption);
         }
 
+        await using var watchdog = await _target.WatchAsync("faultline test", plan, parsed.GetValue(_noWatchdog), time);
         using var targets = new ShopTargets(urls, time);
         var session = new RunSession(output, time);
         var finished = new List<FinishedRun>();
@@ -112,7 +116,7 @@ internal sealed class TestCommand
             foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
             {
                 var run = await session.RunAsync(
-                    Experiment(parsed, type, plan, moment), new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, interruption);
+                    Experiment(parsed, type, plan, moment), new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, watchdog, interruption);
                 finished.Add(run);
                 if (!output.Json) session.Print(run);
                 if (interruption.ExitCode is not null) break;
