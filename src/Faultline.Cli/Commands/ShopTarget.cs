@@ -73,12 +73,6 @@ internal sealed class ShopTarget
         return (plan, urls);
     }
 
-    /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
-    public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>
-        Host is null || plan.Triggers.Count == 0 || unwanted
-            ? CommandWatchdog.None
-            : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
-
     /// <summary>Killing one shop and loading another would prove nothing of either.</summary>
     private void MustBelongTogether(string file, ShopUrls urls)
     {
@@ -93,6 +87,12 @@ internal sealed class ShopTarget
     /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>
     private ShopRecord? ShopOf(IServiceHost? host) =>
         host is not null && ShopRecord.Read(_folder) is { } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
+
+    /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
+    public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>
+        Host is null || plan.Triggers.Count == 0 || unwanted
+            ? CommandWatchdog.None
+            : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
 
     private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
         where T : class
