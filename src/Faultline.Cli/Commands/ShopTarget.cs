@@ -94,6 +94,10 @@ internal sealed class ShopTarget
             ? CommandWatchdog.None
             : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
 
+    /// <summary>Returns once nobody heals the system or restarts anything of it any more: that is soon done, and no reason to be refused.</summary>
+    public Task QuietAsync(TimeProvider time, CancellationToken stop) =>
+        Host is null ? Task.CompletedTask : SystemLock.QuietAsync(Host.System, Console.Error.WriteLine, time, stop);
+
     private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
         where T : class
     {

@@ -62,6 +62,7 @@ internal sealed class StressCommand
         try
         {
             (plan, urls) = await _target.OpenAsync(parsed, () => ReadPlan(parsed), time, interruption.Stop);
+            await _target.QuietAsync(time, interruption.Stop);
         }
         catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
         {

@@ -99,6 +99,7 @@ internal sealed class TestCommand
         try
         {
             (plan, urls) = await _target.OpenAsync(parsed, () => Plan(parsed), time, interruption.Stop);
+            await _target.QuietAsync(time, interruption.Stop);
             moment = await KillMoment.ChooseAsync(
                 parsed.GetValue(_killAt), plan, Given(parsed, _recovery) ? parsed.GetValue(_recovery) : null, Size(parsed), _target.Host, interruption.Stop);
         }

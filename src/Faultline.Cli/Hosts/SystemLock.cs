@@ -26,39 +26,57 @@ internal static class SystemLock
     /// <param name="tell">Is told once for whom it waits.</param>
     /// <param name="time">Source of time.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="state">Where the lock is kept, if not in <see cref="StateFolder.OfUser"/>.</param>
     /// <returns>The lock, or the run that has it.</returns>
     /// <exception cref="HostUnavailableException">Somebody else is not done in time, or who it is cannot be told.</exception>
     public static async Task<(RunLock? Held, LockHolder? Run)> EnterAsync(
-        string system, string purpose, Action<string> tell, TimeProvider time, CancellationToken cancellationToken)
+        string system, string purpose, Action<string> tell, TimeProvider time, CancellationToken cancellationToken, StateFolder? state = null)
     {
-        var begun = time.GetTimestamp();
-        var told = false;
+        state ??= StateFolder.OfUser;
+        var wait = new Waiting(system, state, tell, time);
         for (var unheld = 0; ;)
         {
             try
             {
-                return (RunLock.Acquire(system, purpose, time), null);
+                return (RunLock.Acquire(system, purpose, time, state), null);
             }
-            catch (HostUnavailableException) when (RunLock.IsHeld(system) || unheld++ < Misses)
+            catch (HostUnavailableException) when (RunLock.IsHeld(system, state) || unheld++ < Misses)
             {
-                // Whoever had it may just have left; whoever has only just come has no name yet.
+                // Whoever had it may just have left.
             }
 
-            var holder = RunLock.Holder(system);
-            if (holder is not null && !IsBrief(holder)) return (null, holder);
-            var who = holder is null ? "another process" : $"{holder.Purpose} (pid {holder.Pid})";
-            if (time.GetElapsedTime(begun) > Limit)
-                throw new HostUnavailableException($"{who} is still at work on {system} after {Limit.TotalSeconds:0} s", "Next: wait for it, or end it; then this again");
-            if (holder is not null && !told)
-            {
-                tell($"waiting for {who}");
-                told = true;
-            }
-
+            if (wait.Run() is { } run) return (null, run);
             await Task.Delay(Poll, time, cancellationToken);
         }
     }
 
-    /// <summary>Whether the holder puts the system in order and is soon done.</summary>
-    public static bool IsBrief(LockHolder holder) => Brief.Any(b => holder.Purpose.StartsWith(b, StringComparison.Ordinal));
+    /// <summary>Returns once nobody puts the system in order any more; a run may be at work there then.</summary>
+    /// <inheritdoc cref="EnterAsync"/>
+    public static async Task QuietAsync(string system, Action<string> tell, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var state = StateFolder.OfUser;
+        var wait = new Waiting(system, state, tell, time);
+        while (RunLock.IsHeld(system, state) && wait.Run() is null) await Task.Delay(Poll, time, cancellationToken);
+    }
+
+    /// <summary>Waiting for whoever has the lock, and for how long.</summary>
+    private sealed class Waiting(string system, StateFolder state, Action<string> tell, TimeProvider time)
+    {
+        private readonly long _begun = time.GetTimestamp();
+        private bool _told;
+
+        /// <summary>The run that has the lock; null where it is somebody to be waited for.</summary>
+        public LockHolder? Run()
+        {
+            // Whoever has only just come has no name yet.
+            var holder = RunLock.Holder(system, state);
+            if (holder is not null && !Brief.Any(b => holder.Purpose.StartsWith(b, StringComparison.Ordinal))) return holder;
+            var who = holder is null ? "another process" : $"{holder.Purpose} (pid {holder.Pid})";
+            if (time.GetElapsedTime(_begun) > Limit)
+                throw new HostUnavailableException($"{who} is still at work on {system} after {Limit.TotalSeconds:0} s", "Next: wait for it, or end it; then this again");
+            if (holder is not null && !_told) tell($"waiting for {who}");
+            _told |= holder is not null;
+            return null;
+        }
+    }
 }

@@ -19,6 +19,8 @@ internal sealed class WatchdogDuty(WatchdogOrder order, Action<string> log, Time
     /// <summary>Puts everything in order, or gives up after <see cref="GrowingPauses.Limit"/>.</summary>
     public async Task RunAsync()
     {
+        // Whoever has deleted the state folder has taken the journals along.
+        if (!Directory.Exists(StateFolder.OfUser.Root)) return;
         if (order.Demo is { } folder)
         {
             await ClearAsync(folder);

@@ -61,7 +61,7 @@ public sealed class DockerShopTests
         var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
         var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
         await using (var run = shop.Tool.Start(
-            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills))
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills, "--no-watchdog"))
         {
             await shop.DownAsync(2);
             run.Signal(Tool.Sigkill);

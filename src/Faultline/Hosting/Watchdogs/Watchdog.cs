@@ -9,6 +9,7 @@ namespace Faultline.Hosting.Watchdogs;
 /// </summary>
 public sealed class Watchdog
 {
+    private const long LongestLog = 1 << 20;
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
@@ -46,6 +47,8 @@ public sealed class Watchdog
         try
         {
             state.Disk.CreateFolder(records.Folder);
+            var log = Path.Combine(records.Folder, WatchdogPost.LogName);
+            if (new FileInfo(log) is { Exists: true, Length: > LongestLog }) state.Disk.Rename(log, log + ".old");
             await using var held = await HeldProcess.PrepareAsync(new ProcessSpec
             {
                 Service = "watchdog",
@@ -55,7 +58,7 @@ public sealed class Watchdog
                 Environment = new Dictionary<string, string>(SmallRuntime) { [StateFolder.Variable] = state.Root },
                 // Not the caller's folder, which may be deleted or unmounted before the watchdog ends.
                 WorkingDirectory = state.Root,
-                LogFile = Path.Combine(records.Folder, WatchdogPost.LogName),
+                LogFile = log,
             }) ?? throw new HostUnavailableException("it ended as soon as it was started");
             records.Write(new WatchdogRecord(held.Identity, tool, order));
             await held.ReleaseAsync();
