@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
 using Faultline.Cli.Terminal;
+using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 
 namespace Faultline.Cli;
@@ -22,6 +23,7 @@ internal static class CommandLine
             InitCommand.Create(),
             ServicesCommand.Create(),
             ShopCommand.Create(),
+            WatchdogCommand.Create(),
             CommonOptions.Format,
             CommonOptions.NoColor,
             CommonOptions.Verbose,

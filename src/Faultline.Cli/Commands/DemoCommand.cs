@@ -2,7 +2,10 @@ using System.CommandLine;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Shop;
 using Faultline.Cli.Terminal;
+using Faultline.Cli.Watchdogs;
 using Faultline.Experiments;
+using Faultline.Hosting.Processes;
+using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;
 using Shop;
 
@@ -15,13 +18,14 @@ internal sealed class DemoCommand
     private readonly Option<bool> _quick = new("--quick") { Description = "A shorter load, about a minute and a half in all" };
     private readonly Option<string> _output = CommonOptions.OutputDirectory();
     private readonly Option<int> _seed = CommonOptions.Seed();
+    private readonly Option<bool> _noWatchdog = CommandWatchdog.Without();
 
     public static Command Create()
     {
         var demo = new DemoCommand();
         var command = new Command("demo", "Starts a shop, kills its services under load, and audits a naive and a correct checkout")
         {
-            demo._docker, demo._quick, demo._output, demo._seed,
+            demo._docker, demo._quick, demo._output, demo._seed, demo._noWatchdog,
         };
         command.SetAction((parsed, _) => demo.RunAsync(parsed));
         return command;
@@ -66,6 +70,7 @@ internal sealed class DemoCommand
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
         var load = script.Load(seed);
+        await using var watchdog = await WatchAsync(parsed, folder, time);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
         var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
         try
@@ -85,7 +90,7 @@ internal sealed class DemoCommand
                 Versions = RunSession.Versions,
                 Warnings = connections.Warnings,
             };
-            return await session.RunAsync(experiment, new ShopWorkload(targets, script.Shop(seed)), shop.Host, interruption);
+            return await session.RunAsync(experiment, new ShopWorkload(targets, script.Shop(seed)), shop.Host, watchdog, interruption);
         }
         finally
         {
@@ -93,5 +98,13 @@ internal sealed class DemoCommand
             await shop.DisposeAsync();
             DemoFolder.Delete(folder);
         }
+    }
+
+    /// <summary>Has the shop stopped, in case this process is killed; on duty before anything of it is started.</summary>
+    private async Task<CommandWatchdog> WatchAsync(ParseResult parsed, string folder, TimeProvider time)
+    {
+        if (parsed.GetValue(_noWatchdog)) return CommandWatchdog.None;
+        string[] systems = parsed.GetValue(_docker) ? [] : [ProcessHost.Open(folder, time).System];
+        return await CommandWatchdog.StartAsync(new WatchdogOrder("faultline demo", systems, folder), time);
     }
 }

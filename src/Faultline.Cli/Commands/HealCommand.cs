@@ -1,76 +1,95 @@
 using System.CommandLine;
+using Faultline.Cli.Hosts;
 using Faultline.Cli.Shop;
-using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.Cli.Commands;
 
 /// <summary><c>faultline services heal</c>: undoes what runs left behind that could not end in order, from any folder.</summary>
-internal static class HealCommand
+internal sealed class HealCommand
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private readonly TimeProvider _time = TimeProvider.System;
+    private int _done;
+    private int _failed;
 
     public static Command Create()
     {
-        var command = new Command("heal", "Restores what killed runs left behind, in every system known on this machine");
-        command.SetAction((_, stop) => RunAsync(stop));
+        var forget = new Option<string[]>("--forget")
+        {
+            Description = "Give up what was to be undone on these instances (a name, or an id), because they were removed or are seen to by hand",
+            HelpName = "INSTANCE...",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var command = new Command("heal", "Restores what killed runs left behind, in every system known on this machine") { forget };
+        command.SetAction((parsed, stop) => new HealCommand().RunAsync(parsed.GetValue(forget) ?? [], stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string[] forget, CancellationToken cancellationToken)
     {
-        var time = TimeProvider.System;
-        var (healed, failed) = (0, 0);
-        var (swept, notSwept) = await DemoFolder.SweepAsync(time, cancellationToken);
-        foreach (var folder in swept) Console.WriteLine($"stopped the shop of a demo that did not end in order ({folder})");
-        foreach (var failure in notSwept) await Console.Error.WriteLineAsync($"error: {failure}");
-        healed += swept.Count;
-        failed += notSwept.Count;
-
         var damaged = new List<HostUnavailableException>();
-        var systems = StateFolder.OfUser.Systems(damaged.Add);
-        foreach (var one in damaged) await Console.Error.WriteLineAsync($"error: {one.Message}. {one.Hint}");
-        failed += damaged.Count;
+        string[] systems = [.. StateFolder.OfUser.Systems(damaged.Add).Where(SystemHealing.IsHost)];
+        if (forget.Length > 0) await ForgetAsync(systems, forget, cancellationToken);
+        foreach (var one in damaged) Failed(SystemHealing.Sentence(one));
+
+        var (swept, notSwept) = await DemoFolder.SweepAsync(_time, cancellationToken);
+        foreach (var folder in swept) Done($"stopped the shop of a demo that did not end in order ({folder})");
+        foreach (var failure in notSwept) Failed(failure);
+
+        var healing = new SystemHealing(SystemLock.Heal, Console.Error.WriteLine, _time);
         foreach (var system in systems)
         {
-            if (!IsHost(system)) continue;
+            var heal = await healing.HealAsync(system, cancellationToken);
+            foreach (var line in heal.Lines) Done($"{system}: {line}");
+            foreach (var failure in heal.Failures) Failed($"{system}: {failure}");
+            if (heal.Run is { } run) Done($"{system}: {run.Purpose} (pid {run.Pid}) is at work there, and restores what it kills itself");
+        }
+
+        StateFolder.OfUser.Sweep();
+        if (_done + _failed == 0) Console.WriteLine("nothing to heal");
+        return _failed == 0 ? ExitCode.Consistent : ExitCode.Unavailable;
+    }
+
+    private async Task ForgetAsync(IReadOnlyList<string> systems, string[] names, CancellationToken cancellationToken)
+    {
+        var pending = new List<PendingInstance>();
+        foreach (var system in systems)
+        {
             try
             {
-                var journal = UndoJournal.Open(system, time);
-                if (journal.Pending().Count == 0) continue;
-                if (RunLock.IsHeld(system))
-                {
-                    Console.WriteLine($"{system}: a run is at work there and restores its services itself");
-                    continue;
-                }
-
-                using var _ = RunLock.Acquire(system, "faultline services heal", time);
-                var report = await Healer.HealAsync(await OpenAsync(system, time, cancellationToken), journal, ReadyLimit, time, cancellationToken);
-                foreach (var line in report.Lines) Console.WriteLine($"{system}: {line}");
-                foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"error: {system}: {failure}");
-                healed += report.Lines.Count;
-                failed += report.Failures.Count;
+                pending.AddRange(UndoJournal.Open(system, _time).Pending().Select(e => new PendingInstance(system, e.Instance)).Distinct());
             }
             catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
             {
-                // The others are healed all the same.
-                await Console.Error.WriteLineAsync($"error: {system}: {e.Message.TrimEnd('.')}. {(e as HostUnavailableException)?.Hint}");
-                failed++;
+                // Told when it is to be healed.
             }
         }
 
-        if (healed + failed == 0) Console.WriteLine("nothing to heal");
-        return failed == 0 ? ExitCode.Consistent : ExitCode.Unavailable;
+        foreach (var given in ForgetChoice.Choose(pending, names).GroupBy(c => c.System))
+        {
+            var (held, run) = await SystemLock.EnterAsync(given.Key, SystemLock.Heal, Console.Error.WriteLine, _time, cancellationToken);
+            if (held is null)
+                throw new HostUnavailableException($"{run!.Purpose} (pid {run.Pid}) is at work on {given.Key}, and restores what it kills itself", "Next: this again, when it has ended");
+            using var _ = held;
+            var journal = UndoJournal.Open(given.Key, _time);
+            foreach (var instance in given.Distinct())
+            {
+                journal.Forget(instance.Id.Handle ?? instance.Id.Value);
+                Done($"{given.Key}: {instance.Id.Value} is given up, and nothing is left to undo on it");
+            }
+        }
     }
 
-    // The state folder also keeps the locks of sample shops, which are no systems that anything is done to.
-    private static bool IsHost(string system) =>
-        system.StartsWith(ProcessHost.SystemPrefix, StringComparison.Ordinal) || system.StartsWith(DockerHost.SystemPrefix, StringComparison.Ordinal);
+    private void Done(string line)
+    {
+        Console.WriteLine(line);
+        _done++;
+    }
 
-    private static async Task<IServiceHost> OpenAsync(string system, TimeProvider time, CancellationToken cancellationToken) =>
-        system.StartsWith(ProcessHost.SystemPrefix, StringComparison.Ordinal)
-            ? ProcessHost.Open(system[ProcessHost.SystemPrefix.Length..], time)
-            : await DockerHost.ReopenAsync(system, time, cancellationToken);
+    private void Failed(string sentence)
+    {
+        Console.Error.WriteLine($"error: {sentence}");
+        _failed++;
+    }
 }

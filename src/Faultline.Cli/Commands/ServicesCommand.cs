@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Terminal;
+using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Hosting.Watchdogs;
 
 namespace Faultline.Cli.Commands;
 
@@ -15,7 +17,7 @@ internal static class ServicesCommand
 
     public static Command Create() => new("services", "Lists, kills, restarts and heals the services of a system")
     {
-        List(), Status(), Kill(), Restart(), HealCommand.Create(),
+        List(), StatusCommand.Create(), Kill(), Restart(), HealCommand.Create(),
     };
 
     private static Command List()
@@ -34,27 +36,6 @@ internal static class ServicesCommand
         return command;
     }
 
-    private static Command Status()
-    {
-        var selection = new SelectionOptions();
-        var command = new Command("status", "Running of all instances of each service, and the state of each") { selection.Host, selection.Project };
-        command.SetAction(async (parsed, stop) =>
-        {
-            var instances = await (await selection.OpenAsync(parsed, [], stop)).ListAsync(stop);
-            if (CommonOptions.Output(parsed).Json)
-                JsonOutput.Write(instances.Select(i => new { service = i.Service.Value, instance = i.Id.Value, state = Word(i.State) }));
-            else
-                foreach (var service in instances.GroupBy(i => i.Service.Value))
-                {
-                    Console.WriteLine($"{service.Key,-18} {service.Count(i => i.State == InstanceState.Running)} of {service.Count()} running");
-                    foreach (var instance in service) Console.WriteLine($"  {instance.Id.Value,-22} {Word(instance.State)}");
-                }
-
-            return ExitCode.Consistent;
-        });
-        return command;
-    }
-
     private static Command Kill()
     {
         var services = new Argument<string[]>("SERVICE") { Description = "Services to kill instances of", Arity = ArgumentArity.OneOrMore };
@@ -68,7 +49,8 @@ internal static class ServicesCommand
             var instances = await system.ListAsync(stop);
             var names = parsed.GetValue(services)!;
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
-            WarnOfRun(system);
+            using var held = await EnterKillAsync(system.System, stop);
+            instances = await system.ListAsync(stop);
             var killed = 0;
             foreach (var name in names.Distinct(StringComparer.Ordinal))
             {
@@ -94,8 +76,9 @@ internal static class ServicesCommand
     private static Command Restart()
     {
         var names = new Argument<string[]>("INSTANCE") { Description = "Instances, as status names them", Arity = ArgumentArity.OneOrMore };
+        var noWatchdog = CommandWatchdog.Without();
         var selection = new SelectionOptions();
-        var command = new Command("restart", "Restarts instances, whichever project they are of, and waits until they are ready") { names, selection.Host, selection.Project };
+        var command = new Command("restart", "Restarts instances, whichever project they are of, and waits until they are ready") { names, noWatchdog, selection.Host, selection.Project };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption();
@@ -105,7 +88,7 @@ internal static class ServicesCommand
             MustExist(asked, there, "instance");
             try
             {
-                foreach (var system in systems) await RestartAsync(system, asked, stop);
+                foreach (var system in systems) await RestartAsync(system, asked, parsed.GetValue(noWatchdog), stop);
             }
             catch (OperationCanceledException) when (interruption.ExitCode is { } code)
             {
@@ -117,12 +100,13 @@ internal static class ServicesCommand
         return command;
     }
 
-    private static async Task RestartAsync(IServiceHost system, string[] asked, CancellationToken stop)
+    private static async Task RestartAsync(IServiceHost system, string[] asked, bool noWatchdog, CancellationToken stop)
     {
         var instances = (await system.ListAsync(stop)).Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)).ToArray();
         if (instances.Length == 0) return;
         var journal = UndoJournal.Open(system.System, TimeProvider.System);
-        WarnOfRun(system);
+        using var held = await ByHand.EnterAsync(system.System, SystemLock.Restart, TimeProvider.System, stop);
+        await using var watchdog = await WatchAsync(noWatchdog, system.System, journal, asked);
         foreach (var instance in instances)
         {
             stop.ThrowIfCancellationRequested();
@@ -148,21 +132,31 @@ internal static class ServicesCommand
         }
     }
 
-    private static void WarnOfRun(IServiceHost system)
+    /// <summary>Has what is killed in between started, in case this process is killed then.</summary>
+    private static async Task<CommandWatchdog> WatchAsync(bool unwanted, string system, UndoJournal journal, string[] asked)
     {
-        bool isBusy;
+        if (unwanted) return CommandWatchdog.None;
+        var watchdog = await CommandWatchdog.StartAsync(
+            new WatchdogOrder(SystemLock.Restart, [system]), TimeProvider.System, IsLeft);
+        foreach (var warning in watchdog.Warnings) await Console.Error.WriteLineAsync($"warning: {warning}");
+        return watchdog;
+
+        // What a run beside has to undo is the run's.
+        bool IsLeft() => journal.Pending().Any(e => e.Action == FaultTrigger.Kill && asked.Contains(e.Instance.Value, StringComparer.Ordinal));
+    }
+
+    private static async Task<IDisposable?> EnterKillAsync(string system, CancellationToken stop)
+    {
         try
         {
-            isBusy = RunLock.IsHeld(system.System);
+            return await ByHand.EnterAsync(system, SystemLock.Kill, TimeProvider.System, stop);
         }
-        catch (HostUnavailableException)
+        catch (HostUnavailableException e)
         {
-            // What cannot be told must not keep anybody from the act.
-            return;
+            // What cannot be told must not keep anybody from the act, which leaves nothing to be restored.
+            await Console.Error.WriteLineAsync($"warning: {SystemHealing.Sentence(e)}");
+            return null;
         }
-
-        if (isBusy)
-            Console.Error.WriteLine("warning: a run is under way on this system; what is done by hand is not among the faults of its report, and what it makes fail will look like the run's own");
     }
 
     private static void MustExist(string[] names, IReadOnlyList<string> there, string what)
@@ -172,21 +166,5 @@ internal static class ServicesCommand
         throw new ConfigurationException([.. unknown.Select(name => new ConfigurationError(
             $"unknown {what} \"{name}\"",
             Hint: $"Running here: {string.Join(", ", there.Order(StringComparer.Ordinal))}.{Suggestion.Question(name, there)}"))]);
-    }
-
-    private static string Word(InstanceState state) => state.ToString().ToLowerInvariant();
-
-    /// <summary>Which host a command means.</summary>
-    private sealed class SelectionOptions
-    {
-        public Option<string?> Host { get; } = CommonOptions.Host();
-
-        public Option<string?> Project { get; } = CommonOptions.Project();
-
-        public Task<IServiceHost> OpenAsync(ParseResult parsed, IReadOnlyList<string> services, CancellationToken stop) =>
-            new HostSelection(parsed.GetValue(Host), parsed.GetValue(Project)).OpenAsync(Directory.GetCurrentDirectory(), services, TimeProvider.System, stop);
-
-        public Task<(IReadOnlyList<IServiceHost> Hosts, IReadOnlyList<string> There)> OpenHoldersAsync(ParseResult parsed, IReadOnlyCollection<string> instances, CancellationToken stop) =>
-            new HostSelection(parsed.GetValue(Host), parsed.GetValue(Project)).OpenHoldersAsync(Directory.GetCurrentDirectory(), instances, TimeProvider.System, stop);
     }
 }

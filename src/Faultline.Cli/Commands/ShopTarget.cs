@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Shop;
+using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Commands;
@@ -63,6 +65,16 @@ internal sealed class ShopTarget
     /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>
     private ShopRecord? ShopOf(IServiceHost? host) =>
         host is not null && ShopRecord.Read(_folder) is { } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
+
+    /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
+    public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>
+        Host is null || plan.Triggers.Count == 0 || unwanted
+            ? CommandWatchdog.None
+            : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
+
+    /// <summary>Returns once nobody heals the system or restarts anything of it any more: that is soon done, and no reason to be refused.</summary>
+    public Task QuietAsync(TimeProvider time, CancellationToken stop) =>
+        Host is null ? Task.CompletedTask : SystemLock.QuietAsync(Host.System, Console.Error.WriteLine, time, stop);
 
     private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
         where T : class

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Watchdogs;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
@@ -28,13 +29,15 @@ internal sealed class StressCommand
         HelpName = "FILE",
     };
 
+    private readonly Option<bool> _noWatchdog = CommandWatchdog.Without();
+
     public static Command Create()
     {
         var stress = new StressCommand();
         var command = new Command("stress", "Puts a shop under growing load, kills services while it grows, audits the books");
         command.Options.Add(stress._init);
         foreach (var option in stress._load.All) command.Options.Add(option);
-        foreach (var option in new Option[] { stress._killConfig, stress._population, stress._populationSize, stress._output, stress._name, stress._seed })
+        foreach (var option in new Option[] { stress._killConfig, stress._population, stress._populationSize, stress._output, stress._name, stress._seed, stress._noWatchdog })
             command.Options.Add(option);
         foreach (var option in stress._target.Options) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -59,6 +62,7 @@ internal sealed class StressCommand
         try
         {
             (plan, urls) = await _target.OpenAsync(parsed, () => ReadPlan(parsed), time, interruption.Stop);
+            await _target.QuietAsync(time, interruption.Stop);
         }
         catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)
         {
@@ -66,11 +70,12 @@ internal sealed class StressCommand
         }
 
         var connections = LoadConnections.For(parsed.GetValue(_load.Users), _target.Host);
+        await using var watchdog = await _target.WatchAsync($"run {parsed.GetValue(_name)}", plan, parsed.GetValue(_noWatchdog), time);
         using var targets = new ShopTargets(urls, time, connections.Budget);
         var session = new RunSession(output, time);
         try
         {
-            var finished = await session.RunAsync(Experiment(parsed, plan) with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed)), _target.Host, interruption);
+            var finished = await session.RunAsync(Experiment(parsed, plan) with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed)), _target.Host, watchdog, interruption);
             session.Print(finished);
             return interruption.ExitCode ?? ExitCode.For(finished.Run.Verdict);
         }

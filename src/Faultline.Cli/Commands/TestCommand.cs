@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Faultline.Auditing;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
+using Faultline.Cli.Watchdogs;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
@@ -60,6 +61,8 @@ internal sealed class TestCommand
     private readonly Option<int> _populationSize = Size("--population-size", "Stress test: orders in the population", 100_000, 1);
     private readonly Option<string?> _name = new("--name") { Description = "Name of the run. Default: the test's type" };
 
+    private readonly Option<bool> _noWatchdog = CommandWatchdog.Without();
+
     public static Command Create()
     {
         var test = new TestCommand();
@@ -67,7 +70,7 @@ internal sealed class TestCommand
         foreach (var option in new Option[] { test._type, test._kill, test._count, test._killAt, test._recovery, test._concurrency, test._orders, test._buyers, test._credit, test._items, test._stock })
             command.Options.Add(option);
         foreach (var option in test._load.All) command.Options.Add(option);
-        foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed }) command.Options.Add(option);
+        foreach (var option in new Option[] { test._populationSize, test._output, test._name, test._seed, test._noWatchdog }) command.Options.Add(option);
         foreach (var option in test._target.Options) command.Options.Add(option);
         command.Validators.Add(test.RefuseIdle);
         command.SetAction((parsed, _) => test.RunAsync(parsed));
@@ -97,6 +100,7 @@ internal sealed class TestCommand
         try
         {
             (plan, urls) = await _target.OpenAsync(parsed, () => Plan(parsed), time, interruption.Stop);
+            await _target.QuietAsync(time, interruption.Stop);
             moment = await KillMoment.ChooseAsync(
                 parsed.GetValue(_killAt), plan, Given(parsed, _recovery) ? parsed.GetValue(_recovery) : null, Size(parsed), _target.Host, interruption.Stop);
         }
@@ -105,6 +109,7 @@ internal sealed class TestCommand
             return RunSession.NeverBegan(interruption);
         }
 
+        await using var watchdog = await _target.WatchAsync("faultline test", plan, parsed.GetValue(_noWatchdog), time);
         var session = new RunSession(output, time);
         var finished = new List<FinishedRun>();
         try
@@ -115,7 +120,7 @@ internal sealed class TestCommand
                 var connections = LoadConnections.For(experiment.Load.Users, _target.Host);
                 using var targets = new ShopTargets(urls, time, connections.Budget);
                 var run = await session.RunAsync(
-                    experiment with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, interruption);
+                    experiment with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, watchdog, interruption);
                 finished.Add(run);
                 if (!output.Json) session.Print(run);
                 if (interruption.ExitCode is not null) break;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Faultline.Cli.Terminal;
+using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Experiments;
 using Faultline.Hosting;
@@ -23,11 +24,13 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     /// <summary>Runs the experiment; signals end it in order.</summary>
-    public async Task<FinishedRun> RunAsync(Experiment experiment, IWorkload workload, IServiceHost? host, Interruption interruption)
+    public async Task<FinishedRun> RunAsync(
+        Experiment experiment, IWorkload workload, IServiceHost? host, CommandWatchdog watchdog, Interruption interruption)
     {
+        experiment = experiment with { Warnings = [.. experiment.Warnings, .. watchdog.Warnings] };
         await using var view = output.CreateView(experiment, host, time);
         using var told = interruption.Tell(view.Told);
-        var runner = new ExperimentRunner(new RunContext(experiment, workload, host, new RunFiles(view.Warned), [view], time));
+        var runner = new ExperimentRunner(new RunContext(experiment, workload, host, new RunFiles(view.Warned), [view, .. watchdog.Checks(view.Warned)], time));
         return await runner.RunAsync(interruption.Stop, interruption.Force);
     }
 

@@ -41,18 +41,27 @@ internal static class DemoFolder
             if (ShopRecord.HasOwner(folder)) continue;
             try
             {
-                // Held while sweeping, so that two sweeps do not meet.
-                using var owner = RunLock.Acquire(ShopRecord.OwnerKey(folder), "clearing up after a demo", time);
-                await OwnedShop.ClearAsync(folder, time, cancellationToken);
-                Delete(folder);
-                swept.Add(folder);
+                if (await ClearAsync(folder, time, cancellationToken)) swept.Add(folder);
             }
-            catch (HostUnavailableException e)
+            catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
             {
                 failures.Add($"the shop of an earlier demo ({folder}) cannot be stopped: {e.Message}");
             }
         }
 
         return (swept, failures);
+    }
+
+    /// <summary>Stops the shop of a demo that was killed, and deletes its folder; false where another has done so already.</summary>
+    /// <exception cref="HostUnavailableException">Its host cannot be used, or somebody is at work there.</exception>
+    /// <exception cref="IOException">The folder cannot be deleted.</exception>
+    public static async Task<bool> ClearAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Held meanwhile, so that two do not meet.
+        using var owner = RunLock.Acquire(ShopRecord.OwnerKey(folder), "clearing up after a demo", time);
+        if (!Directory.Exists(folder)) return false;
+        await OwnedShop.ClearAsync(folder, time, cancellationToken);
+        Delete(folder);
+        return true;
     }
 }

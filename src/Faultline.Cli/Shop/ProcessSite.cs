@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
@@ -64,17 +63,14 @@ internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
 
     private ProcessSpec Spec(ShopRole role, string instance, int port, string[] more)
     {
-        // Run by the dotnet host the entry is our assembly; run as an executable of its own it is that executable.
-        var executable = Environment.ProcessPath!;
-        string[] entry = Path.GetFileNameWithoutExtension(executable) == "dotnet" ? [Assembly.GetExecutingAssembly().Location] : [];
         return new ProcessSpec
         {
             Service = ServeOptions.Service(role),
             Instance = instance,
-            FileName = executable,
+            FileName = OwnProgram.Command[0],
             Arguments =
             [
-                .. entry, "shop", "serve", ServeOptions.Name(role),
+                .. OwnProgram.Command.Skip(1), "shop", "serve", ServeOptions.Name(role),
                 "--port", port.ToString(CultureInfo.InvariantCulture), "--instance", instance, "--data", Data,
                 "--checkout", ShopPlan.Name(plan.Checkout), .. ServeOptions.Bug(plan.Bug),
                 "--step-delay", plan.StepDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture), .. more,

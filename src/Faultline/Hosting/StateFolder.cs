@@ -12,6 +12,9 @@ namespace Faultline.Hosting;
 /// </summary>
 public sealed class StateFolder
 {
+    /// <summary>Variable in the environment that chooses it.</summary>
+    internal const string Variable = "FAULTLINE_STATE";
+
     private const string KeyFile = "system";
     private const string Hint = "Set FAULTLINE_STATE to a folder that can be written.";
 
@@ -85,10 +88,25 @@ public sealed class StateFolder
         }
     }
 
+    /// <summary>Deletes the drafts of files that killed runs left, in every folder kept here.</summary>
+    /// <exception cref="HostUnavailableException">The folder cannot be written.</exception>
+    public void Sweep()
+    {
+        try
+        {
+            foreach (var folder in Disk.Folders(Root).SelectMany(f => Disk.Folders(f).Prepend(f)).Prepend(Root))
+                AtomicFile.Sweep(Disk, folder, ProcessIdentity.IsTaken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(e);
+        }
+    }
+
     /// <summary>The root for an environment.</summary>
     internal static string Choose(Func<string, string?> variable)
     {
-        if (variable("FAULTLINE_STATE") is { Length: > 0 } chosen)
+        if (variable(Variable) is { Length: > 0 } chosen)
             return Path.GetFullPath(chosen);
         if (OperatingSystem.IsWindows())
             return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "faultline");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Faultline.IntegrationTests.Hosting;
 
 namespace Faultline.IntegrationTests.Cli;
 
@@ -13,10 +14,12 @@ public sealed class InterruptedRunTests
         await using var shop = await RunningShop.StartAsync();
         await using var run = await StartWithTwoDownAsync(shop);
 
+        var watchdog = shop.Watchdog()!;
         run.Signal(signal);
         var result = await run.EndAsync();
 
         Assert.True(result.ExitCode == exitCode, result.ToString());
+        Assert.False(ProcessTable.IsAlive(watchdog.Pid));
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
         using var written = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"]));
         Assert.Equal("undetermined", written.RootElement.GetProperty("verdict").GetString());
@@ -36,12 +39,14 @@ public sealed class InterruptedRunTests
         await using var shop = await RunningShop.StartAsync();
         await using var run = await StartWithTwoDownAsync(shop);
 
+        var watchdog = shop.Watchdog()!;
         run.Signal(Tool.Sigint);
         await run.SaidAsync("settle:");
         run.Signal(Tool.Sigint);
         var result = await run.EndAsync();
 
         Assert.True(result.ExitCode == 130, result.ToString());
+        Assert.False(ProcessTable.IsAlive(watchdog.Pid));
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
         using var written = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"]));
         Assert.Equal("undetermined", written.RootElement.GetProperty("verdict").GetString());
@@ -52,7 +57,7 @@ public sealed class InterruptedRunTests
     public async Task After_a_kill_of_the_tool_itself_heal_restores_from_another_folder()
     {
         await using var shop = await RunningShop.StartAsync();
-        await using var run = await StartWithTwoDownAsync(shop);
+        await using var run = await StartWithTwoDownAsync(shop, "--no-watchdog");
 
         run.Signal(Tool.Sigkill);
         await run.EndAsync();
@@ -60,9 +65,11 @@ public sealed class InterruptedRunTests
         using (var left = JsonDocument.Parse(File.ReadAllBytes(shop.Folder["results/latest/run.json"])))
             Assert.False(left.RootElement.GetProperty("finished").GetBoolean());
 
+        var status = await shop.Tool.RunAsync("services", "status");
         var heal = await shop.Elsewhere.RunAsync("services", "heal");
         var again = await shop.Elsewhere.RunAsync("services", "heal");
 
+        Assert.Equal(2, status.Output.Split("exited   left down by a killed run: faultline services heal").Length - 1);
         Assert.True(heal.ExitCode == 0, heal.ToString());
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
         Assert.Contains("nothing to heal", again.Output, StringComparison.Ordinal);
@@ -72,7 +79,7 @@ public sealed class InterruptedRunTests
     public async Task After_a_kill_of_the_tool_itself_the_next_run_restores_first()
     {
         await using var shop = await RunningShop.StartAsync();
-        await using var run = await StartWithTwoDownAsync(shop);
+        await using var run = await StartWithTwoDownAsync(shop, "--no-watchdog");
         run.Signal(Tool.Sigkill);
         await run.EndAsync();
 
@@ -83,13 +90,13 @@ public sealed class InterruptedRunTests
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 
-    private static async Task<RunningTool> StartWithTwoDownAsync(RunningShop shop)
+    internal static async Task<RunningTool> StartWithTwoDownAsync(RunningShop shop, params string[] options)
     {
         var kills = shop.Folder.Write(
             "two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-service", "order-service"], "recovery_time": 0 } ] }""");
         shop.Folder.Write("later.json", """{ "kill_triggers": [ { "type": "time", "threshold": 2, "services": ["stock-service"], "recovery_time": 1 } ] }""");
         var run = shop.Tool.Start(
-            "stress", "--init", "--population-size", "500", "--users", "20", "--spawn-rate", "20", "--runtime", "60", "--kill-config", kills);
+            ["stress", "--init", "--population-size", "500", "--users", "20", "--spawn-rate", "20", "--runtime", "60", "--kill-config", kills, .. options]);
         await run.SaidAsync("fault:");
         await shop.DownAsync(2);
         return run;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Faultline.Faults;
+using Faultline.Hosting;
 using Faultline.Hosting.Processes;
+using Faultline.Hosting.Watchdogs;
 using Faultline.IntegrationTests.Docker;
 
 namespace Faultline.IntegrationTests.Cli;
@@ -88,6 +91,14 @@ public sealed class RunningShop : IAsyncDisposable
         return document.RootElement.EnumerateArray().ToDictionary(
             i => i.GetProperty("instance").GetString()!, i => i.GetProperty("state").GetString()!);
     }
+
+    /// <summary>The watchdog that looks after the shop, or null.</summary>
+    public LivingWatchdog? Watchdog() =>
+        Faultline.Hosting.Watchdogs.Watchdog.Of($"{ProcessHost.SystemPrefix}{Folder.Path}", e => throw e, new StateFolder(State)).SingleOrDefault();
+
+    /// <summary>What the journal has left to undo here.</summary>
+    public IReadOnlyList<UndoEntry> Pending() =>
+        UndoJournal.Open($"{ProcessHost.SystemPrefix}{Folder.Path}", TimeProvider.System, new StateFolder(State)).Pending();
 
     /// <summary>Waits until so many instances are down.</summary>
     public async Task DownAsync(int count)

@@ -61,7 +61,7 @@ public sealed class DockerShopTests
         var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
         var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
         await using (var run = shop.Tool.Start(
-            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills))
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills, "--no-watchdog"))
         {
             await shop.DownAsync(2);
             run.Signal(Tool.Sigkill);
@@ -80,6 +80,54 @@ public sealed class DockerShopTests
 
         Assert.True(down.ExitCode == 0, down.ToString());
         await AssertNothingLeftAsync(engine, project);
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_the_tool_itself_the_watchdog_restores_containers_with_nothing_typed()
+    {
+        await using var shop = await RunningShop.StartInDockerAsync(Engine.Require());
+        var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
+        await using (var run = shop.Tool.Start(
+            "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills))
+        {
+            await shop.DownAsync(2);
+            run.Signal(Tool.Sigkill);
+            await run.EndAsync();
+        }
+
+        string status;
+        do status = (await shop.Tool.RunAsync("services", "status")).Output;
+        while (status.Contains("a watchdog (pid", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("exited", status, StringComparison.Ordinal);
+        Assert.DoesNotContain("left down", status, StringComparison.Ordinal);
+        Assert.Contains("nothing to heal", (await shop.Elsewhere.RunAsync("services", "heal")).Output, StringComparison.Ordinal);
+        Assert.Contains("-order-service-1 was started", await File.ReadAllTextAsync(Path.Combine(shop.State, "watchdogs", "watchdog.log"), Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_kill_of_a_demo_the_watchdog_leaves_no_container_of_it()
+    {
+        var address = Engine.Require();
+        using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
+        using var folder = new TemporaryFolder();
+        using var state = new TemporaryFolder();
+        var demos = Path.Combine(state.Path, "demos");
+        string project;
+        await using (var demo = new Tool(folder.Path, state.Path) { Docker = address }.Start("demo", "--quick", "--docker"))
+        {
+            ShopRecord? shop;
+            while ((shop = ShopRecord.Read(Path.Combine(demos, "1"))) is null || (await ContainersAsync(engine, shop.Project!)).Count < 3)
+                Assert.False(demo.HasEnded, demo.Text);
+            project = shop.Project!;
+            demo.Signal(Tool.Sigkill);
+            await demo.EndAsync();
+        }
+
+        while (Directory.GetFiles(Path.Combine(state.Path, "watchdogs"), "*.json").Length > 0) await Task.Delay(50, Token);
+
+        await AssertNothingLeftAsync(engine, project);
+        Assert.Empty(Directory.GetDirectories(demos));
     }
 
     [Fact]

@@ -29,11 +29,27 @@ internal static class ProcessTable
     public static IReadOnlyList<int> Running(params string[] commandLine)
     {
         var wanted = string.Concat(commandLine.Select(a => a + '\0'));
-        return [.. Directory.GetDirectories("/proc")
+        return [.. All().Where(pid => Text(pid, "cmdline") == wanted)];
+    }
+
+    /// <summary>All processes.</summary>
+    public static IEnumerable<int> All() =>
+        Directory.GetDirectories("/proc")
             .Select(Path.GetFileName)
             .Where(name => name!.All(char.IsAsciiDigit))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
-            .Where(pid => CommandLine(pid) == wanted)];
+            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture));
+
+    /// <summary>What a file of a process holds (proc(5)); empty for a process that is gone.</summary>
+    public static string Text(int pid, string file)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     /// <summary>Where the open descriptors of a process lead to.</summary>
@@ -50,17 +66,5 @@ internal static class ProcessTable
     public static async Task StoppedAsync(int pid)
     {
         while (Fields(pid)![0] != "T") await Task.Delay(2, TestContext.Current.CancellationToken);
-    }
-
-    private static string? CommandLine(int pid)
-    {
-        try
-        {
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 }

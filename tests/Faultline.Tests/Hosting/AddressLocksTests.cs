@@ -78,7 +78,7 @@ public sealed class AddressLocksTests : IDisposable
     {
         File.WriteAllText(_root["file"], "");
 
-        var error = Assert.Throws<HostUnavailableException>(() => AddressLocks.Acquire([Of("http://localhost:1")], "one", _time, _root["file"]));
+        var error = Assert.Throws<HostUnavailableException>(() => AddressLocks.Acquire([Of("http://localhost:1")], "one", _time, new StateFolder(_root["file"])));
 
         Assert.Contains("FAULTLINE_STATE", error.Hint, StringComparison.Ordinal);
     }

@@ -110,6 +110,22 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_sweep_takes_the_drafts_of_the_dead_in_every_folder_and_nothing_else()
+    {
+        var folder = State.For("process:/a");
+        var population = Path.Combine(_root.Path, "populations", "a.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(population)!);
+        string[] dead = [Path.Combine(folder, $"lock.json.{int.MaxValue}-1.tmp"), $"{population}.{int.MaxValue}-1.tmp"];
+        string[] kept = [population, $"{population}.{Environment.ProcessId}-1.tmp", Path.Combine(folder, "system")];
+        foreach (var file in dead.Concat(kept[..2])) File.WriteAllText(file, "");
+
+        State.Sweep();
+
+        Assert.DoesNotContain(dead, File.Exists);
+        Assert.All(kept, file => Assert.True(File.Exists(file), file));
+    }
+
+    [Fact]
     public void A_root_that_cannot_be_written_is_an_error_with_a_way_out()
     {
         File.WriteAllText(_root["file"], "");
