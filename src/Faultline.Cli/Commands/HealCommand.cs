@@ -7,7 +7,7 @@ using Faultline.Hosting;
 namespace Faultline.Cli.Commands;
 
 /// <summary><c>faultline services heal</c>: undoes what runs left behind that could not end in order, from any folder.</summary>
-internal sealed class HealCommand
+internal sealed class HealCommand(TimeSpan readyTimeout)
 {
     private readonly TimeProvider _time = TimeProvider.System;
     private int _done;
@@ -21,8 +21,14 @@ internal sealed class HealCommand
             HelpName = "INSTANCE...",
             AllowMultipleArgumentsPerToken = true,
         };
-        var command = new Command("heal", "Restores what killed runs left behind, in every system known on this machine") { forget };
-        command.SetAction((parsed, stop) => new HealCommand().RunAsync(parsed.GetValue(forget) ?? [], stop));
+        var readyTimeout = CommonOptions.AtLeast(
+            new Option<double>("--ready-timeout")
+            {
+                Description = "Seconds that each instance may take to be ready", DefaultValueFactory = _ => SystemHealing.UsualReadyTimeout.TotalSeconds, HelpName = "SECONDS",
+            },
+            1.0);
+        var command = new Command("heal", "Restores what killed runs left behind, in every system known on this machine") { forget, readyTimeout };
+        command.SetAction((parsed, stop) => new HealCommand(TimeSpan.FromSeconds(parsed.GetValue(readyTimeout))).RunAsync(parsed.GetValue(forget) ?? [], stop));
         return command;
     }
 
@@ -37,7 +43,7 @@ internal sealed class HealCommand
         foreach (var folder in swept) Done($"stopped the shop of a demo that did not end in order ({folder})");
         foreach (var failure in notSwept) Failed(failure);
 
-        var healing = new SystemHealing(SystemLock.Heal, Console.Error.WriteLine, _time);
+        var healing = new SystemHealing(SystemLock.Heal, Console.Error.WriteLine, _time) { ReadyTimeout = readyTimeout };
         foreach (var system in systems)
         {
             var heal = await healing.HealAsync(system, cancellationToken);

@@ -11,7 +11,11 @@ namespace Faultline.Cli.Hosts;
 /// <param name="time">Source of time.</param>
 internal sealed class SystemHealing(string purpose, Action<string> tell, TimeProvider time)
 {
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    /// <summary>How long an instance may take to be ready, where nobody says otherwise.</summary>
+    public static readonly TimeSpan UsualReadyTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long each instance may take to be ready.</summary>
+    public TimeSpan ReadyTimeout { get; init; } = UsualReadyTimeout;
 
     /// <summary>Whether it is a system that anything is done to; the state folder also keeps locks of others.</summary>
     public static bool IsHost(string system) =>
@@ -34,7 +38,7 @@ internal sealed class SystemHealing(string purpose, Action<string> tell, TimePro
             using var engine = host as IDisposable;
             // What keeps the host from being asked at all would otherwise be waited for, instance by instance.
             await host.ListAsync(cancellationToken);
-            var report = await Healer.HealAsync(host, journal, ReadyLimit, time, cancellationToken);
+            var report = await Healer.HealAsync(host, journal, ReadyTimeout, time, cancellationToken);
             return SystemHeal.Nothing with { Lines = report.Lines, Failures = report.Failures };
         }
         catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)

@@ -47,7 +47,7 @@ internal sealed record ShopRecord(string Checkout, int Replicas, Uri Gateway, st
     /// <summary>The process that stays in the foreground for the folder's shop, up or still on its way; null where there is none.</summary>
     public static int? OwnerPid(string folder) => RunLock.Holder(OwnerKey(folder))?.Pid;
 
-    public void Write(string folder) => AtomicFile.Write(FileIn(folder), JsonSerializer.Serialize(this));
+    public void Write(string folder) => AtomicFile.Write(FileIn(folder), stream => JsonSerializer.Serialize(stream, this));
 
     public static void Delete(string folder) => File.Delete(FileIn(folder));
 

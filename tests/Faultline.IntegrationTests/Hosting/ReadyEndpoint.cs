@@ -11,19 +11,19 @@ internal sealed class ReadyEndpoint : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    public ReadyEndpoint()
+    public ReadyEndpoint(int port = 0, string path = "/ready")
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         _app = builder.Build();
-        _app.MapGet("/ready", (HttpResponse response) =>
+        _app.MapGet(path, (HttpResponse response) =>
         {
             if (Instance is { } instance) response.Headers["X-Instance"] = instance;
             return Results.StatusCode(Status);
         });
         _app.Start();
-        Url = new Uri($"{_app.Urls.Single()}/ready");
+        Url = new Uri($"{_app.Urls.Single()}{path}");
     }
 
     public Uri Url { get; }

@@ -29,7 +29,7 @@ public sealed class DependencyMatrixTests
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
             "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
         ],
-        ["Faultline.Docker"] = ["Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
+        ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
         ["Faultline.Reporting"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
