@@ -1,3 +1,5 @@
+using System.Net;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using Faultline.Docker;
 using Faultline.Hosting;
@@ -23,6 +25,14 @@ public sealed class DockerEngineTests
             () => DockerEngine.Negotiate(new VersionResponse { APIVersion = "1.40", MinAPIVersion = "1.12" }, Endpoint));
 
         Assert.Contains("1.41", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_refusal_without_end_the_beginning_is_told()
+    {
+        Assert.Equal("no such container", DockerEngine.Text(new DockerApiException(HttpStatusCode.NotFound, """{"message":"no such container"}""")));
+        Assert.InRange(DockerEngine.Text(new DockerApiException(HttpStatusCode.NotFound, $$"""{"message":"{{new string('x', 2_000_000)}}"}""")).Length, 900, 1_100);
+        Assert.InRange(DockerEngine.Text(new DockerApiException(HttpStatusCode.NotFound, new string('x', 2_000_000))).Length, 900, 1_100);
     }
 
     [Fact]
