@@ -31,6 +31,8 @@ internal sealed partial record MachineTrouble(string Message, string Hint)
         TypeInitializationException { InnerException: { } inner } => Of(inner),
         OutOfMemoryException => new($"there is not enough memory; {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / Megabyte} MB are all that this process may have", MoreMemory),
         SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } => new("this process may not open any more connections", MoreFiles),
+        // From fork(2), where a file would be in use.
+        Win32Exception { NativeErrorCode: TryAgain } => new($"this user may not start any more processes ({Told(exception.Message)})", "Next: end some, or a higher ulimit -u in the shell that starts it"),
         Win32Exception win32 => Of(win32.NativeErrorCode, exception.Message),
         UnauthorizedAccessException or IOException when Misplaced(exception.Message) is { } misplaced => misplaced,
         UnauthorizedAccessException => new(Told(exception.Message), "Next: give this user the right to it, or name another place"),
@@ -44,7 +46,8 @@ internal sealed partial record MachineTrouble(string Message, string Hint)
         NoSpace or Quota => new(Told(message), $"Next: make room on that disk, or name another place ({Places})"),
         ReadOnly => new(Told(message), $"Next: name a place that can be written ({Places})"),
         FilesUsedUp or SystemFilesUsedUp => new(Told(message), MoreFiles),
-        NoMemory or TryAgain => new(Told(message), MoreMemory),
+        NoMemory => new(Told(message), MoreMemory),
+        TryAgain => new(Told(message), "Next: wait for the process that uses it, and run it again"),
         NotPermitted => new(Told(message), "Next: run it as a user who may do that"),
         _ => null,
     };

@@ -115,8 +115,9 @@ internal sealed class LiveView : IRunView
         {
             _instances = await host.ListAsync(CancellationToken.None);
         }
-        catch (HostUnavailableException)
+        catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
         {
+            // A picture is missing, and the run goes on.
             _instances = [];
         }
     }

@@ -67,7 +67,7 @@ public sealed record MachineLimits(long Descriptors, int Open, int Ports)
         return $"{users.ToString("N0", CultureInfo.InvariantCulture)} users share {Count(MostConnections)} connections, since {why}. Who finds none free waits, which counts in the latency and as lateness of the generator.{(startsServices ? $" Services that are started again may have {Count(Descriptors)} files open as well, however many they had." : "")} Next: {next}";
     }
 
-    /// <summary>The hard limit on open files in the lines of <c>/proc/PID/limits</c> (proc(5)).</summary>
+    /// <summary>The soft limit on open files in the lines of <c>/proc/PID/limits</c> (proc(5)).</summary>
     internal static long DescriptorsOf(IEnumerable<string> lines)
     {
         const string Name = "Max open files";

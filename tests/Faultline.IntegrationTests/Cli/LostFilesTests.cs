@@ -25,36 +25,30 @@ public sealed class LostFilesTests
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 
-    [Theory]
-    [InlineData("/dev/full/results", 64)] // a file where a folder belongs
-    [InlineData("/proc/faultline", 64)] // a disk that takes no folders, whoever asks
-    public async Task Results_that_cannot_be_written_are_told_before_the_load(string results, int code)
+    [Fact]
+    public async Task Places_that_take_no_files_are_told_before_anything_is_killed()
     {
         await using var shop = await RunningShop.StartAsync();
 
-        var result = await shop.Tool.RunAsync("stress", "--init", "--output-dir", results);
+        // A file where a folder belongs, and a disk that takes no folders, whoever asks.
+        foreach (var results in new[] { "/dev/full/results", "/proc/faultline" })
+        {
+            var result = await shop.Tool.RunAsync("stress", "--init", "--output-dir", results);
+            Assert.True(result.ExitCode == 64, result.ToString());
+            Assert.Contains($"cannot write results to {results}", result.Error, StringComparison.Ordinal);
+            Assert.Contains("Nothing was killed. Choose another folder with --output-dir", result.Error, StringComparison.Ordinal);
+            Plain(result);
+        }
 
-        Assert.True(result.ExitCode == code, result.ToString());
-        Assert.Contains($"cannot write results to {results}", result.Error, StringComparison.Ordinal);
-        Assert.Contains("Nothing was killed. Choose another folder with --output-dir", result.Error, StringComparison.Ordinal);
-        Plain(result);
-    }
+        foreach (var state in new[] { "/dev/full", "/proc/faultline" })
+            foreach (var command in new string[][] { ["stress", "--init"], ["services", "restart", "stock-service-1"], ["demo", "--quick"] })
+            {
+                var result = await new Tool(shop.Folder.Path, state).RunAsync(command);
+                Assert.True(result.ExitCode == 69, result.ToString());
+                Assert.Contains(state, result.Error, StringComparison.Ordinal);
+                Plain(result);
+            }
 
-    [Theory]
-    [InlineData("/dev/full", "stress", "--init")]
-    [InlineData("/dev/full", "services", "restart", "stock-service-1")]
-    [InlineData("/dev/full", "demo", "--quick")]
-    [InlineData("/proc/faultline", "stress", "--init")]
-    [InlineData("/proc/faultline", "demo", "--quick")]
-    public async Task A_state_folder_that_cannot_be_written_is_told_before_anything_is_killed(string state, params string[] command)
-    {
-        await using var shop = await RunningShop.StartAsync();
-
-        var result = await new Tool(shop.Folder.Path, state).RunAsync(command);
-
-        Assert.True(result.ExitCode == 69, result.ToString());
-        Assert.Contains(state, result.Error, StringComparison.Ordinal);
-        Plain(result);
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 

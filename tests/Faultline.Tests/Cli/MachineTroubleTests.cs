@@ -20,6 +20,8 @@ public sealed class MachineTroubleTests : IDisposable
         { new SocketException((int)SocketError.TooManyOpenSockets), "connections", "ulimit -n" },
         { new Win32Exception(24), "too many open files", "ulimit -n" },
         { new Win32Exception(12), "memory", "fewer users" },
+        { new Win32Exception(11), "may not start any more processes", "ulimit -u" },
+        { new IOException("Resource temporarily unavailable : '/nowhere/lock'", 11), "'/nowhere/lock'", "wait for the process" },
         { new OutOfMemoryException(), "there is not enough memory; ", "fewer users" },
         { new AggregateException(new OutOfMemoryException()), "there is not enough memory", "fewer users" },
         { new TypeInitializationException("X", new IOException("Too many open files", 24)), "too many open files", "ulimit -n" },
