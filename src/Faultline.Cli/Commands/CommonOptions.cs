@@ -24,12 +24,12 @@ internal static class CommonOptions
         new("--urls") { Description = "File with the base addresses of the system", DefaultValueFactory = _ => "urls.json", HelpName = "FILE" };
 
     public static Option<string?> Host() => OneOf(
-        new Option<string?>("--host") { Description = "What runs the services: process or docker. Default: process if .faultline/ here names live ones, else docker" },
+        new Option<string?>("--host") { Description = "What runs the services: process or docker. Default: for a run what answers at its addresses, else process if .faultline/ here names live ones, else docker" },
         "process", "docker");
 
     public static Option<string?> Project() => new("--project")
     {
-        Description = "Compose project of the services in Docker; needed only if more than one has them", HelpName = "NAME",
+        Description = "Compose project of the services in Docker; needed only where neither addresses nor services tell", HelpName = "NAME",
     };
 
     public static Option<string> OutputDirectory() =>

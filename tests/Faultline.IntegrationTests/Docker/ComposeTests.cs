@@ -40,7 +40,7 @@ public sealed class ComposeTests
             var kills = folder.Write("one.json", """{ "kill_triggers": [ { "type": "time", "threshold": 2, "services": ["order-service", "stock-db"], "recovery_time": 2 } ] }""");
             var run = await new Tool(folder.Path, state.Path) { Docker = address }.RunAsync(
                 "stress", "--init", "--population-size", "300", "--users", "20", "--spawn-rate", "20", "--runtime", "10", "--server-timeout", "5",
-                "--project", project, "--kill-config", kills, "--format", "json");
+                "--kill-config", kills, "--format", "json");
 
             Assert.True(run.ExitCode == 0, run.ToString());
             using var result = JsonDocument.Parse(run.Output);

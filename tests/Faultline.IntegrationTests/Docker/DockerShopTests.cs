@@ -182,6 +182,35 @@ public sealed class DockerShopTests
     }
 
     [Fact]
+    public async Task Of_two_shops_of_one_engine_only_the_one_whose_address_is_asked_is_touched_from_any_folder()
+    {
+        var address = Engine.Require();
+        using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
+        await using var one = await RunningShop.StartInDockerAsync(address);
+        await using var two = await RunningShop.StartInDockerAsync(address);
+        var before = await StartsAsync(engine, one);
+        using var folder = new TemporaryFolder();
+        using var state = new TemporaryFolder();
+        File.Copy(two.Folder["urls.json"], folder["urls.json"]);
+        var kills = folder.Write("one.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["order-service", "stock-db"], "recovery_time": 1 } ] }""");
+        var tool = new Tool(folder.Path, state.Path) { Docker = address };
+
+        var run = await tool.RunAsync(
+            "stress", "--init", "--population-size", "200", "--users", "10", "--spawn-rate", "10", "--runtime", "6", "--server-timeout", "5",
+            "--kill-config", kills, "--format", "json");
+        File.WriteAllText(folder["urls.json"], """{ "ORDER_URL": "http://127.0.0.1:9", "PAYMENT_URL": "http://127.0.0.1:9", "STOCK_URL": "http://127.0.0.1:9" }""");
+        var nobody = await tool.RunAsync("stress", "--kill-config", kills);
+
+        Assert.True(run.ExitCode is 0 or 2, run.ToString());
+        using var result = JsonDocument.Parse(run.Output);
+        Assert.Equal(ShopRecord.Read(two.Folder.Path)!.Project, result.RootElement.GetProperty("system").GetProperty("project").GetString());
+        Assert.Equal(2, result.RootElement.GetProperty("faults").GetArrayLength());
+        Assert.True(nobody.ExitCode == 64, nobody.ToString());
+        Assert.Contains("which no service in Docker publishes", nobody.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await StartsAsync(engine, one));
+    }
+
+    [Fact]
     public async Task Kill_takes_what_there_is_and_says_so_and_restart_brings_it_back()
     {
         await using var shop = await RunningShop.StartInDockerAsync(Engine.Require());
@@ -203,6 +232,10 @@ public sealed class DockerShopTests
 
     private static Task<IList<ContainerListResponse>> ContainersAsync(DockerEngine engine, string project) => engine.Client.Containers.ListContainersAsync(
         new ContainersListParameters { All = true, Filters = Labelled(project) }, Token);
+
+    /// <summary>When each container of a shop was started: none of them was touched since if that is the same.</summary>
+    private static async Task<IReadOnlyList<string>> StartsAsync(DockerEngine engine, RunningShop shop) =>
+        [.. (await ContainersAsync(engine, ShopRecord.Read(shop.Folder.Path)!.Project!)).Select(c => $"{c.ID} {Engine.Inspect(engine, c.ID).State!.StartedAt}").Order(StringComparer.Ordinal)];
 
     private static async Task AssertNothingLeftAsync(DockerEngine engine, string project)
     {
