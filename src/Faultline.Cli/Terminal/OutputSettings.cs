@@ -19,10 +19,10 @@ internal sealed record OutputSettings(bool Json, bool Colour, bool Verbose)
     public IRunView CreateView(Experiment experiment, IServiceHost? host, TimeProvider time) =>
         Plain || Console.IsErrorRedirected
             ? new PlainView(Console.Error, time)
-            : new LiveView(Create(Console.OpenStandardError(), Console.Error.Encoding, terminal: true), experiment, host, time);
+            : new LiveView(Create(StandardStreams.Error, Console.Error.Encoding, terminal: true), experiment, host, time);
 
     /// <summary>Where the result is written.</summary>
-    public IAnsiConsole CreateResultConsole() => Create(Console.OpenStandardOutput(), Console.Out.Encoding, terminal: !Console.IsOutputRedirected);
+    public IAnsiConsole CreateResultConsole() => Create(StandardStreams.Output, Console.Out.Encoding, terminal: !Console.IsOutputRedirected);
 
     // The stream itself: Spectre.Console draws with what a terminal acts on. Texts get there by MarkupText.
     private IAnsiConsole Create(Stream stream, Encoding encoding, bool terminal)

@@ -14,14 +14,17 @@ internal static class StandardStreams
     /// <summary>Standard output, for what is not written as text.</summary>
     public static Stream Output => StandardOutput;
 
+    /// <summary>Standard error, for what draws on the terminal.</summary>
+    public static Stream Error => StandardError;
+
     /// <summary>Why what was written to standard output did not arrive, where somebody may still think that it did; else null.</summary>
     public static string? Lost => StandardOutput.Failure is { HResult: not TerminalIsGone } failure ? failure.Message : null;
 
-    /// <summary>Makes <see cref="Console"/> write through these streams.</summary>
+    /// <summary>Makes <see cref="Console"/> write lines for people, through these streams.</summary>
     public static void Install()
     {
-        Console.SetOut(Writer(StandardOutput));
-        Console.SetError(Writer(StandardError));
+        Console.SetOut(new ToldWriter(Writer(StandardOutput)));
+        Console.SetError(new ToldWriter(Writer(StandardError)));
     }
 
     private static StreamWriter Writer(Stream stream) => new(stream, Console.OutputEncoding, bufferSize: 256) { AutoFlush = true };

@@ -12,13 +12,6 @@ internal sealed class ToldWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Lets everything that is written as lines of text go through such a writer.</summary>
-    public static void Guard()
-    {
-        Console.SetOut(new ToldWriter(Console.Out));
-        Console.SetError(new ToldWriter(Console.Error));
-    }
-
     public override void Write(char value) => inner.Write(VisibleText.Of(value.ToString()));
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));

@@ -69,6 +69,8 @@ public sealed class StateFolder
     {
         try
         {
+            // What is no folder holds nothing, but that nothing was left behind is not known of it.
+            if (Disk.Exists(Root)) throw new IOException("it is a file");
             var systems = new List<string>();
             foreach (var folder in Disk.Folders(AllSystems))
             {
@@ -84,7 +86,7 @@ public sealed class StateFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HostUnavailableException($"the state folder {AllSystems} cannot be read: {e.Message}", Hint, e);
+            throw new HostUnavailableException($"the state folder {Root} cannot be read: {e.Message}", Hint, e);
         }
     }
 

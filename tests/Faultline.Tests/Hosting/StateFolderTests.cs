@@ -99,6 +99,14 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_root_that_is_a_file_is_not_taken_for_one_in_which_nothing_was_left()
+    {
+        File.WriteAllText(_root["file"], "");
+
+        Assert.Throws<HostUnavailableException>(() => new StateFolder(_root["file"]).Systems(Throw));
+    }
+
+    [Fact]
     public void Drafts_of_killed_runs_are_swept()
     {
         var draft = Path.Combine(State.For("process:/a"), $"lock.json.{Guid.NewGuid():N}.tmp");
