@@ -8,7 +8,7 @@ internal readonly record struct ConnectionClaim(HttpConnection? Connection, bool
     public static readonly ConnectionClaim New = new(null, MayOpen: true);
 
     /// <summary>Nothing: its target was closed.</summary>
-    public static readonly ConnectionClaim Closed = default;
+    public static readonly ConnectionClaim Closed;
 }
 
 /// <summary>A request that found all connections in use.</summary>
