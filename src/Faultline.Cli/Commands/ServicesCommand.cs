@@ -11,7 +11,6 @@ namespace Faultline.Cli.Commands;
 internal static class ServicesCommand
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Create() => new("services", "Lists, kills, restarts and heals the services of a system")
@@ -105,7 +104,7 @@ internal static class ServicesCommand
             var system = await selection.OpenAsync(parsed, [], stop);
             var instances = await system.ListAsync(stop);
             var asked = parsed.GetValue(names)!;
-            var journal = UndoJournal.Open(system.System, TimeProvider.System);
+            var restart = new InstanceRestart(system, UndoJournal.Open(system.System, TimeProvider.System), TimeProvider.System);
             MustExist(asked, [.. instances.Select(i => i.Id.Value)], "instance");
             WarnOfRun(system);
             try
@@ -113,13 +112,7 @@ internal static class ServicesCommand
                 foreach (var instance in instances.Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)))
                 {
                     stop.ThrowIfCancellationRequested();
-
-                    // What was killed is started, whoever asks to stop meanwhile; the journal is for a tool that dies here.
-                    var undo = journal.Append(FaultTrigger.Kill, instance);
-                    await system.KillAsync(instance.Id, CancellationToken.None);
-                    await system.StartAsync(instance.Id, CancellationToken.None);
-                    await WaitReadyAsync(system, instance.Id, TimeProvider.System, stop);
-                    journal.Done(undo);
+                    await restart.RunAsync(instance, ReadyLimit, stop);
                     Console.WriteLine($"restarted {instance.Id.Value}");
                 }
             }
@@ -131,17 +124,6 @@ internal static class ServicesCommand
             return ExitCode.Consistent;
         });
         return command;
-    }
-
-    private static async Task WaitReadyAsync(IServiceHost host, InstanceId instance, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        while (await host.CheckReadyAsync(instance, cancellationToken) is { IsReady: false } check)
-        {
-            if (time.GetElapsedTime(begun) > ReadyLimit)
-                throw new HostUnavailableException($"{instance.Value} was started but is not ready after {ReadyLimit.TotalSeconds:0} s ({check.Why})", "Next: its own log");
-            await Task.Delay(Poll, time, cancellationToken);
-        }
     }
 
     private static void WarnOfRun(IServiceHost system)
