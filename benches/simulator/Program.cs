@@ -5,12 +5,13 @@ using Faultline.Tests.Simulation;
 // The usage stands in the script beside this file.
 const int Told = 5;
 
-var (points, seed, jobs, crashes) = (1_000_000L, 1, 1, new List<Crash>());
+var (points, seed, oneIn, jobs, crashes) = (1_000_000L, 1, 1, 1, new List<Crash>());
 for (var i = 0; i + 1 < args.Length; i += 2)
     switch (args[i])
     {
         case "--points": points = long.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
         case "--seed": seed = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
+        case "--one-in": oneIn = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
         case "--jobs": jobs = int.Parse(args[i + 1], CultureInfo.InvariantCulture); break;
         case "--crash": crashes.Add(Crash.Parse(args[i + 1])); break;
         default: return 64;
@@ -32,7 +33,7 @@ var next = seed - 1;
 await Task.WhenAll(Enumerable.Range(0, jobs).Select(_ => Task.Run(() =>
 {
     while (tally.Points < points && tally.Wrong < Told)
-        foreach (var outcome in CrashPoints.Of(new Scenario(Interlocked.Increment(ref next))))
+        foreach (var outcome in CrashPoints.Of(new Scenario(Interlocked.Increment(ref next)), oneIn))
         {
             tally.Add(outcome);
             if (outcome.Wrongs.Count == 0) continue;

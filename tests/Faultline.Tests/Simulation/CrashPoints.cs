@@ -6,13 +6,16 @@ internal static class CrashPoints
     private const int PowerCuts = 2;
 
     /// <summary>The outcomes, one a crash point: a step of the scenario, and for each a pair or a triple with heals.</summary>
-    public static IEnumerable<Outcome> Of(Scenario scenario, Sabotage? sabotage = null)
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="oneIn">1: at every step; else at so small a share of them, by chance.</param>
+    /// <param name="sabotage">What is made worse on purpose.</param>
+    public static IEnumerable<Outcome> Of(Scenario scenario, int oneIn = 1, Sabotage? sabotage = null)
     {
         var random = new Random(scenario.Seed);
         var undisturbed = Simulation.Play(scenario, [], sabotage);
         yield return undisturbed;
         for (var life = 0; life < scenario.Operations.Count; life++)
-            foreach (var crash in At(life, undisturbed.Lives[life].Life, random))
+            foreach (var crash in At(life, undisturbed.Lives[life].Life, random).Where(_ => random.Next(oneIn) == 0))
             {
                 var once = Simulation.Play(scenario, [crash], sabotage);
                 yield return once;

@@ -56,7 +56,7 @@ internal sealed class Invocation
         for (var second = 1; second <= plan.Triggers.Count; second++)
         {
             // What is to be brought back later than this waits for the clock, while other faults take place.
-            _world.Time.Horizon = _time.GetUtcNow() + TimeSpan.FromSeconds(1);
+            _world.Time.AdvanceTo(_time.GetUtcNow() + TimeSpan.FromSeconds(1));
             injector.Observe(new LoadSnapshot(TimeSpan.FromSeconds(second), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
             await injector.InjectedAsync(CancellationToken.None);
             _world.Time.AdvanceTo(_time.GetUtcNow() + pause);
@@ -94,8 +94,8 @@ internal sealed class Invocation
     private async Task EndAsync(FaultInjector injector, UndoJournal journal)
     {
         // The limit of the wait for what is under way must not pass before that has had its time.
-        _world.Time.Horizon = _time.GetUtcNow() + ReadyCap / 2;
         var healing = injector.HealAllAsync(ReadyCap, CancellationToken.None);
+        _world.Time.AdvanceTo(_time.GetUtcNow() + ReadyCap / 2);
         await injector.RecoveredAsync(ReadyCap, CancellationToken.None);
         _world.Time.AdvanceTo(DateTimeOffset.MaxValue);
         await healing;

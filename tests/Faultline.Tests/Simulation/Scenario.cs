@@ -10,6 +10,7 @@ internal sealed class Scenario
 
     private readonly bool _hasEngine;
     private readonly bool[] _isUp;
+    private readonly TimeSpan _patience;
     private readonly int _looksToDie;
     private readonly bool _isKept;
     private readonly List<(int Life, int Step, int Seed)> _disturbances = [];
@@ -19,13 +20,14 @@ internal sealed class Scenario
         Seed = seed;
         var random = new Random(seed);
         _hasEngine = random.Next(3) == 0;
-        _isUp = [.. Enumerable.Range(0, random.Next(1, Services.Length + 1)).Select(_ => random.Next(5) > 0)];
+        _isUp = [.. Enumerable.Range(0, random.Next(4) == 0 ? random.Next(4, 9) : random.Next(1, 4)).Select(_ => random.Next(5) > 0)];
+        _patience = TimeSpan.FromSeconds(random.Next(3) == 0 ? 0 : 6);
         _looksToDie = random.Next(4) == 0 ? random.Next(1, 3) : 0;
         _isKept = random.Next(3) == 0;
         GoesOn = random.Next(2) == 0;
-        Operations = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Operation.Of(random))];
-        for (var i = random.Next(2) == 0 ? 0 : random.Next(1, 4); i > 0; i--)
-            _disturbances.Add((random.Next(Operations.Count + 2), random.Next(1, 120), random.Next()));
+        Operations = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => Operation.Of(random))];
+        for (var i = random.Next(5); i > 0; i--)
+            _disturbances.Add((random.Next(Operations.Count + 2), random.Next(1, 1 << random.Next(4, 9)), random.Next()));
     }
 
     public int Seed { get; }
@@ -40,7 +42,7 @@ internal sealed class Scenario
     public async Task<World> MakeAsync()
     {
         var world = new World(_hasEngine);
-        var names = Services.Take(_isUp.Length).Select((s, i) => (Service: s, Instance: string.Create(CultureInfo.InvariantCulture, $"{s}-{i + 1}"), IsUp: _isUp[i])).ToArray();
+        var names = _isUp.Select((isUp, i) => (Service: Services[i % Services.Length], Instance: string.Create(CultureInfo.InvariantCulture, $"{Services[i % Services.Length]}-{i + 1}"), IsUp: isUp)).ToArray();
         if (world.System is SimulatedEngine engine)
         {
             foreach (var one in names) engine.Add(one.Service, one.Instance, one.IsUp, _isKept);
@@ -48,7 +50,7 @@ internal sealed class Scenario
         }
 
         var processes = (SimulatedProcesses)world.System;
-        var shop = names.Select(n => (processes.Add(n.Service, n.Instance, p => p.LooksToDie = _looksToDie), n.IsUp)).ToArray();
+        var shop = names.Select(n => (processes.Add(n.Service, n.Instance, p => (p.LooksToDie, p.Patience) = (_looksToDie, _patience)), n.IsUp)).ToArray();
         await new Invocation(world, world.Begin(-1, crash: null, _ => { }), Sabotage.None).UpAsync(shop);
         foreach (var id in processes.Instances) world.Ledger.Found(id, processes.IsUp(id));
         return world;

@@ -18,7 +18,7 @@ internal sealed class SimulatedEngine(SimulatedTime time, Ledger ledger) : ISimu
 
     public void Add(string service, string name, bool isUp, bool isKept)
     {
-        var container = new Container(service, new InstanceId(name, string.Create(CultureInfo.InvariantCulture, $"id{++_ids}"))) { IsKept = isKept };
+        var container = new Container(service, new InstanceId(name, (++_ids).ToString("x64", CultureInfo.InvariantCulture))) { IsKept = isKept };
         if (isUp) container.Start(time.Now);
         _containers.Add(container);
         ledger.Found(container.Id, isUp);

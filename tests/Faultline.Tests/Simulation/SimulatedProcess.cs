@@ -17,10 +17,16 @@ internal sealed class SimulatedProcess(ProcessIdentity identity, SimulatedProgra
 
     public InstanceState State { get; set; } = InstanceState.Running;
 
+    /// <summary>When it gives up waiting for a port that another has.</summary>
+    public DateTimeOffset GivesUpAt { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <summary>When it answers.</summary>
     public DateTimeOffset ServesFrom { get; set; } = DateTimeOffset.MaxValue;
 
     public bool IsAlive => State != InstanceState.Exited;
+
+    /// <summary>Another has its port.</summary>
+    public void LackPort(DateTimeOffset givesUpAt) => GivesUpAt = givesUpAt;
 
     /// <summary>It is on its way out, and is seen so many times yet.</summary>
     public void EndAfter(int looks)
@@ -51,6 +57,9 @@ internal sealed class SimulatedProgram(InstanceId id, int port)
 
     /// <summary>What it answers.</summary>
     public int Status { get; set; } = 200;
+
+    /// <summary>How long it waits for a port that another has.</summary>
+    public TimeSpan Patience { get; set; }
 
     /// <summary>How often it is still seen after SIGKILL.</summary>
     public int LooksToDie { get; set; }

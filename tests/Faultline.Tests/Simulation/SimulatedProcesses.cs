@@ -60,7 +60,7 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
                 return $"the program of {program.Id} is gone";
             case 2 when process is not null:
                 process.State = InstanceState.Exited;
-                ledger.TakenDownByOthers(program.Id);
+                if (process.GivesUpAt == DateTimeOffset.MaxValue) ledger.TakenDownByOthers(program.Id);
                 return $"{program.Id} ends by itself";
             case 3 when process is not null:
                 process.State = InstanceState.Paused;
@@ -81,6 +81,7 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
 
     public void Calm()
     {
+        foreach (var process in _processes.Where(p => p.GivesUpAt < DateTimeOffset.MaxValue)) process.State = InstanceState.Exited;
         _strangers.Clear();
         _isShort = false;
         foreach (var program in _programs.Values)
@@ -117,9 +118,17 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
 
     private SimulatedProcess? Executing(string instance) => _processes.Find(p => p.IsAlive && p.Holder is null && p.Program.Id.Value == instance);
 
-    private SimulatedProcess? Owner(int port) => _processes.Find(p => p.IsAlive && p.Holder is null && p.Program.Port == port);
+    private SimulatedProcess? Owner(int port) =>
+        _processes.Find(p => p.IsAlive && p.Holder is null && p.GivesUpAt == DateTimeOffset.MaxValue && p.Program.Port == port);
 
     private SimulatedProcess? Find(ProcessIdentity identity) => _processes.Find(p => p.Identity == identity);
+
+    private InstanceState Look(ProcessIdentity identity)
+    {
+        if (Find(identity) is not { } process) return InstanceState.Exited;
+        if (process.GivesUpAt <= time.Now) process.State = InstanceState.Exited;
+        return process.Look();
+    }
 
     private SimulatedProcess? Make(ProcessSpec spec, ToolLife life)
     {
@@ -138,11 +147,20 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
     {
         if (!process.IsAlive) return;
         var program = process.Program;
-        // A port that is taken ends it as surely as a program that is not there.
-        if (program.IsMissing || _strangers.ContainsKey(program.Port)) process.State = InstanceState.Exited;
-        else ledger.CameUp(program.Id);
-        process.ServesFrom = time.Now + program.WarmUp;
         process.Holder = null;
+        if (program.IsMissing)
+        {
+            process.State = InstanceState.Exited;
+        }
+        else if (_strangers.ContainsKey(program.Port))
+        {
+            process.LackPort(time.Now + program.Patience);
+        }
+        else
+        {
+            process.ServesFrom = time.Now + program.WarmUp;
+            ledger.CameUp(program.Id);
+        }
     }
 
     private void Signal(ProcessIdentity identity, int signal)
@@ -172,7 +190,7 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
             life.Change($"make a process of {spec.Instance}", () => all.Make(spec, life)) is { } made ? new Held(all, made, life) : null);
 
         public InstanceState State(ProcessIdentity process) =>
-            life.Look($"look at {NameOf(process)}", () => all.Find(process)?.Look() ?? InstanceState.Exited);
+            life.Look($"look at {NameOf(process)}", () => all.Look(process));
 
         public void Signal(ProcessIdentity process, int signal) =>
             life.Change(string.Create(CultureInfo.InvariantCulture, $"signal {signal} to {NameOf(process)}"), () => all.Signal(process, signal));

@@ -21,6 +21,12 @@ internal sealed class SimulatedTime
     /// <summary>Up to when timers go off by themselves.</summary>
     public DateTimeOffset Horizon { get; set; } = DateTimeOffset.MaxValue;
 
+    /// <summary>A step takes a moment, so that whoever only looks again and again comes to an end.</summary>
+    public void Tick()
+    {
+        lock (_gate) _now += TimeSpan.FromMilliseconds(1);
+    }
+
     /// <summary>The clock as one invocation of the tool has it.</summary>
     public TimeProvider For(ToolLife life) => new LifeTime(this, life);
 

@@ -44,7 +44,15 @@ internal sealed class World
     {
         Time.Horizon = DateTimeOffset.MaxValue;
         ToolLife? life = null;
-        return life = new ToolLife(number, crash) { Coming = coming, Died = c => End(life!, c) };
+        return life = new ToolLife(number, crash)
+        {
+            Coming = step =>
+            {
+                Time.Tick();
+                coming(step);
+            },
+            Died = c => End(life!, c),
+        };
     }
 
     /// <summary>What the journal names.</summary>
