@@ -13,7 +13,6 @@ namespace Faultline.Cli.Commands;
 internal static class ServicesCommand
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     public static Command Create() => new("services", "Lists, kills, restarts and heals the services of a system")
     {
@@ -107,28 +106,12 @@ internal static class ServicesCommand
         var journal = UndoJournal.Open(system.System, TimeProvider.System);
         using var held = await ByHand.EnterAsync(system.System, SystemLock.Restart, TimeProvider.System, stop);
         await using var watchdog = await WatchAsync(noWatchdog, system.System, journal, asked);
+        var restart = new InstanceRestart(system, journal, TimeProvider.System);
         foreach (var instance in instances)
         {
             stop.ThrowIfCancellationRequested();
-
-            // What was killed is started, whoever asks to stop meanwhile; the journal is for a tool that dies here.
-            var undo = journal.Append(FaultTrigger.Kill, instance);
-            await system.KillAsync(instance.Id, CancellationToken.None);
-            await system.StartAsync(instance.Id, CancellationToken.None);
-            await WaitReadyAsync(system, instance.Id, TimeProvider.System, stop);
-            journal.Done(undo);
+            await restart.RunAsync(instance, ReadyLimit, stop);
             Console.WriteLine($"restarted {instance.Id.Value}");
-        }
-    }
-
-    private static async Task WaitReadyAsync(IServiceHost host, InstanceId instance, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var begun = time.GetTimestamp();
-        while (await host.CheckReadyAsync(instance, cancellationToken) is { IsReady: false } check)
-        {
-            if (time.GetElapsedTime(begun) > ReadyLimit)
-                throw new HostUnavailableException($"{instance.Value} was started but is not ready after {ReadyLimit.TotalSeconds:0} s ({check.Why})", "Next: its own log");
-            await Task.Delay(Poll, time, cancellationToken);
         }
     }
 

@@ -33,8 +33,8 @@ public sealed class UndoJournal
         return new UndoJournal(state.Disk, Path.Combine(state.For(system), FileName), time);
     }
 
-    /// <summary>The journal in a folder.</summary>
-    internal static UndoJournal In(string folder, TimeProvider time) => new(RealDisk.Instance, Path.Combine(folder, FileName), time);
+    /// <summary>The journal in a folder, on this machine or on any other disk.</summary>
+    internal static UndoJournal In(string folder, TimeProvider time, IDisk? disk = null) => new(disk ?? RealDisk.Instance, Path.Combine(folder, FileName), time);
 
     /// <summary>Writes down what is about to be done; when this returns, it is on the disk.</summary>
     /// <exception cref="IOException">It cannot be written: the fault must not take place.</exception>

@@ -75,7 +75,7 @@ public sealed class EngineAddressTests : IDisposable
             try
             {
                 using var client = await listener.AcceptTcpClientAsync(stop);
-                await client.GetStream().ReadAsync(new byte[4096], stop);
+                await client.GetStream().ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop);
                 await client.GetStream().WriteAsync("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno"u8.ToArray(), stop);
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or SocketException)

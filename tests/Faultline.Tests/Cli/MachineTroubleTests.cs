@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Net.Sockets;
 using Faultline.Cli;
 
+#pragma warning disable CA2201 // The runtime throws them; here they are made to see what is told of them.
+
 namespace Faultline.Tests.Cli;
 
 public sealed class MachineTroubleTests : IDisposable

@@ -7,10 +7,12 @@ using Spectre.Console;
 
 namespace Faultline.Tests.Cli;
 
-public sealed class MarkupTextTests
+public sealed class MarkupTextTests : IDisposable
 {
     private const string Markup = "[red]a[/] [[b]] [/] [link=http://x]c";
     private readonly StringWriter _written = new();
+
+    public void Dispose() => _written.Dispose();
 
     [Fact]
     public void Markup_in_a_text_is_text()

@@ -7,12 +7,18 @@ using Faultline.Tests.Reporting;
 
 namespace Faultline.Tests.Cli;
 
-public sealed class ToldWriterTests
+public sealed class ToldWriterTests : IDisposable
 {
     private readonly StringWriter _written = new() { NewLine = "\n" };
     private readonly ToldWriter _writer;
 
     public ToldWriterTests() => _writer = new ToldWriter(_written);
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _written.Dispose();
+    }
 
     [Fact]
     public void A_line_is_one_line_of_text()

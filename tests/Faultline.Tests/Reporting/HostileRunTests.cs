@@ -18,7 +18,7 @@ public sealed class HostileRunTests : IDisposable
     {
         var run = SampleRuns.OfHostileTexts();
         var (page, junit) = (Path.Combine(_folder, "report.html"), Path.Combine(_folder, "junit.xml"));
-        await ReportPage.WriteAsync(run, page);
+        await ReportPage.WriteAsync(run, page, TestContext.Current.CancellationToken);
         RunJunit.Write(run, junit);
 
         HostileText.MustNotBeIn(RunMarkdown.Render(run));

@@ -6,7 +6,7 @@ namespace Faultline.Tests.Storage;
 public sealed class RealDiskTests : IDisposable
 {
     private readonly TempFolder _folder = new();
-    private readonly IDisk _disk = RealDisk.Instance;
+    private readonly RealDisk _disk = RealDisk.Instance;
 
     public void Dispose() => _folder.Dispose();
 
