@@ -43,15 +43,15 @@ internal sealed class Campaign(Stage stage, Tally tally, Action<string> tell)
     {
         var before = await stage.Site.LookAsync(stop);
         var round = Round.Of(plan, stage, tally);
-        var since = await round.GoAsync(stop);
-        var (ready, now) = await stage.WellAsync(before, since, stop);
+        var from = await round.GoAsync(stop);
+        var (ready, now) = await stage.WellAsync(before, from.Since, stop);
         var others = now.Where(n => !round.Touched.Contains(n.Service) && before.First(b => b.Name == n.Name).Incarnation != n.Incarnation).Select(n => n.Name).ToArray();
         if (others.Length > 0) throw new SoakFailure($"started again, though nothing in this round was to touch them: {string.Join(", ", others)}");
 
         await stage.NobodyElseHarmedAsync(stop);
         await round.JudgeAsync(stop);
         tally.Rounds++;
-        tally.Ready(ready);
-        tell(string.Create(CultureInfo.InvariantCulture, $"{plan}: all ready after {ready.TotalSeconds:0.0} s"));
+        tally.Ready(from.What, ready);
+        tell(string.Create(CultureInfo.InvariantCulture, $"{plan}: all ready {ready.TotalSeconds:0.0} s after {from.What}"));
     }
 }

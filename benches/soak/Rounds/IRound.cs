@@ -10,12 +10,17 @@ internal interface IRound
     IReadOnlyList<string> Touched { get; }
 
     /// <summary>Does it. Everything must be well within the limit after its end.</summary>
-    /// <returns>Runs since the tool was last struck, or ended.</returns>
-    Task<Stopwatch> GoAsync(CancellationToken stop);
+    /// <returns>The moment from which it is counted when all is well.</returns>
+    Task<Moment> GoAsync(CancellationToken stop);
 
     /// <summary>Judges what is left of it, once everything is well.</summary>
     Task JudgeAsync(CancellationToken stop);
 }
+
+/// <summary>A moment from which time is counted.</summary>
+/// <param name="What">What happened then, after "after".</param>
+/// <param name="Since">Runs since then.</param>
+internal readonly record struct Moment(string What, Stopwatch Since);
 
 /// <summary>The round of a plan.</summary>
 internal static class Round

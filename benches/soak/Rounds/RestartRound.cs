@@ -8,7 +8,7 @@ internal sealed class RestartRound(Stage stage, RoundPlan plan, Tally tally) : I
 {
     public IReadOnlyList<string> Touched => [plan.ByHand];
 
-    public async Task<Stopwatch> GoAsync(CancellationToken stop)
+    public async Task<Moment> GoAsync(CancellationToken stop)
     {
         await stage.Place.TypeAsync(stage.Place.Shop, ["services", "kill", plan.ByHand], stop);
         tally.Kills++;
@@ -19,7 +19,7 @@ internal sealed class RestartRound(Stage stage, RoundPlan plan, Tally tally) : I
         foreach (var blow in (Blow[])[plan.First, .. plan.Further]) await Struck.RunAsync(stage, tally, blow, stage.Place.Shop, restart, "restarts", stop);
         var since = Stopwatch.StartNew();
         await stage.Place.TypeAsync(stage.Place.Shop, restart, stop);
-        return since;
+        return new Moment("services restart", since);
     }
 
     public Task JudgeAsync(CancellationToken stop) => Task.CompletedTask;

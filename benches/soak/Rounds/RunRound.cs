@@ -17,7 +17,7 @@ internal sealed class RunRound(Stage stage, RoundPlan plan, Tally tally) : IRoun
 
     public IReadOnlyList<string> Touched => [.. plan.Kills.Select(k => k.Service), .. plan.Stray is { } stray ? (string[])[stray.Service] : []];
 
-    public async Task<Stopwatch> GoAsync(CancellationToken stop)
+    public async Task<Moment> GoAsync(CancellationToken stop)
     {
         await stage.Books.FillAsync(FillLimit, stop);
         var struckTwice = false;
@@ -45,9 +45,9 @@ internal sealed class RunRound(Stage stage, RoundPlan plan, Tally tally) : IRoun
         }
 
         // Struck twice it starts what is down, waits for nothing, and says that healing is left to do.
-        await HealAsync(isLeft: code == Killed || struckTwice, stop);
+        var typed = await HealAsync(isLeft: code == Killed || struckTwice, stop);
         if (_lateStray is { } late) await stage.Place.TypeAsync(stage.Place.Shop, ["services", "restart", late], stop);
-        return since;
+        return typed is not null ? new Moment("services heal", typed) : new Moment(code == Killed ? "SIGKILL" : "an end in order", since);
     }
 
     public async Task JudgeAsync(CancellationToken stop)
@@ -94,7 +94,8 @@ internal sealed class RunRound(Stage stage, RoundPlan plan, Tally tally) : IRoun
         if (run.HasEnded || run.Phase > Phase.Load) _lateStray = instance.Name;
     }
 
-    private async Task HealAsync(bool isLeft, CancellationToken stop)
+    /// <summary>Runs since somebody typed a command that heals; null where nothing is typed.</summary>
+    private async Task<Stopwatch?> HealAsync(bool isLeft, CancellationToken stop)
     {
         if (plan.Kind == RoundKind.Watchdog)
         {
@@ -105,6 +106,10 @@ internal sealed class RunRound(Stage stage, RoundPlan plan, Tally tally) : IRoun
 
         if (plan.Kind == RoundKind.Heal)
             foreach (var blow in plan.Further) await Struck.RunAsync(stage, tally, blow, stage.Place.Elsewhere, ["services", "heal"], "heals", stop);
-        if (isLeft && (plan.Kind != RoundKind.Run || !stage.HasWatchdog)) await stage.Place.TypeAsync(["services", "heal"], stop);
+        if (!isLeft || (plan.Kind == RoundKind.Run && stage.HasWatchdog)) return null;
+
+        var typed = Stopwatch.StartNew();
+        await stage.Place.TypeAsync(["services", "heal"], stop);
+        return typed;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ShopRound(Stage stage, RoundPlan plan, Tally tally) : IRou
 {
     public IReadOnlyList<string> Touched => [.. stage.Site.Services];
 
-    public async Task<Stopwatch> GoAsync(CancellationToken stop)
+    public async Task<Moment> GoAsync(CancellationToken stop)
     {
         await stage.Owner.PassesAsync(plan.First.After, stop);
         await EndAsync(stage.Owner, plan.First.Signal, stop);
@@ -22,7 +22,7 @@ internal sealed class ShopRound(Stage stage, RoundPlan plan, Tally tally) : IRou
 
         var since = Stopwatch.StartNew();
         await stage.UpAsync(stop);
-        return since;
+        return new Moment("shop up", since);
     }
 
     public Task JudgeAsync(CancellationToken stop) => Task.CompletedTask;
