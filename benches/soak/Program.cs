@@ -28,6 +28,6 @@ finally
 }
 
 if (!held) return interrupted.IsCancellationRequested ? 130 : 1;
-Directory.Delete(stage.Place.Root, recursive: true);
+stage.Place.Delete();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {options.Seed}: {tally}"));
 return 0;

@@ -40,6 +40,9 @@ internal sealed class Workplace
     /// <summary>What goes before the names of the logs: the round.</summary>
     public string Prefix { get; set; } = "";
 
+    /// <summary>Deletes all folders.</summary>
+    public void Delete() => Directory.Delete(Root, recursive: true);
+
     /// <summary>Keeps a copy of the state as it is, for whoever looks into a failure: what is cleared up then changes it.</summary>
     /// <returns>Where the copy is.</returns>
     public string KeepState()
