@@ -52,7 +52,14 @@ internal sealed class Workplace
         {
             var to = Path.Combine(copy, Path.GetRelativePath(State, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
+            try
+            {
+                File.Copy(file, to);
+            }
+            catch (IOException)
+            {
+                // A lock that is held; there is nothing in it.
+            }
         }
 
         return copy;
