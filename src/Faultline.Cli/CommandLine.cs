@@ -60,6 +60,11 @@ internal static class CommandLine
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (OperationCanceledException) when (Interruption.ExitCodeOfProcess is { } code)
+        {
+            // Whatever a signal cut short: it is no fault of the tool.
+            return code;
+        }
         catch (Exception e)
         {
             return ErrorText.Write(e, Console.Error, CommonOptions.Output(parsed).Verbose);

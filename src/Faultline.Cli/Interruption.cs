@@ -14,7 +14,11 @@ internal sealed partial class Interruption : IDisposable
     private readonly CancellationTokenSource _force = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile Action<string> _tell = Console.Error.WriteLine;
+    private static int _first;
     private int _signal;
+
+    /// <summary>128 + the number of the first signal that this process was sent, whichever command listened; null where none came.</summary>
+    public static int? ExitCodeOfProcess => _first == 0 ? null : _first;
 
     public Interruption()
     {
@@ -52,6 +56,7 @@ internal sealed partial class Interruption : IDisposable
         _registrations.Add(PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
+            Interlocked.CompareExchange(ref _first, code, 0);
             if (Interlocked.CompareExchange(ref _signal, code, 0) == 0)
             {
                 _tell("Stopping: the load ends, killed services are restored, and what was done is judged. A second signal skips what is waited for and the judging.");
