@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Faultline.Cli.Hosts;
-using Faultline.Cli.Shop;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Hosting;
