@@ -95,7 +95,7 @@ internal sealed class RunJourney(
         if (context.Host is { } host && _experiment.Faults.Triggers.Count > 0)
         {
             var journal = UndoJournal.Open(host.System, context.Time);
-            await Healer.NoteRunningAsync(host, journal, stop);
+            await Healer.NoteRunningAsync(host, journal, context.Time, stop);
             _injector = new FaultInjector(_experiment.Faults, host, journal, _clock, new Random(_experiment.Load.Seed), observers.FaultChanged);
             // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);

@@ -11,6 +11,9 @@ public sealed record HealReport(IReadOnlyList<string> Lines, IReadOnlyList<strin
 /// <summary>Undoes the faults that a run left behind, from the journal.</summary>
 public static class Healer
 {
+    private const int MostAsked = 3;
+    private static readonly TimeSpan AskedAgain = TimeSpan.FromMilliseconds(250);
+
     /// <summary>
     /// Starts what has exited, waits until it is ready and marks the entries as done. Harmless when repeated:
     /// without pending entries it does nothing and reports nothing.
@@ -32,10 +35,21 @@ public static class Healer
     /// <summary>Notes in the journal what runs as a run begins, and whether it serves.</summary>
     /// <exception cref="IOException">The journal cannot be written.</exception>
     /// <exception cref="HostUnavailableException">The host does not answer, or the journal is damaged.</exception>
-    internal static async Task NoteRunningAsync(IServiceHost host, UndoJournal journal, CancellationToken ct)
+    internal static async Task NoteRunningAsync(IServiceHost host, UndoJournal journal, TimeProvider time, CancellationToken ct)
     {
         var running = (await host.ListAsync(ct)).Where(i => i.State == InstanceState.Running);
-        journal.AppendRunning(await Task.WhenAll(running.Select(async i => (i, (await host.CheckReadyAsync(i.Id, ct)).IsReady))));
+        journal.AppendRunning(await Task.WhenAll(running.Select(async i => (i, await ServesAsync(i.Id)))));
+
+        // One that is only slow to answer does serve, and must do so again.
+        async Task<bool> ServesAsync(InstanceId instance)
+        {
+            for (var asked = 1; ; asked++)
+            {
+                if ((await host.CheckReadyAsync(instance, ct)).IsReady) return true;
+                if (asked == MostAsked) return false;
+                await Task.Delay(AskedAgain, time, ct);
+            }
+        }
     }
 
     /// <summary>
@@ -74,7 +88,8 @@ public static class Healer
 
         var begin = time.GetTimestamp();
         var wasStarted = false;
-        var mustServe = entries.TrueForAll(e => e.WasReady);
+        // What was killed must serve, whatever it did before: nothing else proves that the kill is undone.
+        var mustServe = !OnlyRan(entries) || entries.TrueForAll(e => e.WasReady);
         var well = mustServe ? "is ready" : "runs, as it did before without being ready";
         var revival = await new InstanceRevival(host, time).RunAsync(
             id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct,

@@ -135,7 +135,7 @@ public class HealerTests
     public async Task What_ran_at_the_start_and_stopped_is_started_and_what_still_runs_is_not_mentioned()
     {
         using var run = new InjectorFixture();
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
 
         var report = await RestoreAsync(run);
@@ -153,7 +153,7 @@ public class HealerTests
     public async Task What_ran_and_ends_by_itself_is_started_once_and_is_undone_only_without_an_error(int? exitCode, string? line, string? failure)
     {
         using var run = new InjectorFixture();
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         var once = new InstanceId("order-service-1");
         run.Host.Set(once, InstanceState.Exited, exitCode);
         run.Host.Ready = id =>
@@ -177,7 +177,7 @@ public class HealerTests
     {
         using var run = new InjectorFixture();
         run.Host.Ready = id => id.Value != "order-service-1";
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         run.Host.Set(new InstanceId("order-service-1"), InstanceState.Exited);
 
         Assert.Equal(["order-service-1 was started and runs, as it did before without being ready (0.0 s)."], (await RestoreAsync(run)).Lines);
@@ -185,10 +185,37 @@ public class HealerTests
     }
 
     [Fact]
+    public async Task What_was_only_slow_to_answer_before_must_serve_again()
+    {
+        using var run = new InjectorFixture();
+        var asked = 0;
+        run.Host.Ready = id => id.Value != "order-service-1" || ++asked == 3;
+
+        await NoteRunningAsync(run);
+
+        Assert.All(run.Journal.Pending(), e => Assert.True(e.WasReady));
+    }
+
+    [Fact]
+    public async Task What_was_killed_must_serve_though_it_did_not_before()
+    {
+        using var run = new InjectorFixture();
+        run.Host.Ready = id => id.Value != "order-service-1";
+        await NoteRunningAsync(run);
+        await LeaveDown(run, "order-service-1");
+
+        var healing = HealAsync(run);
+        await PassAsync(run, healing);
+
+        Assert.Single((await healing).Failures);
+        Assert.Equal(["order-service-1", "order-service-1"], run.Journal.Pending().Select(e => e.Instance.Value));
+    }
+
+    [Fact]
     public async Task What_ran_and_serves_no_more_is_a_failure_though_nobody_stopped_it()
     {
         using var run = new InjectorFixture();
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         run.Host.Ready = id => id.Value != "order-service-1";
 
         var restoring = RestoreAsync(run);
@@ -203,7 +230,7 @@ public class HealerTests
     {
         using var run = new InjectorFixture();
         run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
 
         Assert.Empty((await RestoreAsync(run)).Lines);
         Assert.Equal(["order-service-2"], run.Host.InState(InstanceState.Exited));
@@ -213,7 +240,7 @@ public class HealerTests
     public async Task An_instance_whose_kill_is_still_open_is_left_to_it()
     {
         using var run = new InjectorFixture();
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         await LeaveDown(run, "order-service-1");
 
         Assert.Empty((await RestoreAsync(run)).Lines);
@@ -226,7 +253,7 @@ public class HealerTests
     public async Task What_ran_and_is_not_there_any_more_stays_in_the_journal()
     {
         using var run = new InjectorFixture();
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         run.Host.Remove("order-service-1");
 
         var report = await RestoreAsync(run);
@@ -240,7 +267,7 @@ public class HealerTests
     public async Task A_host_that_answers_again_within_the_limit_has_everything_back()
     {
         using var run = new InjectorFixture();
-        await Healer.NoteRunningAsync(run.Host, run.Journal, CancellationToken.None);
+        await NoteRunningAsync(run);
         run.Host.Set(new InstanceId("order-service-1"), InstanceState.Exited);
         run.Host.Listing = () => throw new HostUnavailableException("cannot reach the engine");
 
@@ -258,6 +285,13 @@ public class HealerTests
 
     private static Task<HealReport> HealAsync(InjectorFixture run) =>
         Healer.HealAsync(run.Host, run.Journal, InjectorFixture.Cap, run.Time, CancellationToken.None);
+
+    private static async Task NoteRunningAsync(InjectorFixture run)
+    {
+        var noting = Healer.NoteRunningAsync(run.Host, run.Journal, run.Time, CancellationToken.None);
+        await PassAsync(run, noting);
+        await noting;
+    }
 
     private static async Task PassAsync(InjectorFixture run, Task until)
     {

@@ -1,5 +1,6 @@
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
+using Faultline.Storage;
 
 namespace Faultline.Tests.Simulation;
 
@@ -40,7 +41,7 @@ internal sealed record Sabotage
 {
     public static readonly Sabotage None = new();
 
-    public Func<Storage.IDisk, Storage.IDisk> Disk { get; init; } = disk => disk;
+    public Func<IDisk, IDisk> Disk { get; init; } = disk => disk;
 
     public Func<IProcessTable, IProcessTable> Processes { get; init; } = processes => processes;
 

@@ -50,7 +50,7 @@ internal sealed class Invocation
         if (journal.Pending().Count > 0 && (await Healer.HealAsync(_host, journal, ReadyCap, _time, CancellationToken.None)).Failures.Count > 0) return;
 
         await new FaultInjector(plan, _host, journal, new RunClock(_time), new Random(0), _ => { }).ProbeAsync(CancellationToken.None);
-        await Healer.NoteRunningAsync(_host, journal, CancellationToken.None);
+        await Healer.NoteRunningAsync(_host, journal, _time, CancellationToken.None);
         _world.Ledger.Noted();
         var injector = new FaultInjector(plan, _host, journal, new RunClock(_time), new Random(seed), _ => { });
         for (var second = 1; second <= plan.Triggers.Count; second++)
