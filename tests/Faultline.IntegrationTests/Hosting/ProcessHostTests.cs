@@ -124,6 +124,30 @@ public sealed class ProcessHostTests : ServiceHostContract
     }
 
     [Fact]
+    public async Task A_later_start_gives_the_service_as_many_files_as_it_had_before()
+    {
+        var most = await OpenFilesAsync();
+        await Host.KillAsync(A1, Token);
+        await Processes.AddAsync(Spec("a", A1.Value) with { OpenFiles = 1 }, Token);
+        await Host.StartAsync(A1, Token);
+        Assert.Equal(most, await OpenFilesAsync());
+        Assert.Equal(most, new InstanceRecords(_folder).Read(A1)!.Spec.OpenFiles);
+
+        // Who may raise the limit does, and who may not starts it all the same.
+        await Host.KillAsync(A1, Token);
+        await Processes.AddAsync(Spec("a", A1.Value) with { OpenFiles = most + 1 }, Token);
+        await Host.StartAsync(A1, Token);
+        var mayRaise = Environment.IsPrivilegedProcess && most < long.Parse(await File.ReadAllTextAsync("/proc/sys/fs/nr_open", Token), CultureInfo.InvariantCulture);
+        Assert.Equal(mayRaise ? most + 1 : most, await OpenFilesAsync());
+        Assert.Equal(most + 1, new InstanceRecords(_folder).Read(A1)!.Spec.OpenFiles);
+
+        async Task<long> OpenFilesAsync() => long.Parse(
+            (await File.ReadAllLinesAsync($"/proc/{await MainProcessAsync(A1)}/limits", Token))
+                .Single(l => l.StartsWith("Max open files", StringComparison.Ordinal))["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0],
+            CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Every_start_can_be_told_by_its_environment()
     {
         var first = await StartMarkAsync();

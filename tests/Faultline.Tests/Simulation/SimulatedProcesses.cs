@@ -205,6 +205,8 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
 
     private sealed class Held(SimulatedProcesses all, SimulatedProcess process, ToolLife life) : IHeldProcess
     {
+        public long? OpenFiles => null;
+
         public ProcessIdentity Identity => process.Identity;
 
         public Task ReleaseAsync()

@@ -14,9 +14,10 @@ internal sealed class HeldProcess : IHeldProcess
     // setsid replaces the background shell and the program replaces the waiting one, so that the pid told stays the pid.
     private const string Script =
         """
-        log=$1; shift; exec 3<&0
+        log=$1; files=$2; shift 2; exec 3<&0
+        if [ "$files" -gt "$(ulimit -n)" ] 2>/dev/null; then ulimit -n "$files" 2>/dev/null; fi
         setsid /bin/sh -c 'read -r go <&3 && exec "$@" 3<&-' sh "$@" </dev/null >>"$log" 2>&1 &
-        echo $!
+        echo $! $(ulimit -n)
         """;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(1);
@@ -24,9 +25,11 @@ internal sealed class HeldProcess : IHeldProcess
 
     private readonly Process _shell;
 
-    private HeldProcess(Process shell, ProcessIdentity identity) => (_shell, Identity) = (shell, identity);
+    private HeldProcess(Process shell, ProcessIdentity identity, long? openFiles) => (_shell, Identity, OpenFiles) = (shell, identity, openFiles);
 
     public ProcessIdentity Identity { get; }
+
+    public long? OpenFiles { get; }
 
     /// <inheritdoc cref="IProcessTable.PrepareAsync"/>
     public static async Task<HeldProcess?> PrepareAsync(ProcessSpec spec)
@@ -37,15 +40,15 @@ internal sealed class HeldProcess : IHeldProcess
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
-        foreach (var argument in (string[])["-c", Script, "sh", spec.LogFile ?? "/dev/null", spec.FileName, .. spec.Arguments]) info.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-c", Script, "sh", spec.LogFile ?? "/dev/null", Text(spec.OpenFiles), spec.FileName, .. spec.Arguments]) info.ArgumentList.Add(argument);
         foreach (var (name, value) in spec.Environment) info.Environment[name] = value;
         try
         {
             if (OperatingSystem.IsLinux()) Descriptors.KeepFromChildren();
             var shell = Process.Start(info)!;
-            var pid = await shell.StandardOutput.ReadLineAsync();
-            if (int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && ProcessIdentity.Of(number) is { } identity)
-                return new HeldProcess(shell, identity);
+            var told = (await shell.StandardOutput.ReadLineAsync() ?? "").Split(' ');
+            if (int.TryParse(told[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && ProcessIdentity.Of(number) is { } identity)
+                return new HeldProcess(shell, identity, long.TryParse(told[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : null);
             shell.Dispose();
             return null;
         }
@@ -54,6 +57,8 @@ internal sealed class HeldProcess : IHeldProcess
             throw new HostUnavailableException($"{spec.Instance} could not be started ({e.Message})", "Services as child processes need Linux", e);
         }
     }
+
+    private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <inheritdoc/>
     public async Task ReleaseAsync()

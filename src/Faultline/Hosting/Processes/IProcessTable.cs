@@ -31,6 +31,9 @@ internal interface IHeldProcess : IAsyncDisposable
     /// <summary>Which process it is, before and after.</summary>
     ProcessIdentity Identity { get; }
 
+    /// <summary>The most files that it may have open; null where there is no limit.</summary>
+    long? OpenFiles { get; }
+
     /// <summary>Lets it execute its program; returns when it has, or has ended.</summary>
     Task ReleaseAsync();
 }

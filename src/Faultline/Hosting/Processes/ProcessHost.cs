@@ -160,7 +160,9 @@ public sealed class ProcessHost : IServiceHost
         var start = Guid.NewGuid().ToString("n");
         var environment = new Dictionary<string, string>(record.Spec.Environment) { [StartVariable] = start };
         await using var held = await _processes.PrepareAsync(record.Spec with { Environment = environment });
-        _records.Write(record with { Process = held?.Identity, Start = start });
+        // A run in a shell with a low limit must not bring a service back that then lacks files to serve with.
+        var openFiles = held?.OpenFiles is { } files && !(files < record.Spec.OpenFiles) ? files : record.Spec.OpenFiles;
+        _records.Write(record with { Spec = record.Spec with { OpenFiles = openFiles }, Process = held?.Identity, Start = start });
         if (held is not null) await held.ReleaseAsync();
         return held?.Identity;
     }

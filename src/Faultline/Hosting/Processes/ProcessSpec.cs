@@ -24,6 +24,12 @@ public sealed record ProcessSpec
     /// <summary>File that its output is appended to; null: nowhere.</summary>
     public string? LogFile { get; init; }
 
+    /// <summary>
+    /// The most files that it had leave to open when it was started before; a later start gives it as many where it may.
+    /// Null: as many as whoever starts it.
+    /// </summary>
+    public long? OpenFiles { get; init; }
+
     /// <summary>Answers 200 when the instance serves; null: it is ready as soon as it runs.</summary>
     public Uri? ReadyUrl { get; init; }
 }
