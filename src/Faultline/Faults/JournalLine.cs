@@ -4,7 +4,7 @@ using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>A line of the journal: an entry, or the mark that one is done.</summary>
+/// <summary>A line of the journal: an entry, the mark that one is done, or several of these that were written at once.</summary>
 internal sealed record JournalLine(
     string? Id = null,
     DateTimeOffset? At = null,
@@ -14,7 +14,8 @@ internal sealed record JournalLine(
     string? Handle = null,
     string? Before = null,
     bool? WasReady = null,
-    string? Done = null)
+    string? Done = null,
+    IReadOnlyList<JournalLine>? All = null)
 {
     /// <summary>The line of an entry.</summary>
     public static JournalLine Of(UndoEntry entry) =>
@@ -23,6 +24,11 @@ internal sealed record JournalLine(
 
     /// <summary>The line that marks an entry as done.</summary>
     public static JournalLine DoneWith(UndoEntry entry) => new(Done: entry.Id);
+
+    /// <summary>
+    /// All that is written at once, as one line: of two lines in one write a loss of power may keep the second without the first.
+    /// </summary>
+    public static JournalLine Of(IReadOnlyList<JournalLine> lines) => lines is [var one] ? one : new(All: lines);
 
     /// <summary>A line in UTF-8, or null where it is none.</summary>
     public static JournalLine? Parse(ReadOnlySpan<byte> text)

@@ -99,6 +99,8 @@ public sealed class UndoJournal
 
     private UndoEntry[] Append(UndoEntry[] entries)
     {
+        if (entries.Length == 0) return entries;
+
         lock (_gate)
         {
             using var file = OpenFile();
@@ -151,7 +153,7 @@ public sealed class UndoJournal
         // What a crash cut short must not swallow the line that follows it.
         var whole = Read(file).Length;
         file.Cut(whole);
-        file.Append(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n"))));
+        file.Append(Encoding.UTF8.GetBytes($"{JournalLine.Of(lines)}\n"));
         file.Sync();
         if (whole == 0) _disk.SyncFolder(Path.GetDirectoryName(_path)!);
     }
@@ -167,10 +169,11 @@ public sealed class UndoJournal
             var text = content.Slice(at, length);
             // Of a write that was under way when the power failed, any part may be missing: it reads as zeros.
             if (text.Contains((byte)0) && content[(at + length + 1)..].IndexOf((byte)'\n') < 0) break;
-            var line = JournalLine.Parse(text);
-            if (line?.Done is { } done) pending.RemoveAll(p => p.Id == done);
-            else if (line?.Entry() is { } entry) pending.Add(entry);
-            else throw Damaged(number);
+            var line = JournalLine.Parse(text) ?? throw Damaged(number);
+            foreach (var part in line.All ?? [line])
+                if (part?.Done is { } done) pending.RemoveAll(p => p.Id == done);
+                else if (part?.Entry() is { } entry) pending.Add(entry);
+                else throw Damaged(number);
             at += length + 1;
         }
 

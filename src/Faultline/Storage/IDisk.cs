@@ -27,7 +27,7 @@ internal interface IDisk
     /// <inheritdoc cref="TryOpen"/>
     void Delete(string path);
 
-    /// <summary>Makes a folder and those above it, as far as they are missing.</summary>
+    /// <summary>Makes a folder and those above it, as far as they are missing, safe from a loss of power.</summary>
     /// <inheritdoc cref="TryOpen"/>
     void CreateFolder(string path);
 

@@ -55,8 +55,12 @@ internal sealed partial class RealDisk : IDisk
     public void CreateFolder(string path)
     {
         if (Directory.Exists(path)) return;
+
+        // One after the other: a name that is not safe loses all that is below it.
+        var parent = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (parent is not null) CreateFolder(parent);
         Directory.CreateDirectory(path);
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent) SyncFolder(parent);
+        if (parent is not null) SyncFolder(parent);
     }
 
     public void DeleteEmptyFolder(string path)

@@ -1,5 +1,6 @@
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Tests.Simulation;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Faults;
@@ -54,6 +55,28 @@ public sealed class UndoJournalTests : IDisposable
         Assert.Equal(0, new FileInfo(JournalPath).Length);
         Assert.Single(Open().Pending().Append(journal.Append("kill", Instance(9))));
         Assert.Single(Open().Pending());
+    }
+
+    [Fact]
+    public void Of_what_is_written_at_once_a_loss_of_power_keeps_all_or_nothing()
+    {
+        const string Folder = "/journal";
+        var sizes = new HashSet<int>();
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var disk = new SimulatedDisk();
+            disk.CreateFolder(Folder);
+            disk.Open($"{Folder}/journal.jsonl");
+            disk.SyncFolder(Folder);
+            var life = new ToolLife(0, new Crash(0, Step: 5, Moment.Before, Death.Power, seed)) { Died = _ => disk.LosePower(new Random(seed)) };
+            var instances = Enumerable.Range(1, 8).Select(i => (Instance(i), true));
+            Assert.Throws<ToolIsDeadException>(() => UndoJournal.In(Folder, _time, new ToolDisk(disk, life)).AppendRunning(instances));
+            Assert.StartsWith("sync journal/journal.jsonl", life.Steps[^1].Name, StringComparison.Ordinal);
+
+            sizes.Add(UndoJournal.In(Folder, _time, new PeekDisk(disk)).Pending().Count);
+        }
+
+        Assert.Equal([0, 8], sizes.Order());
     }
 
     [Theory]

@@ -51,10 +51,10 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
         var process = Executing(program.Id.Value);
         switch (random.Next(7))
         {
-            case 0 when Owner(program.Port) is null && !_strangers.ContainsKey(program.Port):
+            case 0 when StrangerAt(program.Port) is null:
                 var status = random.Next(2) == 0 ? 200 : 500;
                 _strangers[program.Port] = new ReadyAnswer(status, random.Next(3) == 0 ? "a-stranger" : null);
-                return string.Create(CultureInfo.InvariantCulture, $"a stranger takes the port of {program.Id} and answers {status}");
+                return string.Create(CultureInfo.InvariantCulture, $"a stranger takes the port of {program.Id} as soon as it is free, and answers {status}");
             case 1:
                 program.IsMissing = true;
                 return $"the program of {program.Id} is gone";
@@ -121,6 +121,9 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
     private SimulatedProcess? Owner(int port) =>
         _processes.Find(p => p.IsAlive && p.Holder is null && p.GivesUpAt == DateTimeOffset.MaxValue && p.Program.Port == port);
 
+    /// <summary>What a stranger answers at a port; one that wants it waits until its owner is gone.</summary>
+    private ReadyAnswer? StrangerAt(int port) => Owner(port) is null && _strangers.TryGetValue(port, out var answer) ? answer : null;
+
     private SimulatedProcess? Find(ProcessIdentity identity) => _processes.Find(p => p.Identity == identity);
 
     private InstanceState Look(ProcessIdentity identity)
@@ -147,12 +150,13 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
     {
         if (!process.IsAlive) return;
         var program = process.Program;
+        var isPortTaken = StrangerAt(program.Port) is not null;
         process.Holder = null;
         if (program.IsMissing)
         {
             process.State = InstanceState.Exited;
         }
-        else if (_strangers.ContainsKey(program.Port))
+        else if (isPortTaken)
         {
             process.LackPort(time.Now + program.Patience);
         }
@@ -178,7 +182,7 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
 
     private ReadyAnswer? Ask(int port)
     {
-        if (_strangers.TryGetValue(port, out var strange)) return strange;
+        if (StrangerAt(port) is { } strange) return strange;
         return Owner(port) is { State: InstanceState.Running } process && time.Now >= process.ServesFrom
             ? new ReadyAnswer(process.Program.Status, process.Program.Id.Value)
             : null;
@@ -198,7 +202,7 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
         public Task<ReadyAnswer?> AskAsync(Uri url, CancellationToken cancellationToken) => Task.FromResult(life.Look($"ask {url}", () => all.Ask(url.Port)));
 
         public bool Listens(ProcessIdentity process, System.Net.IPAddress address, int port) =>
-            life.Look($"who listens at {port}", () => !all._strangers.ContainsKey(port) && all.Owner(port)?.Identity == process);
+            life.Look($"who listens at {port}", () => all.StrangerAt(port) is null && all.Owner(port)?.Identity == process);
 
         private string NameOf(ProcessIdentity process) => all.Find(process)?.Program.Id.Value ?? "a process that is no more";
     }
