@@ -26,7 +26,7 @@ internal static class Journals
         return open.Values;
     }
 
-    private static IEnumerable<string> Lines(string file)
+    private static string[] Lines(string file)
     {
         try
         {
