@@ -88,14 +88,13 @@ internal sealed class RunJourney(
         foreach (var note in _experiment.AllPlanNotes) observers.Planned(note);
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
+        // Asking a slow system what serves takes seconds, which are none of the load's.
+        var journal = await NoteRunningAsync(stop);
         _clock = new RunClock(context.Time);
         var engine = new LoadEngine(_experiment.Load, _workload.Scenario, recorder, _clock);
         engine.Snapshot += observers.LoadObserved;
-        // Without a plan nothing there is this run's business.
-        if (context.Host is { } host && _experiment.Faults.Triggers.Count > 0)
+        if (context.Host is { } host && journal is not null)
         {
-            var journal = UndoJournal.Open(host.System, context.Time);
-            await Healer.NoteRunningAsync(host, journal, context.Time, stop);
             _injector = new FaultInjector(_experiment.Faults, host, journal, _clock, new Random(_experiment.Load.Seed), observers.FaultChanged);
             // No kill where no load is any more: requests in flight at the end are not what a fault is planned for.
             var (injector, runtime) = (_injector, _experiment.Load.Runtime);
@@ -135,6 +134,17 @@ internal sealed class RunJourney(
         // What was measured is on disk soon, whatever becomes of the rest; the books need not wait for it.
         var soFar = Compose(finished: false);
         _savingSoFar = Task.Run(() => SaveAsync(soFar), CancellationToken.None);
+    }
+
+    /// <summary>Notes what runs, in the journal that the faults are then written to; null where none are planned.</summary>
+    private async Task<UndoJournal?> NoteRunningAsync(CancellationToken stop)
+    {
+        // Without a plan nothing there is this run's business.
+        if (context.Host is not { } host || _experiment.Faults.Triggers.Count == 0) return null;
+
+        var journal = UndoJournal.Open(host.System, context.Time);
+        await Healer.NoteRunningAsync(host, journal, context.Time, stop);
+        return journal;
     }
 
     private void Observe(FaultInjector injector, LoadSnapshot snapshot)

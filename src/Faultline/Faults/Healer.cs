@@ -14,6 +14,10 @@ public static class Healer
     private const int MostAsked = 3;
     private static readonly TimeSpan AskedAgain = TimeSpan.FromMilliseconds(250);
 
+    // An engine goes on with what a tool that is dead has asked it for: looked at before, an instance would pass for one
+    // that nothing was done to.
+    private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Starts what has exited, waits until it is ready and marks the entries as done. Harmless when repeated:
     /// without pending entries it does nothing and reports nothing.
@@ -40,12 +44,25 @@ public static class Healer
         var running = (await host.ListAsync(ct)).Where(i => i.State == InstanceState.Running);
         journal.AppendRunning(await Task.WhenAll(running.Select(async i => (i, await ServesAsync(i.Id)))));
 
+        async Task<bool> IsReadyAsync(InstanceId instance)
+        {
+            try
+            {
+                return (await host.CheckReadyAsync(instance, ct)).IsReady;
+            }
+            catch (HostUnavailableException)
+            {
+                // One that has gone since it was listed is no reason not to run.
+                return false;
+            }
+        }
+
         // One that is only slow to answer does serve, and must do so again.
         async Task<bool> ServesAsync(InstanceId instance)
         {
             for (var asked = 1; ; asked++)
             {
-                if ((await host.CheckReadyAsync(instance, ct)).IsReady) return true;
+                if (await IsReadyAsync(instance)) return true;
                 if (asked == MostAsked) return false;
                 await Task.Delay(AskedAgain, time, ct);
             }
@@ -77,6 +94,14 @@ public static class Healer
         return new HealReport([.. results.Select(r => r.Line).OfType<string>()], [.. results.Select(r => r.Failure).OfType<string>()]);
     }
 
+    /// <summary>How long a kill that was asked for just before the tool died may yet take place.</summary>
+    private static TimeSpan StillToCome(List<UndoEntry> entries, TimeProvider time)
+    {
+        var last = entries.Where(e => e.Action == FaultTrigger.Kill).Select(e => (DateTimeOffset?)e.At).Max();
+        var rest = KillGrace - (time.GetUtcNow() - last);
+        return rest < KillGrace ? rest.Value : rest is null ? TimeSpan.Zero : KillGrace;
+    }
+
     private static bool OnlyRan(IEnumerable<UndoEntry> entries) => entries.All(e => e.Action == UndoEntry.Ran);
 
     private static async Task<(string? Line, string? Failure)> HealAsync(
@@ -91,9 +116,13 @@ public static class Healer
         // What was killed must serve, whatever it did before: nothing else proves that the kill is undone.
         var mustServe = !OnlyRan(entries) || entries.TrueForAll(e => e.WasReady);
         var well = mustServe ? "is ready" : "runs, as it did before without being ready";
-        var revival = await new InstanceRevival(host, time).RunAsync(
-            id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct,
-            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue, mustServe);
+        var revival = await ReviveAsync();
+        if (revival.End == RevivalEnd.Ready && !wasStarted && StillToCome(entries, time) is var rest && rest > TimeSpan.Zero)
+        {
+            await Task.Delay(rest, time, CancellationToken.None);
+            revival = await ReviveAsync();
+        }
+
         if (revival.IsUndone)
         {
             try
@@ -115,5 +144,9 @@ public static class Healer
             RevivalEnd.Ready => ($"{id} runs already and {well}.", null),
             _ => (null, revival.Failure(id, readyCap, ct.IsCancellationRequested)),
         };
+
+        Task<Revival> ReviveAsync() => new InstanceRevival(host, time).RunAsync(
+            id, readyCap, started: ranAlready => wasStarted |= !ranAlready, trouble: _ => { }, stopStarting: ct, stopWaiting: ct,
+            mostStarts: OnlyRan(entries) ? 1 : int.MaxValue, mustServe);
     }
 }

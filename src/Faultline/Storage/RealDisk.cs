@@ -30,7 +30,18 @@ internal sealed partial class RealDisk : IDisk
         }
     }
 
-    public bool Exists(string path) => File.Exists(path);
+    public bool Exists(string path)
+    {
+        try
+        {
+            // Not File.Exists, which says no where the answer is that it may not be known.
+            return !File.GetAttributes(path).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
 
     public byte[]? Read(string path)
     {
@@ -49,7 +60,14 @@ internal sealed partial class RealDisk : IDisk
 
     public void Delete(string path)
     {
-        if (Directory.Exists(Path.GetDirectoryName(path))) File.Delete(path);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Then there is no such file either.
+        }
     }
 
     public void CreateFolder(string path)
@@ -65,7 +83,14 @@ internal sealed partial class RealDisk : IDisk
 
     public void DeleteEmptyFolder(string path)
     {
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any()) Directory.Delete(path);
+        try
+        {
+            if (!Directory.EnumerateFileSystemEntries(path).Any()) Directory.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody else has deleted it.
+        }
     }
 
     public void SyncFolder(string path)
@@ -80,11 +105,21 @@ internal sealed partial class RealDisk : IDisk
         _ = Close(folder);
     }
 
-    public IReadOnlyList<string> Files(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Files(string folder) => List(folder, Directory.GetFiles);
 
-    public IReadOnlyList<string> Folders(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Folders(string folder) => List(folder, Directory.GetDirectories);
+
+    private static string[] List(string folder, Func<string, string[]> list)
+    {
+        try
+        {
+            return [.. list(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 
     private static byte[] ReadAll(FileStream file)
     {

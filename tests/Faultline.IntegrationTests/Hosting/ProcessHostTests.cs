@@ -90,6 +90,28 @@ public sealed class ProcessHostTests : ServiceHostContract
     }
 
     [Fact]
+    public async Task An_answer_that_sends_elsewhere_is_none()
+    {
+        _stranger.Status = 302;
+        await Processes.AddAsync(Spec("c", "c-1") with { ReadyUrl = _stranger.Url }, Token);
+        await Host.StartAsync(new InstanceId("c-1"), Token);
+
+        Assert.False((await Host.CheckReadyAsync(new InstanceId("c-1"), Token)).IsReady);
+    }
+
+    [Fact]
+    public async Task A_log_that_nobody_reads_holds_up_neither_the_start_nor_the_end_of_what_was_not_released()
+    {
+        var pipe = Path.Combine(_folder, "pipe");
+        using (var made = Process.Start("/usr/bin/mkfifo", pipe)) await made.WaitForExitAsync(Token);
+
+        var held = (await HeldProcess.PrepareAsync(Spec("c", "c-1") with { LogFile = pipe }))!;
+        await held.DisposeAsync();
+
+        await ProcessTable.GoneAsync(held.Identity.Pid);
+    }
+
+    [Fact]
     public async Task An_answer_that_names_another_instance_is_not_this_ones()
     {
         _stranger.Instance = "c-2";
@@ -295,7 +317,7 @@ public sealed class ProcessHostTests : ServiceHostContract
     [Fact]
     public async Task What_runs_cannot_be_forgotten_and_what_has_exited_can()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Processes.RemoveAsync(A1, Token));
+        await Assert.ThrowsAsync<HostUnavailableException>(() => Processes.RemoveAsync(A1, Token));
 
         await Host.KillAsync(A1, Token);
         await Processes.RemoveAsync(A1, Token);

@@ -5,6 +5,8 @@ namespace Faultline.Tests.Faults;
 
 public class HealerTests
 {
+    private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(2);
+
     [Fact]
     public async Task What_a_run_left_down_is_started_once_and_marked_done()
     {
@@ -40,9 +42,48 @@ public class HealerTests
         using var run = new InjectorFixture();
         run.Journal.Append("kill", await InstanceAsync(run, "order-service-2"));
 
-        Assert.Equal(["order-service-2 runs already and is ready."], (await HealAsync(run)).Lines);
+        var healing = HealAsync(run);
+        await run.Time.PassAsync(KillGrace);
+
+        Assert.Equal(["order-service-2 runs already and is ready."], (await healing).Lines);
         Assert.Empty(run.Host.Calls);
         Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task A_kill_that_takes_place_after_the_tool_has_died_is_undone_too()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.Append("kill", await InstanceAsync(run, "order-service-2"));
+
+        var healing = HealAsync(run);
+        await run.Time.WaitedForAsync(KillGrace);
+        run.Host.Set(new InstanceId("order-service-2"), InstanceState.Exited);
+        run.Time.Advance(KillGrace);
+
+        Assert.Equal(["order-service-2 was started and is ready (2.0 s)."], (await healing).Lines);
+        Assert.Empty(run.Journal.Pending());
+    }
+
+    [Fact]
+    public async Task An_old_entry_of_what_runs_is_struck_off_at_once()
+    {
+        using var run = new InjectorFixture();
+        run.Journal.Append("kill", await InstanceAsync(run, "order-service-2"));
+        run.Time.Advance(KillGrace);
+
+        Assert.Equal(["order-service-2 runs already and is ready."], (await HealAsync(run)).Lines);
+    }
+
+    [Fact]
+    public async Task An_instance_that_went_while_it_was_listed_keeps_no_run_from_beginning()
+    {
+        using var run = new InjectorFixture();
+        run.Host.Ready = id => id.Value == "order-service-1" ? throw new HostUnavailableException("there is no instance order-service-1") : true;
+
+        await NoteRunningAsync(run);
+
+        Assert.Equal(["order-service-1"], run.Journal.Pending().Where(e => !e.WasReady).Select(e => e.Instance.Value));
     }
 
     [Fact]

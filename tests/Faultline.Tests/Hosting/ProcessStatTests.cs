@@ -24,6 +24,20 @@ public sealed class ProcessStatTests
     [InlineData("42 (sleep) S 1 42 42 0 -1 4194560 106 0 0 0 0 0 0 0 20 0 1 0 soon 2838528")]
     public void What_is_no_such_line_is_nothing(string line) => Assert.Null(ProcessStat.Parse(line));
 
+    public static TheoryData<Exception> NoProcess => [new FileNotFoundException(), new DirectoryNotFoundException(), new IOException("No such process", 3), new UnauthorizedAccessException()];
+
+    [Theory]
+    [MemberData(nameof(NoProcess))]
+    public void A_process_without_such_a_file_has_ended(Exception e) => Assert.Null(ProcessStat.Read(42, _ => throw e));
+
+    [Fact]
+    public void A_file_that_cannot_be_read_for_another_reason_says_nothing_of_the_process()
+    {
+        var error = Assert.Throws<HostUnavailableException>(() => ProcessStat.Read(42, _ => throw new IOException("Too many open files", 24)));
+
+        Assert.Contains("/proc/42/stat", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void This_process_runs()
     {

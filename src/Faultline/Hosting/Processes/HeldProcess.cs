@@ -14,9 +14,9 @@ internal sealed class HeldProcess : IHeldProcess
     // setsid replaces the background shell and the program replaces the waiting one, so that the pid told stays the pid.
     private const string Script =
         """
-        log=$1; files=$2; shift 2; exec 3<&0
+        files=$1; shift; exec 3<&0
         if [ "$files" -gt "$(ulimit -n)" ] 2>/dev/null; then ulimit -n "$files" 2>/dev/null; fi
-        setsid /bin/sh -c 'read -r go <&3 && exec "$@" 3<&-' sh "$@" </dev/null >>"$log" 2>&1 &
+        setsid /bin/sh -c 'log=$1; shift; read -r go <&3 && exec "$@" 3<&- >>"$log" 2>&1' sh "$@" </dev/null >/dev/null 2>&1 &
         echo $! $(ulimit -n)
         """;
 
@@ -40,7 +40,7 @@ internal sealed class HeldProcess : IHeldProcess
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
-        foreach (var argument in (string[])["-c", Script, "sh", spec.LogFile ?? "/dev/null", Text(spec.OpenFiles), spec.FileName, .. spec.Arguments]) info.ArgumentList.Add(argument);
+        foreach (var argument in (string[])["-c", Script, "sh", Text(spec.OpenFiles), spec.LogFile ?? "/dev/null", spec.FileName, .. spec.Arguments]) info.ArgumentList.Add(argument);
         foreach (var (name, value) in spec.Environment) info.Environment[name] = value;
         try
         {
@@ -49,7 +49,7 @@ internal sealed class HeldProcess : IHeldProcess
             var told = (await shell.StandardOutput.ReadLineAsync() ?? "").Split(' ');
             if (int.TryParse(told[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && ProcessIdentity.Of(number) is { } identity)
                 return new HeldProcess(shell, identity, long.TryParse(told[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var files) ? files : null);
-            shell.Dispose();
+            await EndAsync(shell);
             return null;
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
@@ -80,18 +80,22 @@ internal sealed class HeldProcess : IHeldProcess
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await EndAsync(_shell);
+
+    private static async Task EndAsync(Process shell)
     {
         try
         {
-            _shell.StandardInput.Close();
+            shell.StandardInput.Close();
         }
         catch (IOException)
         {
             // The pipe is broken already.
         }
 
-        await _shell.WaitForExitAsync();
-        _shell.Dispose();
+        await shell.WaitForExitAsync();
+        // Streams that were used are not closed with the process.
+        shell.StandardOutput.Dispose();
+        shell.Dispose();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class InstanceRecords(IDisk disk, string folder)
 
     public IReadOnlyList<InstanceRecord> ReadAll() =>
     [
-        .. disk.Files(_instances)
+        .. Files()
             .Where(f => f.EndsWith(Ending, StringComparison.Ordinal))
             .Select(Read)
             .OfType<InstanceRecord>()
@@ -44,10 +44,33 @@ internal sealed class InstanceRecords(IDisk disk, string folder)
     }
 
     /// <summary>Takes the right to start the instance; null where another has it.</summary>
-    public IDisposable? TryLock(InstanceId instance) => disk.TryOpen(LockOf(instance));
+    /// <exception cref="HostUnavailableException">The file cannot be opened.</exception>
+    public IDisposable? TryLock(InstanceId instance)
+    {
+        try
+        {
+            return disk.TryOpen(LockOf(instance));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"{LockOf(instance)} cannot be opened ({e.Message.TrimEnd('.')})", inner: e);
+        }
+    }
 
     /// <summary>File that is held while the instance is being started.</summary>
     public string LockOf(InstanceId instance) => Path.Combine(_instances, $"{instance.Value}.lock");
+
+    private IReadOnlyList<string> Files()
+    {
+        try
+        {
+            return disk.Files(_instances);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"the records in {_instances} cannot be listed ({e.Message.TrimEnd('.')})", inner: e);
+        }
+    }
 
     private InstanceRecord? Read(string file)
     {

@@ -10,7 +10,7 @@ internal sealed partial class MachineProcesses : IProcessTable
 
     private const string InstanceHeader = "X-Instance";
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(1);
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false }) { Timeout = AnswerLimit };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero, UseProxy = false, AllowAutoRedirect = false }) { Timeout = AnswerLimit };
 
     private MachineProcesses()
     {
@@ -43,7 +43,17 @@ internal sealed partial class MachineProcesses : IProcessTable
         }
     }
 
-    public bool Listens(ProcessIdentity process, IPAddress address, int port) => ListeningSockets.HeldBySession(process.Pid, address, port);
+    public bool Listens(ProcessIdentity process, IPAddress address, int port)
+    {
+        try
+        {
+            return ListeningSockets.HeldBySession(process.Pid, address, port);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"who listens on port {port} cannot be told ({e.Message.TrimEnd('.')})", inner: e);
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int pid, int signal);

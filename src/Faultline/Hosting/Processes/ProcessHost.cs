@@ -20,6 +20,7 @@ public sealed class ProcessHost : IServiceHost
     private static readonly TimeSpan StartLockLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(2);
+    private const int EndOfLog = 4096;
 
     private readonly InstanceRecords _records;
     private readonly IProcessTable _processes;
@@ -68,13 +69,13 @@ public sealed class ProcessHost : IServiceHost
     }
 
     /// <summary>Forgets an instance that has exited.</summary>
-    /// <exception cref="InvalidOperationException">It runs.</exception>
-    public Task RemoveAsync(InstanceId instance, CancellationToken cancellationToken)
+    /// <exception cref="HostUnavailableException">It runs: somebody has started it.</exception>
+    public async Task RemoveAsync(InstanceId instance, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (State(Find(instance)) != InstanceState.Exited) throw new InvalidOperationException($"{instance} runs");
+        // Whoever is about to start it must not do so between the look and the deletion; later it finds no record.
+        using var starting = await LockAsync(instance, cancellationToken);
+        if (State(Find(instance)) != InstanceState.Exited) throw new HostUnavailableException($"{instance} runs, and was not removed", "Next: this again");
         _records.Delete(instance);
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -217,7 +218,17 @@ public sealed class ProcessHost : IServiceHost
     private static string Advice(ProcessSpec spec)
     {
         if (spec.LogFile is null || !File.Exists(spec.LogFile)) return "It has no log";
-        var last = File.ReadLines(spec.LogFile).TakeLast(3);
-        return $"Its log, {spec.LogFile}, ends with: {string.Join(" | ", last)}";
+        try
+        {
+            using var log = File.OpenRead(spec.LogFile);
+            log.Seek(-Math.Min(log.Length, EndOfLog), SeekOrigin.End);
+            using var reader = new StreamReader(log);
+            var last = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(3);
+            return $"Its log, {spec.LogFile}, ends with: {string.Join(" | ", last)}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"Its log, {spec.LogFile}, cannot be read ({e.Message.TrimEnd('.')})";
+        }
     }
 }

@@ -7,15 +7,29 @@ internal readonly record struct ProcessStat(char State, long StartTime)
 {
     private const int StartTimeAfterState = 19;
 
-    public static ProcessStat? Read(int pid)
+    // ESRCH: it ended between the opening and the reading.
+    private const int NoSuchProcess = 3;
+
+    /// <summary>The fields of a process; null where there is none.</summary>
+    /// <exception cref="HostUnavailableException">Whether there is one cannot be told, for example for lack of descriptors.</exception>
+    public static ProcessStat? Read(int pid) => Read(pid, File.ReadAllText);
+
+    /// <summary>The same, read by any reader of files.</summary>
+    internal static ProcessStat? Read(int pid, Func<string, string> read)
     {
+        var file = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat");
         try
         {
-            return Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")));
+            return Parse(read(file));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        // What may not be looked at is another user's, and so none of ours.
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException { HResult: NoSuchProcess })
         {
             return null;
+        }
+        catch (IOException e)
+        {
+            throw new HostUnavailableException($"whether process {pid} runs cannot be told: {file} cannot be read ({e.Message.TrimEnd('.')})", inner: e);
         }
     }
 
