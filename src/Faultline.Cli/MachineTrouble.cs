@@ -13,6 +13,8 @@ internal sealed partial record MachineTrouble(string Message, string Hint)
     private const int NotPermitted = 1;
     private const int TryAgain = 11;
     private const int NoMemory = 12;
+    private const int Exists = 17;
+    private const int IsFolder = 21;
     private const int SystemFilesUsedUp = 23;
     private const int FilesUsedUp = 24;
     private const int NoSpace = 28;
@@ -34,7 +36,7 @@ internal sealed partial record MachineTrouble(string Message, string Hint)
         // From fork(2), where a file would be in use.
         Win32Exception { NativeErrorCode: TryAgain } => new($"this user may not start any more processes ({Told(exception.Message)})", "Next: end some, or a higher ulimit -u in the shell that starts it"),
         Win32Exception win32 => Of(win32.NativeErrorCode, exception.Message),
-        UnauthorizedAccessException or IOException when Misplaced(exception.Message) is { } misplaced => misplaced,
+        UnauthorizedAccessException or IOException when Misplaced(exception) is { } misplaced => misplaced,
         UnauthorizedAccessException => new(Told(exception.Message), "Next: give this user the right to it, or name another place"),
         FileNotFoundException or DirectoryNotFoundException => new(Told(exception.Message), "Next: run it again, and leave its folders alone meanwhile"),
         IOException => Of(exception.HResult, exception.Message) ?? new(Told(exception.Message), "Next: see to that file or its disk, and run it again"),
@@ -53,14 +55,28 @@ internal sealed partial record MachineTrouble(string Message, string Hint)
     };
 
     /// <summary>A folder where a file belongs, or the other way round, for which the system has many names.</summary>
-    private static MachineTrouble? Misplaced(string message)
+    private static MachineTrouble? Misplaced(Exception exception)
     {
-        if (QuotedPath().Match(message) is not { Success: true, Groups: [_, { Value: var path }] }) return null;
-        if (Directory.Exists(path)) return new($"{path} is a folder, and a file belongs there", "Next: move it away, or name another place");
+        if (QuotedPath().Match(exception.Message) is not { Success: true, Groups: [_, { Value: var path }] }) return null;
+        // The runtime says of a folder that it opens as a file that the right is missing, which it may be indeed.
+        if (exception is UnauthorizedAccessException or IOException { HResult: IsFolder or Exists } && MayList(path)) return new($"{path} is a folder, and a file belongs there", "Next: move it away, or name another place");
         var above = path;
         while ((above = Path.GetDirectoryName(above)) is not null)
             if (File.Exists(above)) return new($"{above} is a file, and a folder belongs there", "Next: move it away, or name another place");
         return null;
+    }
+
+    private static bool MayList(string path)
+    {
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(path).Any();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The system's sentence as part of ours.</summary>

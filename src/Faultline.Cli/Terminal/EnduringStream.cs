@@ -7,10 +7,10 @@ namespace Faultline.Cli.Terminal;
 /// </summary>
 internal sealed class EnduringStream(Stream inner) : Stream
 {
-    private IOException? _failure;
+    private Exception? _failure;
 
     /// <summary>Why it was given up, or null.</summary>
-    public IOException? Failure => Volatile.Read(ref _failure);
+    public Exception? Failure => Volatile.Read(ref _failure);
 
     public override bool CanRead => false;
 
@@ -33,7 +33,8 @@ internal sealed class EnduringStream(Stream inner) : Stream
         {
             inner.Write(buffer);
         }
-        catch (IOException e)
+        // A descriptor that was closed before the start (2>&-) is refused as a right that is missing.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             Volatile.Write(ref _failure, e);
         }

@@ -9,12 +9,14 @@ public static partial class UrlText
 
     /// <summary>
     /// The text, in which users and passwords of addresses (<c>http://user:password@host</c>, with or without a scheme)
-    /// and values of query or fragment parameters that are named like secrets (<c>?token=…</c>) are replaced by <c>***</c>.
+    /// and values of query or fragment parameters (<c>?token=…</c>) and of JSON members (<c>"token": "…"</c>) that are named
+    /// like secrets are replaced by <c>***</c>.
     /// </summary>
     public static string WithoutSecrets(string text)
     {
         if (text.Contains('@', StringComparison.Ordinal)) text = Bare().Replace(User().Replace(text, Hidden + "@"), Hidden + "@");
-        return text.Contains('=', StringComparison.Ordinal) ? Parameter().Replace(text, "$1" + Hidden) : text;
+        if (text.Contains('=', StringComparison.Ordinal)) text = Parameter().Replace(text, "$1" + Hidden);
+        return text.Contains(':', StringComparison.Ordinal) ? Member().Replace(text, "$1" + Hidden) : text;
     }
 
     /// <summary>An address without its secrets.</summary>
@@ -26,8 +28,11 @@ public static partial class UrlText
     private static partial Regex User();
 
     // The same without a scheme. An image is named by name:tag@sha256:digest.
-    [GeneratedRegex("""(?<![^\s"'<>(=,])[^\s"'<>/?#:@(=,]{1,256}:[^\s"'<>/]{1,2048}@(?!sha\d+:)(?=[\w\[])""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<![^\s"'<>(=,])[^\s"'<>/?#:@(=,]{1,256}:(?!\d{1,5}[/?#])[^\s"'<>]{1,2048}@(?!sha\d+:)(?=[\w\[])""", RegexOptions.CultureInvariant)]
     private static partial Regex Bare();
+
+    [GeneratedRegex("""("[\w.-]{0,64}(?:token|secret|passw|pwd|credential|api[_-]?key|auth)[\w.-]{0,64}"\s{0,16}:\s{0,16}")[^"]*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Member();
 
     [GeneratedRegex("""((?:[?&;#]|\\u0026|%26|%3F)[\w.%-]{0,64}(?:token|key|secret|sig|passw|pwd|auth|credential|session|code)[\w.%-]{0,64}=)[^&;#\s"'<>]*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Parameter();

@@ -10,6 +10,7 @@ public sealed class UrlTextTests
     [InlineData("http://user:se@cr@et@shop", "http://***@shop")]
     [InlineData("http://user:sec/ret@shop/a", "http://***@shop/a")]
     [InlineData("http://user:@shop", "http://***@shop")]
+    [InlineData("user:sec/ret@127.0.0.1:1", "***@127.0.0.1:1")]
     [InlineData("\"ORDER_URL\": \"http:\\/\\/user:secret@shop\", \"b\": 1", "\"ORDER_URL\": \"http:\\/\\/***@shop\", \"b\": 1")]
     [InlineData("not \"user:secret@shop:8000\"", "not \"***@shop:8000\"")]
     [InlineData("DOCKER_HOST=tcp://root:secret@[::1]:2375", "DOCKER_HOST=tcp://***@[::1]:2375")]
@@ -23,6 +24,7 @@ public sealed class UrlTextTests
     [InlineData("http://shop/a?X-Amz-Signature=secret;sig=secret", "http://shop/a?X-Amz-Signature=***;sig=***")]
     [InlineData("http://shop/#id_token=secret", "http://shop/#id_token=***")]
     [InlineData("\"http://shop/?password=secret\"", "\"http://shop/?password=***\"")]
+    [InlineData("{ \"AUTH_TOKEN\": \"secret\", \"Password\" :\"secret\" }", "{ \"AUTH_TOKEN\": \"***\", \"Password\" :\"***\" }")]
     [InlineData("http://shop/?x=1\\u0026key=secret\"", "http://shop/?x=1\\u0026key=***\"")]
     public void Values_that_are_named_like_secrets_are_hidden(string text, string shown) => Assert.Equal(shown, UrlText.WithoutSecrets(text));
 
@@ -33,6 +35,8 @@ public sealed class UrlTextTests
     [InlineData("mcr.microsoft.com/dotnet/runtime:10.0@sha256:0123")]
     [InlineData("unix:///var/run/docker.sock")]
     [InlineData("a = b, c: d, e@f")]
+    [InlineData("localhost:8000/users/a@b.c")]
+    [InlineData("{ \"ORDER_URL\": \"http://localhost:8000\" }")]
     [InlineData("faultline stress --users 20 --output-dir=keys")]
     public void What_is_no_secret_stays(string text) => Assert.Equal(text, UrlText.WithoutSecrets(text));
 

@@ -107,6 +107,8 @@ public sealed class ConnectionBudget
     {
         if (Next() is not { } waiter) return KeptConnection.Idle;
         var fits = waiter.Pool == pool && !waiter.Fresh;
+        // Closed before its place is given away: there is no descriptor for both.
+        if (!fits) connection.CloseIdle();
         waiter.Grant(fits ? new ConnectionClaim(connection) : ConnectionClaim.New);
         return fits ? KeptConnection.HandedOn : KeptConnection.InTheWay;
     }

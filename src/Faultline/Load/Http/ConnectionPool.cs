@@ -34,7 +34,7 @@ internal sealed class ConnectionPool : IDisposable
             if (!_budget.TryTake(out inTheWay)) return (default, _budget.Enqueue(this, fresh));
         }
 
-        inTheWay?.Dispose();
+        inTheWay?.CloseIdle();
         return (ConnectionClaim.New, null);
     }
 

@@ -156,10 +156,30 @@ internal sealed class HttpConnection(
             return answer;
         }
 
-        // Nothing is under way any more. Closed in the usual way, each would hold a local port for a minute, and there
-        // may be more of them than ports.
-        if (isWhole && once) socket.LingerState = new LingerOption(true, 0);
+        if (isWhole && once) LeaveNoPort();
         pool.Discard(this);
         return answer;
+    }
+
+    /// <summary>Closes a connection on which nothing is under way, to make room for another.</summary>
+    public void CloseIdle()
+    {
+        LeaveNoPort();
+        Dispose();
+    }
+
+    /// <summary>
+    /// Closed in the usual way, a connection holds a local port for a minute, and there may be more of them than ports.
+    /// </summary>
+    private void LeaveNoPort()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It is closed already.
+        }
     }
 }
