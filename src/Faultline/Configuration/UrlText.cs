@@ -28,7 +28,7 @@ public static partial class UrlText
     private static partial Regex User();
 
     // The same without a scheme. An image is named by name:tag@sha256:digest.
-    [GeneratedRegex("""(?<![^\s"'<>(=,])[^\s"'<>/?#:@(=,]{1,256}:(?!\d{1,5}[/?#])[^\s"'<>]{1,2048}@(?!sha\d+:)(?=[\w\[])""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<![^\s"'<>(=,])[^\s"'<>/?#:@(=,]{1,256}:(?!\d{1,5}[/?#]|/|\\/)[^\s"'<>]{1,2048}@(?!sha\d+:)(?=[\w\[])""", RegexOptions.CultureInvariant)]
     private static partial Regex Bare();
 
     [GeneratedRegex("""("[\w.-]{0,64}(?:token|secret|passw|pwd|credential|api[_-]?key|auth)[\w.-]{0,64}"\s{0,16}:\s{0,16}")[^"]*""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
