@@ -1,14 +1,13 @@
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.Tests.Simulation;
 
 /// <summary>What one invocation of the tool does, by the tool's own code.</summary>
 internal sealed class Invocation
 {
-    private static readonly TimeSpan ReadyCap = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadyCap = TimeSpan.FromSeconds(2);
 
     private readonly World _world;
     private readonly StateFolder _state;
@@ -79,16 +78,6 @@ internal sealed class Invocation
     {
         _world.Ledger.OnPurpose = true;
         await _host.KillAsync((await PickAsync(index)).Id, CancellationToken.None);
-    }
-
-    /// <summary>What <c>shop up</c> does with its processes: all are made known, then all are started.</summary>
-    /// <param name="specs">What is made known, each with whether it is started.</param>
-    public async Task UpAsync(IReadOnlyList<(ProcessSpec Spec, bool IsStarted)> specs)
-    {
-        var host = (ProcessHost)_host;
-        foreach (var (spec, _) in specs) await host.AddAsync(spec, CancellationToken.None);
-        foreach (var (spec, isStarted) in specs)
-            if (isStarted) await host.StartAsync(new InstanceId(spec.Instance), CancellationToken.None);
     }
 
     private async Task EndAsync(FaultInjector injector, UndoJournal journal)

@@ -8,7 +8,7 @@ namespace Faultline.Tests.Simulation;
 /// <summary>The simulator finds faults of the tool that are put in on purpose.</summary>
 public sealed class SabotageTests
 {
-    private const int MostSeeds = 100;
+    private const int MostSeeds = 60;
 
     [Fact]
     public void File_that_is_not_synced() => MustBeFound(new Sabotage { Disk = disk => new Unsynced(disk) { Files = false } });
@@ -28,10 +28,10 @@ public sealed class SabotageTests
     [Fact]
     public void Process_that_is_never_seen_running_is_started_twice() => MustBeFound(new Sabotage { Processes = table => new Blind(table) });
 
-    private static void MustBeFound(Sabotage sabotage)
+    private static void MustBeFound(Sabotage sabotage, int firstSeed = 1)
     {
         var points = 0;
-        for (var seed = 1; seed <= MostSeeds; seed++)
+        for (var seed = firstSeed; seed < firstSeed + MostSeeds; seed++)
             foreach (var outcome in CrashPoints.Of(new Scenario(seed), oneIn: 20, sabotage))
             {
                 points++;

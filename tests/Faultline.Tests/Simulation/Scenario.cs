@@ -1,5 +1,6 @@
 using System.Globalization;
 using Faultline.Faults;
+using Faultline.Hosting;
 
 namespace Faultline.Tests.Simulation;
 
@@ -20,8 +21,8 @@ internal sealed class Scenario
         Seed = seed;
         var random = new Random(seed);
         _hasEngine = random.Next(3) == 0;
-        _isUp = [.. Enumerable.Range(0, random.Next(4) == 0 ? random.Next(4, 9) : random.Next(1, 4)).Select(_ => random.Next(5) > 0)];
-        _patience = TimeSpan.FromSeconds(random.Next(3) == 0 ? 0 : 6);
+        _isUp = [.. Enumerable.Range(0, random.Next(3) == 0 ? random.Next(4, 9) : random.Next(1, 4)).Select(_ => random.Next(5) > 0)];
+        _patience = TimeSpan.FromSeconds(random.Next(3) == 0 ? 0 : 3);
         _looksToDie = random.Next(4) == 0 ? random.Next(1, 3) : 0;
         _isKept = random.Next(3) == 0;
         GoesOn = random.Next(2) == 0;
@@ -51,7 +52,10 @@ internal sealed class Scenario
 
         var processes = (SimulatedProcesses)world.System;
         var shop = names.Select(n => (processes.Add(n.Service, n.Instance, p => (p.LooksToDie, p.Patience) = (_looksToDie, _patience)), n.IsUp)).ToArray();
-        await new Invocation(world, world.Begin(-1, crash: null, _ => { }), Sabotage.None).UpAsync(shop);
+        var host = processes.ProcessHostFor(world.Begin(-1, crash: null, _ => { }), Sabotage.None);
+        foreach (var (spec, _) in shop) await host.AddAsync(spec, CancellationToken.None);
+        foreach (var (spec, isUp) in shop)
+            if (isUp) await host.StartAsync(new InstanceId(spec.Instance), CancellationToken.None);
         foreach (var id in processes.Instances) world.Ledger.Found(id, processes.IsUp(id));
         return world;
     }
@@ -73,11 +77,11 @@ internal sealed record Operation(string Name, Func<Invocation, Task> Do)
             case 1: return new Operation("kill", i => i.KillAsync(index));
             case 2: return new Operation("heal", i => i.HealAsync());
             default:
-                var (plan, pause, seed) = (Plan(random), TimeSpan.FromSeconds(random.Next(0, 5)), random.Next());
+                var (plan, pause, seed) = (Plan(random), TimeSpan.FromSeconds(random.Next(0, 3)), random.Next());
                 return new Operation("run", i => i.RunAsync(plan, pause, seed));
         }
     }
 
     private static FaultPlan Plan(Random random) => new([.. Enumerable.Range(1, random.Next(1, 4)).Select(second => new FaultTrigger(
-        TriggerType.Time, second, [.. new[] { "order", "stock", "payment" }.Where(_ => random.Next(2) == 0).DefaultIfEmpty("order")], random.Next(1, 3), random.Next(0, 6)))]);
+        TriggerType.Time, second, [.. new[] { "order", "stock", "payment" }.Where(_ => random.Next(2) == 0).DefaultIfEmpty("order")], random.Next(1, 3), random.Next(0, 4)))]);
 }

@@ -24,7 +24,7 @@ internal sealed class SimulatedEngine(SimulatedTime time, Ledger ledger) : ISimu
         ledger.Found(container.Id, isUp);
     }
 
-    public IServiceHost HostFor(ToolLife life, Sabotage sabotage) => sabotage.Host(new Host(this, life));
+    public IServiceHost HostFor(ToolLife life, Sabotage sabotage) => sabotage.Host(new WitnessedHost(new Host(this, life), ledger));
 
     public bool IsUp(InstanceId id) => Find(id) is { IsUp: true };
 

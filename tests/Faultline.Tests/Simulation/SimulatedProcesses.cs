@@ -39,7 +39,11 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
     }
 
     public IServiceHost HostFor(ToolLife life, Sabotage sabotage) =>
-        sabotage.Host(new ProcessHost(Folder, sabotage.Disk(new ToolDisk(disk, life)), sabotage.Processes(new ToolProcesses(this, life)), time.For(life)));
+        sabotage.Host(new WitnessedHost(ProcessHostFor(life, sabotage), ledger));
+
+    /// <summary>The tool's own host of processes.</summary>
+    public ProcessHost ProcessHostFor(ToolLife life, Sabotage sabotage) =>
+        new(Folder, sabotage.Disk(new ToolDisk(disk, life)), sabotage.Processes(new ToolProcesses(this, life)), time.For(life));
 
     public bool IsUp(InstanceId id) => Executing(id.Value) is not null;
 
@@ -49,9 +53,10 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
     {
         var program = _programs.Values.ElementAt(random.Next(_programs.Count));
         var process = Executing(program.Id.Value);
-        switch (random.Next(7))
+        // Strangers most: they are what an instance is most easily mistaken for.
+        switch (random.Next(10))
         {
-            case 0 when StrangerAt(program.Port) is null:
+            case 0 or > 6 when StrangerAt(program.Port) is null:
                 var status = random.Next(2) == 0 ? 200 : 500;
                 _strangers[program.Port] = new ReadyAnswer(status, random.Next(3) == 0 ? "a-stranger" : null);
                 return string.Create(CultureInfo.InvariantCulture, $"a stranger takes the port of {program.Id} as soon as it is free, and answers {status}");
@@ -72,8 +77,8 @@ internal sealed class SimulatedProcesses(SimulatedDisk disk, SimulatedTime time,
                 program.Status = 503;
                 return $"{program.Id} answers 503";
             case 6:
-                program.WarmUp = TimeSpan.FromSeconds(3);
-                return $"{program.Id} takes 3 s to serve";
+                program.WarmUp = TimeSpan.FromSeconds(1);
+                return $"{program.Id} takes 1 s to serve";
             default:
                 return null;
         }

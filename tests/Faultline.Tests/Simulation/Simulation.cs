@@ -68,6 +68,7 @@ internal static class Simulation
             }
 
             world.Ledger.OnPurpose = false;
+            world.Ledger.LifeIsOver();
             Judge.AfterLife(world);
             lives.Add(new PlayedLife(name, life, happened, ending));
             return life.IsDead;
