@@ -83,7 +83,7 @@ internal static class ProjectSelection
 
         var all = owners.SelectMany(o => o.Projects).Distinct(StringComparer.Ordinal).ToArray();
         if (owners.FirstOrDefault(o => o.Projects.Count == 0).Address is { } nobodys)
-            throw asked.CannotTell($"{AskedAddresses.WithListener(nobodys)}, which no service in Docker publishes{ByStranger(nobodys)}", Described(), NotUnderstood(listed, recognised));
+            throw asked.CannotTell($"{AskedAddresses.WithListener(nobodys)}, which no service in Docker publishes{OnEach(nobodys)}{ByStranger(nobodys)}", Described(), NotUnderstood(listed, recognised));
         if (all.Length > 1)
             throw asked.CannotTell($"addresses that {all.Length} projects publish: {string.Join(", ", owners.Select(o => $"{o.Address} ({string.Join(", ", o.Projects.Select(Name))})"))}", Described());
         return able.Length == 0 || able.Contains(all[0], StringComparer.Ordinal)
@@ -95,6 +95,10 @@ internal static class ProjectSelection
 
         string ByStranger(TargetAddress address) => listed.FirstOrDefault(c => publishers[address].Contains(c.ID, StringComparer.Ordinal)) is { } stranger
             ? $": {ProjectContainer.NameOf(stranger)} does, a container of no project"
+            : "";
+
+        static string OnEach(TargetAddress address) => address.Bindings().Keys.ToArray() is { Length: > 1 } all
+            ? $" at each of {string.Join(" and ", all.AsEnumerable())}"
             : "";
 
         IEnumerable<string> Described(string? only = null) => projects.Where(p => only is null || p.Key == only).Select(Describe);

@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Faultline.Hosting;
@@ -19,15 +20,26 @@ internal static class Publishers
         var found = new Dictionary<TargetAddress, IReadOnlyList<string>>();
         foreach (var address in asked)
         {
-            found[address] = [.. running.Where(c => c.Ports.Are(address, place)).Select(c => c.ID)];
-            if (found[address].Count > 0 || address.IsListenedOn()) continue;
+            var listened = address.Bindings();
+            found[address] = Asked(running, address, listened, place);
+            if (found[address].Count > 0 || listened.Count > 0) continue;
 
             // What a killed run left down is found by what it will publish: it is healed before the next load.
             stopped ??= await StoppedAsync(engine, all.Where(c => c.State is "exited" or "created"), cancellationToken);
-            found[address] = [.. stopped.Where(c => c.Ports.Are(address, place)).Select(c => c.ID)];
+            found[address] = Asked(stopped, address, listened, place);
         }
 
         return found;
+    }
+
+    /// <summary>Ids of the containers that are asked at an address; none where some of the connections go elsewhere.</summary>
+    internal static IReadOnlyList<string> Asked(
+        IReadOnlyCollection<(string ID, ContainerPorts Ports)> containers, TargetAddress address,
+        IReadOnlyDictionary<IPAddress, IReadOnlyList<IPAddress>> listened, EnginePlace place)
+    {
+        // Which of the addresses of a name is dialled is for the client to choose.
+        if (place.IsHere && listened.Keys.Any(a => !containers.Any(c => c.Ports.Publish(address, a, listened, place)))) return [];
+        return [.. containers.Where(c => c.Ports.Are(address, listened, place)).Select(c => c.ID)];
     }
 
     private static async Task<(string ID, ContainerPorts Ports)[]> StoppedAsync(DockerEngine engine, IEnumerable<ContainerListResponse> containers, CancellationToken cancellationToken)
