@@ -182,7 +182,9 @@ public sealed class DockerEngine : IDisposable
         try
         {
             using var body = System.Text.Json.JsonDocument.Parse(e.ResponseBody ?? "");
-            if (body.RootElement.TryGetProperty("message", out var message)) return message.GetString() ?? e.Message;
+            if (body.RootElement.ValueKind == System.Text.Json.JsonValueKind.Object
+                && body.RootElement.TryGetProperty("message", out var message) && message.ValueKind == System.Text.Json.JsonValueKind.String)
+                return message.GetString()!;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -73,7 +73,7 @@ internal static class ProjectSelection
         var owners = asked.All.Select(a => (Address: a, Projects: OwnersOf(a))).ToArray();
         if (named is not null)
         {
-            var other = owners.Select(o => (o.Address, Project: o.Projects.FirstOrDefault(p => p != project && able.Contains(p, StringComparer.Ordinal)))).FirstOrDefault(o => o.Project is not null);
+            var other = owners.Where(o => !o.Projects.Contains(project)).Select(o => (o.Address, Project: o.Projects.FirstOrDefault(p => p != project && able.Contains(p, StringComparer.Ordinal)))).FirstOrDefault(o => o.Project is not null);
             return other.Project is null
                 ? named
                 : throw new ConfigurationException(new ConfigurationError(
@@ -83,18 +83,28 @@ internal static class ProjectSelection
 
         var all = owners.SelectMany(o => o.Projects).Distinct(StringComparer.Ordinal).ToArray();
         if (owners.FirstOrDefault(o => o.Projects.Count == 0).Address is { } nobodys)
-            throw asked.CannotTell($"{AskedAddresses.WithListener(nobodys)}, which no service in Docker publishes{ByStranger(nobodys)}", Described(), NotUnderstood(listed, recognised));
+            throw asked.CannotTell($"{AskedAddresses.WithListener(nobodys)}, which no service in Docker publishes{OnEach(nobodys)}{ByStranger(nobodys)}", Described(), NotUnderstood(listed, recognised));
         if (all.Length > 1)
             throw asked.CannotTell($"addresses that {all.Length} projects publish: {string.Join(", ", owners.Select(o => $"{o.Address} ({string.Join(", ", o.Projects.Select(Name))})"))}", Described());
         return able.Length == 0 || able.Contains(all[0], StringComparer.Ordinal)
             ? Usable(projects.Single(p => p.Key == all[0]))
             : throw asked.CannotTell($"{owners[0].Address}, which {Described(all[0])} publishes, and that has none of the services {string.Join(", ", services)}", Described());
 
-        IReadOnlyList<string> OwnersOf(TargetAddress address) =>
-            [.. projects.Where(p => p.Any(c => publishers[address].Contains(c.Instance.Id.Handle, StringComparer.Ordinal))).Select(p => p.Key)];
+        IReadOnlyList<string> OwnersOf(TargetAddress address)
+        {
+            var publish = projects.Where(p => p.Any(c => publishers[address].Contains(c.Instance.Id.Handle, StringComparer.Ordinal))).ToArray();
+
+            // A project that was stopped as a whole is an old one, beside one of which a run has killed a part.
+            var alive = publish.Where(p => p.Any(c => c.Instance.State != InstanceState.Exited)).ToArray();
+            return [.. (alive.Length > 0 ? alive : publish).Select(p => p.Key)];
+        }
 
         string ByStranger(TargetAddress address) => listed.FirstOrDefault(c => publishers[address].Contains(c.ID, StringComparer.Ordinal)) is { } stranger
             ? $": {ProjectContainer.NameOf(stranger)} does, a container of no project"
+            : "";
+
+        static string OnEach(TargetAddress address) => address.Bindings().Keys.ToArray() is { Length: > 1 } all
+            ? $" at each of {string.Join(" and ", all.AsEnumerable())}"
             : "";
 
         IEnumerable<string> Described(string? only = null) => projects.Where(p => only is null || p.Key == only).Select(Describe);

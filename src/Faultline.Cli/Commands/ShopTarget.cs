@@ -6,6 +6,7 @@ using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;
 
@@ -48,6 +49,9 @@ internal sealed class ShopTarget
         if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
 
         var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
+
+        // Whoever restarts the processes of this folder leaves their addresses without a listener for a moment.
+        await QuietAsync(ProcessHost.Open(_folder, time), time, stop);
         string[] services = [.. plan.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal)];
         try
         {
@@ -73,8 +77,10 @@ internal sealed class ShopTarget
             : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
 
     /// <summary>Returns once nobody heals the system or restarts anything of it any more: that is soon done, and no reason to be refused.</summary>
-    public Task QuietAsync(TimeProvider time, CancellationToken stop) =>
-        Host is null ? Task.CompletedTask : SystemLock.QuietAsync(Host.System, Console.Error.WriteLine, time, stop);
+    public Task QuietAsync(TimeProvider time, CancellationToken stop) => QuietAsync(Host, time, stop);
+
+    private static Task QuietAsync(IServiceHost? host, TimeProvider time, CancellationToken stop) =>
+        host is null ? Task.CompletedTask : SystemLock.QuietAsync(host.System, Console.Error.WriteLine, time, stop);
 
     private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
         where T : class

@@ -51,6 +51,16 @@ public sealed class TargetAddress
     /// <summary>Whether anybody on this machine gets the connections to it now; false also where that cannot be seen.</summary>
     public bool IsListenedOn() => Own.Any(a => ListeningSockets.IsListenedOn(a, Port));
 
+    /// <summary>
+    /// The addresses of this machine among them that somebody listens at, each with what that socket is bound to: just
+    /// the address, or any (of IPv4, of IPv6, or of both).
+    /// </summary>
+    public IReadOnlyDictionary<IPAddress, IReadOnlyList<IPAddress>> Bindings()
+    {
+        var sockets = ListeningSockets.Read();
+        return Own.Select(a => (Address: a, Bound: ListeningSockets.Bindings(a, Port, sockets))).Where(b => b.Bound.Count > 0).ToDictionary(b => b.Address, b => b.Bound);
+    }
+
     /// <summary>A process of this machine that listens there, or null where none is to be seen.</summary>
     public int? Listener() => Own.SelectMany(a => ListeningSockets.HoldersOf(a, Port)).Select(pid => (int?)pid).FirstOrDefault();
 

@@ -109,7 +109,7 @@ internal sealed class StubContainer(string project, string service, int port)
         Names = new[] { $"/{Name}" },
         State = Running ? "running" : "exited",
         Labels = new Dictionary<string, string> { ["com.docker.compose.project"] = project, ["com.docker.compose.service"] = service },
-        Ports = Running && port > 0 ? new[] { new { IP = "0.0.0.0", PrivatePort = 8000, PublicPort = port, Type = "tcp" } } : [],
+        Ports = Running && port > 0 ? new[] { new { IP = "127.0.0.1", PrivatePort = 8000, PublicPort = port, Type = "tcp" } } : [],
     };
 
     public object Inspected() => new

@@ -85,7 +85,7 @@ public sealed class WhoseSystemTests : IAsyncLifetime
     {
         _engine.AddShop("other", FreePort.Find());
         _engine.AddShop("mine", _shop.Address.Port);
-        await using (var run = _tool.Start([.. Stress("for-good.json", runtime: 60)]))
+        await using (var run = _tool.Start([.. Stress("for-good.json", runtime: 60), "--no-watchdog"]))
         {
             await run.SaidAsync("fault: killed");
             run.Signal(Tool.Sigkill);
@@ -127,7 +127,7 @@ public sealed class WhoseSystemTests : IAsyncLifetime
     {
         _engine.Id = () => Guid.NewGuid().ToString();
         _engine.AddShop("shop", _shop.Address.Port);
-        await using (var run = _tool.Start([.. Stress("for-good.json", runtime: 60)]))
+        await using (var run = _tool.Start([.. Stress("for-good.json", runtime: 60), "--no-watchdog"]))
         {
             await run.SaidAsync("fault: killed");
             var second = await StressAsync("kill.json");
@@ -148,7 +148,7 @@ public sealed class WhoseSystemTests : IAsyncLifetime
     public async Task An_engine_of_the_same_id_with_other_data_is_another_system_whose_journal_is_kept()
     {
         _engine.AddShop("shop", _shop.Address.Port);
-        await using (var run = _tool.Start([.. Stress("for-good.json", runtime: 60)]))
+        await using (var run = _tool.Start([.. Stress("for-good.json", runtime: 60), "--no-watchdog"]))
         {
             await run.SaidAsync("fault: killed");
             run.Signal(Tool.Sigkill);

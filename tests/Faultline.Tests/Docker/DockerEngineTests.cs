@@ -35,6 +35,17 @@ public sealed class DockerEngineTests
         Assert.InRange(DockerEngine.Text(new DockerApiException(HttpStatusCode.NotFound, new string('x', 2_000_000))).Length, 900, 1_100);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"x\"")]
+    [InlineData("1")]
+    [InlineData("null")]
+    [InlineData("""{"message":1}""")]
+    [InlineData("""{"message":null}""")]
+    [InlineData("""{"other":"x"}""")]
+    public void A_refusal_of_another_form_is_told_as_it_is(string body) =>
+        Assert.Equal(body, DockerEngine.Text(new DockerApiException(HttpStatusCode.InternalServerError, body)));
+
     [Fact]
     public async Task An_absent_engine_is_told_with_its_address()
     {

@@ -64,6 +64,24 @@ public sealed class ProjectAtAddressTests
     }
 
     [Fact]
+    public void A_project_that_was_stopped_as_a_whole_gives_way_to_one_that_runs()
+    {
+        ContainerListResponse[] all = [.. Stopped(Shop("old")), .. Stopped([Shop("mine")[0]]), Shop("mine")[1]];
+
+        Assert.Equal("mine", Both(all, null));
+        Assert.Equal("old", Chosen(all, null, (A, "old-gateway-1")));
+    }
+
+    [Fact]
+    public void Of_several_stopped_projects_the_one_that_is_meant_is_named()
+    {
+        ContainerListResponse[] all = [.. Stopped(Shop("old")), .. Stopped(Shop("mine"))];
+
+        Assert.Contains("2 projects publish", Assert.Single(Assert.Throws<ConfigurationException>(() => Both(all, null)).Errors).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", Both(all, "mine"));
+    }
+
+    [Fact]
     public void Services_that_no_project_has_are_left_to_whoever_checks_them() => Assert.Equal("one", Chosen(TwoShops, null, ["ordr-service"], (A, "one-gateway-1")));
 
     [Fact]
@@ -100,6 +118,18 @@ public sealed class ProjectAtAddressTests
             listed, project, services, new AskedAddresses("urls.json", [.. asked.Select(a => a.Address)]),
             asked.ToDictionary(a => a.Address, a => (IReadOnlyList<string>)(a.Publisher.Length == 0 ? [] : [a.Publisher])), Engine)
             .Select(c => c.Project).Distinct().Single();
+
+    private static string Both(ContainerListResponse[] listed, string? project) =>
+        ProjectSelection.At(
+            listed, project, ["order-service"], new AskedAddresses("urls.json", [A]),
+            new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = ["old-gateway-1", "mine-gateway-1"] }, Engine)
+            .Select(c => c.Project).Distinct().Single();
+
+    private static ContainerListResponse[] Stopped(ContainerListResponse[] containers)
+    {
+        foreach (var container in containers) container.State = "exited";
+        return containers;
+    }
 
     private static ContainerListResponse[] Shop(string project) =>
         [Container($"{project}-gateway-1", project, "gateway"), Container($"{project}-order-service-1", project, "order-service")];

@@ -46,6 +46,17 @@ public sealed class ListeningSocketsTests
         Assert.Equal([1], ListeningSockets.Inodes(IPAddress.Parse("10.0.0.1"), 80, sockets));
     }
 
+    [Fact]
+    public void What_they_are_bound_to_is_just_the_address_or_any_and_of_IPv6_alone_any_of_both()
+    {
+        ListeningSocket[] both = [new(IPAddress.Any, 80, 1), new(IPAddress.IPv6Any, 80, 2), new(IPAddress.IPv6Any, 81, 3), new(IPAddress.Loopback, 80, 4)];
+
+        Assert.Equal([IPAddress.Loopback], ListeningSockets.Bindings(IPAddress.Loopback, 80, both));
+        Assert.Equal([IPAddress.IPv6Any], ListeningSockets.Bindings(IPAddress.IPv6Loopback, 80, both));
+        Assert.Equal([IPAddress.IPv6Any, IPAddress.Any], ListeningSockets.Bindings(IPAddress.Loopback, 81, both));
+        Assert.Empty(ListeningSockets.Bindings(IPAddress.Loopback, 82, both));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("0: 0100007F:1F40 00000000:0000 0A 0:0 0:0 0 0 0")]

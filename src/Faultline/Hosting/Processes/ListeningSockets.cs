@@ -37,7 +37,20 @@ internal static partial class ListeningSockets
 
     /// <summary>Inodes of the sockets that get a connection to an address: those bound to just it, else those bound to any.</summary>
     /// <remarks>Several where processes share a port (SO_REUSEPORT): each connection goes to one of them.</remarks>
-    public static IReadOnlyList<long> Inodes(IPAddress address, int port, IReadOnlyList<ListeningSocket> sockets)
+    public static IReadOnlyList<long> Inodes(IPAddress address, int port, IReadOnlyList<ListeningSocket> sockets) =>
+        [.. Reached(address, port, sockets).Select(s => s.Inode)];
+
+    /// <summary>What the sockets that get a connection to an address are bound to: just it, or any; empty where there are none.</summary>
+    /// <remarks>Any address of IPv6 comes with any of IPv4 where that socket gets the connections of both.</remarks>
+    public static IReadOnlyList<IPAddress> Bindings(IPAddress address, int port, IReadOnlyList<ListeningSocket> sockets)
+    {
+        if (Reached(address, port, sockets) is not [var first, ..]) return [];
+        return first.Address.Equals(IPAddress.IPv6Any) && !sockets.Any(s => s.Port == port && s.Address.Equals(IPAddress.Any))
+            ? [first.Address, IPAddress.Any]
+            : [first.Address];
+    }
+
+    private static ListeningSocket[] Reached(IPAddress address, int port, IReadOnlyList<ListeningSocket> sockets)
     {
         address = Plain(address);
         // A socket of IPv6 that is bound to any address gets those of IPv4 too, where no other does.
@@ -45,8 +58,8 @@ internal static partial class ListeningSockets
             ? [address, IPAddress.Any, IPAddress.IPv6Any]
             : [address, IPAddress.IPv6Any];
         return bound
-            .Select(b => sockets.Where(s => s.Port == port && s.Address.Equals(b)).Select(s => s.Inode).ToArray())
-            .FirstOrDefault(inodes => inodes.Length > 0) ?? [];
+            .Select(b => sockets.Where(s => s.Port == port && s.Address.Equals(b)).ToArray())
+            .FirstOrDefault(found => found.Length > 0) ?? [];
     }
 
     /// <summary>
@@ -74,7 +87,8 @@ internal static partial class ListeningSockets
         return inodes.Count == 0 ? [] : [.. Pids().Where(pid => Sockets(pid).Any(inodes.Contains)).Order()];
     }
 
-    private static IReadOnlyList<ListeningSocket> Read() => [.. new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(file => Parse(File.ReadAllText(file)))];
+    /// <summary>The listening sockets of this machine.</summary>
+    public static IReadOnlyList<ListeningSocket> Read() => [.. new[] { "/proc/net/tcp", "/proc/net/tcp6" }.Where(File.Exists).SelectMany(file => Parse(File.ReadAllText(file)))];
 
     private static IEnumerable<int> Pids() =>
         Directory.EnumerateDirectories("/proc")

@@ -48,14 +48,14 @@ public sealed class ProcessHost : IServiceHost
 
     /// <summary>
     /// Whether an instance of this folder is what answers at an address: its session holds every socket that listens there,
-    /// or nobody listens there and it is on record as the one that does when it runs.
+    /// or nobody listens there and it is on record as the one that does when it serves.
     /// </summary>
     public bool Holds(TargetAddress address)
     {
         var records = _records.ReadAll();
         var listened = address.Own.Where(a => ListeningSockets.IsListenedOn(a, address.Port)).ToArray();
         if (listened.Length == 0)
-            return address.Own.Count > 0 && records.Any(r => r.Spec.ReadyUrl is { IsLoopback: true } url && url.Port == address.Port && State(r) == InstanceState.Exited);
+            return address.Own.Count > 0 && records.Any(r => r.Spec.ReadyUrl is { IsLoopback: true } url && url.Port == address.Port);
         int[] leaders = [.. records.Where(r => State(r) != InstanceState.Exited).Select(r => r.Process!.Value.Pid)];
         return listened.All(a => ListeningSockets.HeldBySessions(leaders, a, address.Port));
     }
