@@ -48,7 +48,7 @@ internal static class ServicesCommand
             var instances = await system.ListAsync(stop);
             var names = parsed.GetValue(services)!;
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
-            using var held = await EnterKillAsync(system.System, stop);
+            using var held = await ByHand.EnterAnywayAsync(system.System, SystemLock.Kill, TimeProvider.System, stop);
             instances = await system.ListAsync(stop);
             var killed = 0;
             foreach (var name in names.Distinct(StringComparer.Ordinal))
@@ -101,10 +101,14 @@ internal static class ServicesCommand
 
     private static async Task RestartAsync(IServiceHost system, string[] asked, bool noWatchdog, CancellationToken stop)
     {
-        var instances = (await system.ListAsync(stop)).Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)).ToArray();
-        if (instances.Length == 0) return;
+        var before = await AskedAsync();
+        if (before.Length == 0) return;
         var journal = UndoJournal.Open(system.System, TimeProvider.System);
         using var held = await ByHand.EnterAsync(system.System, SystemLock.Restart, TimeProvider.System, stop);
+        // Whoever was waited for may have taken them down for good, and nothing is to be left to undo on them.
+        var instances = await AskedAsync();
+        if (before.Select(i => i.Id).Except(instances.Select(i => i.Id)).ToArray() is [_, ..] gone)
+            throw new HostUnavailableException($"{string.Join(", ", gone.Select(g => g.Value))} was removed meanwhile", "Next: faultline services status shows what is there");
         await using var watchdog = await WatchAsync(noWatchdog, system.System, journal, asked);
         var restart = new InstanceRestart(system, journal, TimeProvider.System);
         foreach (var instance in instances)
@@ -113,6 +117,9 @@ internal static class ServicesCommand
             await restart.RunAsync(instance, ReadyLimit, stop);
             Console.WriteLine($"restarted {instance.Id.Value}");
         }
+
+        async Task<ServiceInstance[]> AskedAsync() =>
+            [.. (await system.ListAsync(stop)).Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal))];
     }
 
     /// <summary>Has what is killed in between started, in case this process is killed then.</summary>
@@ -126,20 +133,6 @@ internal static class ServicesCommand
 
         // What a run beside has to undo is the run's.
         bool IsLeft() => journal.Pending().Any(e => e.Action == FaultTrigger.Kill && asked.Contains(e.Instance.Value, StringComparer.Ordinal));
-    }
-
-    private static async Task<IDisposable?> EnterKillAsync(string system, CancellationToken stop)
-    {
-        try
-        {
-            return await ByHand.EnterAsync(system, SystemLock.Kill, TimeProvider.System, stop);
-        }
-        catch (HostUnavailableException e)
-        {
-            // What cannot be told must not keep anybody from the act, which leaves nothing to be restored.
-            await Console.Error.WriteLineAsync($"warning: {SystemHealing.Sentence(e)}");
-            return null;
-        }
     }
 
     private static void MustExist(string[] names, IReadOnlyList<string> there, string what)
