@@ -41,7 +41,7 @@ internal static class ServicesCommand
         var count = CommonOptions.AtLeast(
             new Option<int>("--count") { Description = "Instances of each", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
         var selection = new SelectionOptions();
-        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down") { services, count, selection.Host, selection.Project };
+        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down, unless a killed run left them to be restored by heal") { services, count, selection.Host, selection.Project };
         command.SetAction(async (parsed, stop) =>
         {
             var system = await selection.OpenAsync(parsed, parsed.GetValue(services)!, stop);
@@ -50,7 +50,7 @@ internal static class ServicesCommand
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
             using var held = await ByHand.EnterAnywayAsync(system.System, SystemLock.Kill, TimeProvider.System, stop);
             instances = await system.ListAsync(stop);
-            var killed = 0;
+            var killed = new HashSet<InstanceId>();
             foreach (var name in names.Distinct(StringComparer.Ordinal))
             {
                 var running = instances.Where(i => i.Service.Value == name && i.State == InstanceState.Running).Take(parsed.GetValue(count)).ToArray();
@@ -58,14 +58,15 @@ internal static class ServicesCommand
                 {
                     await system.KillAsync(instance.Id, stop);
                     Console.WriteLine($"killed {instance.Id.Value}");
-                    killed++;
+                    killed.Add(instance.Id);
                 }
 
                 if (running.Length < parsed.GetValue(count))
                     await Console.Error.WriteLineAsync($"warning: {running.Length} of {name} {(running.Length == 1 ? "was" : "were")} running, {parsed.GetValue(count)} asked for");
             }
 
-            if (killed > 0) return ExitCode.Consistent;
+            await NoteLeftAsync(system.System, killed);
+            if (killed.Count > 0) return ExitCode.Consistent;
             await Console.Error.WriteLineAsync("  Next: faultline services status shows what runs, faultline services restart INSTANCE starts it");
             return ExitCode.Unavailable;
         });
@@ -80,7 +81,7 @@ internal static class ServicesCommand
         var command = new Command("restart", "Restarts instances, whichever project they are of, and waits until they are ready") { names, noWatchdog, selection.Host, selection.Project };
         command.SetAction(async (parsed, _) =>
         {
-            using var interruption = new Interruption();
+            using var interruption = new Interruption(isRun: false);
             var stop = interruption.Stop;
             var asked = parsed.GetValue(names)!;
             var (systems, there) = await selection.OpenHoldersAsync(parsed, asked, stop);
@@ -133,6 +134,21 @@ internal static class ServicesCommand
 
         // What a run beside has to undo is the run's.
         bool IsLeft() => journal.Pending().Any(e => e.Action == FaultTrigger.Kill && asked.Contains(e.Instance.Value, StringComparer.Ordinal));
+    }
+
+    /// <summary>Says which of the killed do not stay down, since a heal restores what is in the journal, whoever killed it last.</summary>
+    private static async Task NoteLeftAsync(string system, HashSet<InstanceId> killed)
+    {
+        try
+        {
+            foreach (var instance in SystemCondition.PendingOf(system, TimeProvider.System).Select(e => e.Instance).Distinct().Where(killed.Contains))
+                await Console.Error.WriteLineAsync(
+                    $"note: a run has {instance.Value} to restore, so that run, its watchdog or faultline services heal starts it again; once no run is at work, faultline services heal --forget {instance.Value} keeps it down");
+        }
+        catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"warning: {SystemHealing.Sentence(e)}");
+        }
     }
 
     private static void MustExist(string[] names, IReadOnlyList<string> there, string what)
