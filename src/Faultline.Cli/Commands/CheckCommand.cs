@@ -21,7 +21,7 @@ internal static class CheckCommand
         var command = new Command("check", "Audits a run again from its files, without the system: the same verdict, or why not") { run };
         command.SetAction(async (parsed, _) =>
         {
-            using var interruption = new Interruption();
+            using var interruption = new Interruption(isRun: false);
             using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the audit; nothing was changed"));
             try
             {

@@ -35,7 +35,7 @@ internal sealed class DemoCommand
     {
         var time = TimeProvider.System;
         var output = CommonOptions.Output(parsed);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(isRun: true);
         var script = parsed.GetValue(_quick) ? DemoScript.Quick : DemoScript.Full;
         var session = new RunSession(output, time);
 

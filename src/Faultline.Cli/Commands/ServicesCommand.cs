@@ -41,16 +41,16 @@ internal static class ServicesCommand
         var count = CommonOptions.AtLeast(
             new Option<int>("--count") { Description = "Instances of each", DefaultValueFactory = _ => 1, HelpName = "N" }, 1);
         var selection = new SelectionOptions();
-        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down") { services, count, selection.Host, selection.Project };
+        var command = new Command("kill", "Kills running instances of services by SIGKILL; they stay down, unless a killed run left them to be restored by heal") { services, count, selection.Host, selection.Project };
         command.SetAction(async (parsed, stop) =>
         {
             var system = await selection.OpenAsync(parsed, parsed.GetValue(services)!, stop);
             var instances = await system.ListAsync(stop);
             var names = parsed.GetValue(services)!;
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
-            using var held = await EnterKillAsync(system.System, stop);
+            using var held = await ByHand.EnterAnywayAsync(system.System, SystemLock.Kill, TimeProvider.System, stop);
             instances = await system.ListAsync(stop);
-            var killed = 0;
+            var killed = new HashSet<InstanceId>();
             foreach (var name in names.Distinct(StringComparer.Ordinal))
             {
                 var running = instances.Where(i => i.Service.Value == name && i.State == InstanceState.Running).Take(parsed.GetValue(count)).ToArray();
@@ -58,14 +58,15 @@ internal static class ServicesCommand
                 {
                     await system.KillAsync(instance.Id, stop);
                     Console.WriteLine($"killed {instance.Id.Value}");
-                    killed++;
+                    killed.Add(instance.Id);
                 }
 
                 if (running.Length < parsed.GetValue(count))
                     await Console.Error.WriteLineAsync($"warning: {running.Length} of {name} {(running.Length == 1 ? "was" : "were")} running, {parsed.GetValue(count)} asked for");
             }
 
-            if (killed > 0) return ExitCode.Consistent;
+            await NoteLeftAsync(system.System, killed);
+            if (killed.Count > 0) return ExitCode.Consistent;
             await Console.Error.WriteLineAsync("  Next: faultline services status shows what runs, faultline services restart INSTANCE starts it");
             return ExitCode.Unavailable;
         });
@@ -80,7 +81,7 @@ internal static class ServicesCommand
         var command = new Command("restart", "Restarts instances, whichever project they are of, and waits until they are ready") { names, noWatchdog, selection.Host, selection.Project };
         command.SetAction(async (parsed, _) =>
         {
-            using var interruption = new Interruption();
+            using var interruption = new Interruption(isRun: false);
             var stop = interruption.Stop;
             var asked = parsed.GetValue(names)!;
             var (systems, there) = await selection.OpenHoldersAsync(parsed, asked, stop);
@@ -101,10 +102,14 @@ internal static class ServicesCommand
 
     private static async Task RestartAsync(IServiceHost system, string[] asked, bool noWatchdog, CancellationToken stop)
     {
-        var instances = (await system.ListAsync(stop)).Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal)).ToArray();
-        if (instances.Length == 0) return;
+        var before = await AskedAsync();
+        if (before.Length == 0) return;
         var journal = UndoJournal.Open(system.System, TimeProvider.System);
         using var held = await ByHand.EnterAsync(system.System, SystemLock.Restart, TimeProvider.System, stop);
+        // Whoever was waited for may have taken them down for good, and nothing is to be left to undo on them.
+        var instances = await AskedAsync();
+        if (before.Select(i => i.Id).Except(instances.Select(i => i.Id)).ToArray() is [_, ..] gone)
+            throw new HostUnavailableException($"{string.Join(", ", gone.Select(g => g.Value))} was removed meanwhile", "Next: faultline services status shows what is there");
         await using var watchdog = await WatchAsync(noWatchdog, system.System, journal, asked);
         var restart = new InstanceRestart(system, journal, TimeProvider.System);
         foreach (var instance in instances)
@@ -113,6 +118,9 @@ internal static class ServicesCommand
             await restart.RunAsync(instance, ReadyLimit, stop);
             Console.WriteLine($"restarted {instance.Id.Value}");
         }
+
+        async Task<ServiceInstance[]> AskedAsync() =>
+            [.. (await system.ListAsync(stop)).Where(i => asked.Contains(i.Id.Value, StringComparer.Ordinal))];
     }
 
     /// <summary>Has what is killed in between started, in case this process is killed then.</summary>
@@ -128,17 +136,18 @@ internal static class ServicesCommand
         bool IsLeft() => journal.Pending().Any(e => e.Action == FaultTrigger.Kill && asked.Contains(e.Instance.Value, StringComparer.Ordinal));
     }
 
-    private static async Task<IDisposable?> EnterKillAsync(string system, CancellationToken stop)
+    /// <summary>Says which of the killed do not stay down, since a heal restores what is in the journal, whoever killed it last.</summary>
+    private static async Task NoteLeftAsync(string system, HashSet<InstanceId> killed)
     {
         try
         {
-            return await ByHand.EnterAsync(system, SystemLock.Kill, TimeProvider.System, stop);
+            foreach (var instance in SystemCondition.PendingOf(system, TimeProvider.System).Select(e => e.Instance).Distinct().Where(killed.Contains))
+                await Console.Error.WriteLineAsync(
+                    $"note: a run has {instance.Value} to restore, so that run, its watchdog or faultline services heal starts it again; once no run is at work, faultline services heal --forget {instance.Value} keeps it down");
         }
-        catch (HostUnavailableException e)
+        catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
         {
-            // What cannot be told must not keep anybody from the act, which leaves nothing to be restored.
             await Console.Error.WriteLineAsync($"warning: {SystemHealing.Sentence(e)}");
-            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Faultline.Cli.Hosts;
 using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Faultline.Hosting;
@@ -60,7 +61,7 @@ internal static class ShopCommand
     {
         var time = TimeProvider.System;
         var folder = plan.Folder;
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(isRun: false);
         using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the shop"));
         if (ShopRecord.OwnerPid(folder) is { } owner && ShopRecord.Read(folder) is { } running)
             throw new HostUnavailableException(
@@ -105,6 +106,7 @@ internal static class ShopCommand
         var folder = Directory.GetCurrentDirectory();
         if (ShopRecord.HasOwner(folder))
         {
+            await QuietAsync(folder, time, cancellationToken);
             var begun = time.GetTimestamp();
             int? told = null;
             while (ShopRecord.HasOwner(folder))
@@ -131,6 +133,19 @@ internal static class ShopCommand
         if (left == 0) return NothingHere(folder);
         Console.WriteLine($"{left} instances left by a shop whose owner is gone were stopped");
         return ExitCode.Consistent;
+    }
+
+    /// <summary>The owner waits for whoever puts its shop in order, for longer than the owner is waited for: so that is done, and told, before.</summary>
+    private static async Task QuietAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SystemLock.QuietAsync(ProcessHost.Open(folder, time).System, Console.Error.WriteLine, time, cancellationToken);
+        }
+        catch (HostUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync($"warning: {SystemHealing.Sentence(e)}");
+        }
     }
 
     private static int NothingHere(string folder)

@@ -55,7 +55,7 @@ internal sealed class StressCommand
     {
         var time = TimeProvider.System;
         var output = CommonOptions.Output(parsed);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(isRun: true);
 
         FaultPlan plan;
         ShopUrls urls;

@@ -93,7 +93,7 @@ internal sealed class TestCommand
     {
         var time = TimeProvider.System;
         var output = CommonOptions.Output(parsed);
-        using var interruption = new Interruption();
+        using var interruption = new Interruption(isRun: true);
         FaultPlan plan;
         ShopUrls urls;
         KillMoment moment;

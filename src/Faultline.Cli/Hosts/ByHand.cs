@@ -20,4 +20,18 @@ internal static class ByHand
         // Nobody but these commands takes this one, so nobody but them is waited for.
         return (await SystemLock.EnterAsync($"hand:{system}", purpose, Console.Error.WriteLine, time, cancellationToken)).Held!;
     }
+
+    /// <summary>The same for an act that leaves nothing to be restored: what keeps it from being told to others is a warning, and null returned.</summary>
+    public static async Task<IDisposable?> EnterAnywayAsync(string system, string purpose, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await EnterAsync(system, purpose, time, cancellationToken);
+        }
+        catch (HostUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync($"warning: {SystemHealing.Sentence(e)}");
+            return null;
+        }
+    }
 }

@@ -3,7 +3,7 @@ using Faultline.Hosting;
 namespace Faultline.Cli.Hosts;
 
 /// <summary>
-/// The lock of a system for what puts it in order (heal, watchdog, restart): these wait for each other, and none of them
+/// The lock of a system for what puts it in order (heal, watchdog, restart, kill, shop down): these wait for each other, and none of them
 /// for a run, which may take hours and restores its services itself.
 /// </summary>
 internal static class SystemLock
@@ -12,13 +12,15 @@ internal static class SystemLock
     public const string Watchdog = "faultline watchdog";
     public const string Restart = "faultline services restart";
     public const string Kill = "faultline services kill";
+    public const string Down = "faultline shop down";
 
-    private static readonly string[] Brief = [Heal, Watchdog, Restart, Kill];
+    private static readonly string[] Brief = [Heal, Watchdog, Restart, Kill, Down];
     private const int Misses = 3;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
-    // Longer than a heal may take by itself.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    // A heal or a restart may wait minutes for each of several instances, and its lock goes with its process: whoever still
+    // has it lives. The limit is for one that hangs.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Takes the lock once nobody else puts the system in order.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
@@ -73,7 +75,7 @@ internal static class SystemLock
             if (holder is not null && !Brief.Any(b => holder.Purpose.StartsWith(b, StringComparison.Ordinal))) return holder;
             var who = holder is null ? "another process" : $"{holder.Purpose} (pid {holder.Pid})";
             if (time.GetElapsedTime(_begun) > Limit)
-                throw new HostUnavailableException($"{who} is still at work on {system} after {Limit.TotalSeconds:0} s", "Next: wait for it, or end it; then this again");
+                throw new HostUnavailableException($"{who} is still at work on {system} after {Limit.TotalMinutes:0} minutes", "Next: wait for it, or end it; then this again");
             if (holder is not null && !_told) tell($"waiting for {who}");
             _told |= holder is not null;
             return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Cli.Hosts;
 using Faultline.Docker;
 using Faultline.Docker.Provisioning;
 using Faultline.Faults;
@@ -32,9 +33,10 @@ internal sealed class ContainerSite(ShopPlan plan, string image, Deployment depl
 
     public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(deployment, host, cancellationToken);
 
-    /// <summary>Removes every container of a deployment.</summary>
+    /// <summary>Removes every container of a deployment, with everybody kept out who would start one meanwhile.</summary>
     public static async Task<int> RemoveAllAsync(Deployment deployment, DockerHost host, CancellationToken cancellationToken)
     {
+        using var held = await ByHand.EnterAnywayAsync(host.System, SystemLock.Down, TimeProvider.System, cancellationToken);
         var removed = await deployment.RemoveAsync(cancellationToken);
         var left = await host.ListAsync(cancellationToken);
         // What is gone on purpose is nothing that a run has left down.

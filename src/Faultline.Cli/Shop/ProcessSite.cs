@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Cli.Hosts;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
@@ -9,6 +10,7 @@ namespace Faultline.Cli.Shop;
 /// <summary>The sample shop as child processes of one folder: a gateway, and N each of order, stock and payment.</summary>
 internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
 {
+    private const int RemoveTries = 10;
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(5);
 
     private string Data => Path.Combine(plan.Folder, ".faultline", "data");
@@ -26,15 +28,30 @@ internal sealed class ProcessSite(ShopPlan plan, ProcessHost host) : IShopSite
 
     public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(host, cancellationToken);
 
-    /// <summary>Stops every instance of a folder and forgets them.</summary>
+    /// <summary>Stops every instance of a folder and forgets them, with everybody kept out who would start one meanwhile.</summary>
     public static async Task<int> RemoveAllAsync(ProcessHost host, CancellationToken cancellationToken)
     {
-        var instances = await host.ListAsync(cancellationToken);
-        await Task.WhenAll(instances.Select(i => host.StopAsync(i.Id, StopGrace, cancellationToken)));
-        foreach (var instance in instances) await host.RemoveAsync(instance.Id, cancellationToken);
+        if ((await host.ListAsync(cancellationToken)).Count == 0) return 0;
+        using var held = await ByHand.EnterAnywayAsync(host.System, SystemLock.Down, TimeProvider.System, cancellationToken);
+        var removed = new HashSet<InstanceId>();
+        // A run is not kept out, and may start one that was stopped a moment ago.
+        for (var tries = RemoveTries; await host.ListAsync(cancellationToken) is { Count: > 0 } instances; tries--)
+        {
+            removed.UnionWith(instances.Select(i => i.Id));
+            try
+            {
+                await Task.WhenAll(instances.Select(i => host.StopAsync(i.Id, StopGrace, cancellationToken)));
+                foreach (var instance in instances) await host.RemoveAsync(instance.Id, cancellationToken);
+            }
+            catch (HostUnavailableException) when (tries > 1)
+            {
+                // Whatever is still there is met again.
+            }
+        }
+
         // What is gone on purpose is nothing that a run has left down.
-        if (instances.Count > 0) UndoJournal.Open(host.System, TimeProvider.System).ForgetAllBut([]);
-        return instances.Count;
+        UndoJournal.Open(host.System, TimeProvider.System).ForgetAllBut([]);
+        return removed.Count;
     }
 
     public string LogOf(InstanceId instance) => LogFile(instance) is var file && File.Exists(file) ? file : "none was written";

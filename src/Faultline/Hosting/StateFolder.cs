@@ -62,6 +62,21 @@ public sealed class StateFolder
         }
     }
 
+    /// <summary>Whether a system has a folder; none is created.</summary>
+    /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>
+    /// <exception cref="HostUnavailableException">The folder cannot be read.</exception>
+    public bool Has(string system)
+    {
+        try
+        {
+            return Folders.Contains(Locate(system));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(e);
+        }
+    }
+
     /// <summary>Names of all systems that have a folder, in ordinal order.</summary>
     /// <param name="damaged">Is told of each folder that does not say whose it is.</param>
     /// <exception cref="HostUnavailableException">The folder cannot be read.</exception>
@@ -86,7 +101,7 @@ public sealed class StateFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HostUnavailableException($"the state folder {Root} cannot be read: {e.Message}", Hint, e);
+            throw Unreadable(e);
         }
     }
 
@@ -134,6 +149,8 @@ public sealed class StateFolder
     }
 
     internal HostUnavailableException Unwritable(Exception cause) => new($"the state folder {Root} cannot be written: {cause.Message}", Hint, cause);
+
+    private HostUnavailableException Unreadable(Exception cause) => new($"the state folder {Root} cannot be read: {cause.Message}", Hint, cause);
 
     private static bool IsState(string file) => !file.EndsWith(".tmp", StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
+using Faultline.IntegrationTests.Hosting;
 
 namespace Faultline.IntegrationTests.Cli;
 
@@ -48,6 +49,39 @@ public sealed class ShopCommandTests
         var down = await shop.Tool.RunAsync("shop", "down");
 
         Assert.Contains("4 instances", down.Output, StringComparison.Ordinal);
+        Assert.Equal(69, (await shop.Tool.RunAsync("services", "status", "--host", "process")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Down_beside_a_restart_leaves_no_process()
+    {
+        await using var shop = await RunningShop.StartAsync("--replicas", "2");
+        shop.Up.Signal(Tool.Sigkill);
+        await shop.Up.EndAsync();
+        await using var restart = shop.Tool.Start(
+            ["services", "restart", .. from service in new[] { "order", "stock", "payment" } from number in new[] { 1, 2 } select $"{service}-service-{number}"]);
+        while (shop.Pending().Count == 0) await Task.Delay(5, TestContext.Current.CancellationToken);
+
+        var down = await shop.Tool.RunAsync("shop", "down");
+        var restarted = await restart.EndAsync();
+
+        Assert.True(down.ExitCode == 0, down.ToString());
+        Assert.True(restarted.ExitCode is 0 or 69, restarted.ToString());
+        Assert.DoesNotContain(ProcessTable.All(), pid => ProcessTable.IsAlive(pid) && ProcessTable.Text(pid, "cmdline").Contains(shop.Folder.Path, StringComparison.Ordinal));
+        Assert.Empty(shop.Pending());
+    }
+
+    [Fact]
+    public async Task Down_beside_a_run_takes_the_shop_down_all_the_same()
+    {
+        await using var shop = await RunningShop.StartAsync();
+        using var run = RunLock.Acquire(ProcessHost.Open(shop.Folder.Path, TimeProvider.System).System, "run of this test", TimeProvider.System, new StateFolder(shop.State));
+
+        var down = await shop.Tool.RunAsync("shop", "down");
+        var up = await shop.Up.EndAsync();
+
+        Assert.Equal((0, 0), (down.ExitCode, up.ExitCode));
+        Assert.Contains("warning: a run is under way", up.Error, StringComparison.Ordinal);
         Assert.Equal(69, (await shop.Tool.RunAsync("services", "status", "--host", "process")).ExitCode);
     }
 

@@ -1,6 +1,7 @@
 using Faultline.Cli.Hosts;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Tests.Hosting;
 
 namespace Faultline.Tests.Cli;
 
@@ -20,6 +21,20 @@ public sealed class SystemConditionTests
 
     [Fact]
     public void What_runs_is_not_down() => Assert.False(Condition(isHeld: false).IsLeftDown(Down with { State = InstanceState.Running }));
+
+    [Fact]
+    public void What_its_host_brings_back_is_not_left_down() => Assert.False(Condition(isHeld: false).IsLeftDown(Down with { State = InstanceState.Restarting }));
+
+    [Fact]
+    public void A_look_leaves_no_trace()
+    {
+        using var root = new TempFolder();
+
+        var condition = SystemCondition.Of("process:/shop", TimeProvider.System, new StateFolder(root.Path));
+
+        Assert.Empty(condition.Pending);
+        Assert.Empty(Directory.GetFileSystemEntries(root.Path));
+    }
 
     [Fact]
     public void What_the_journal_does_not_name_was_put_down_by_somebody_else() =>

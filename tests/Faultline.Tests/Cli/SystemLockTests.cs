@@ -21,6 +21,8 @@ public sealed class SystemLockTests : IDisposable
     [Theory]
     [InlineData(SystemLock.Heal)]
     [InlineData(SystemLock.Restart)]
+    [InlineData(SystemLock.Kill)]
+    [InlineData(SystemLock.Down)]
     [InlineData(SystemLock.Watchdog + ", since run stress was killed")]
     public async Task Who_puts_a_system_in_order_is_waited_for(string purpose)
     {
@@ -37,6 +39,21 @@ public sealed class SystemLockTests : IDisposable
         Assert.NotNull(held);
         Assert.Null(run);
         Assert.Equal([$"waiting for {purpose} (pid {Environment.ProcessId})"], _told);
+    }
+
+    [Fact]
+    public async Task Who_needs_minutes_is_waited_for_all_the_same()
+    {
+        var other = RunLock.Acquire(Shop, SystemLock.Heal, _time, State);
+        var entering = EnterAsync();
+        await _time.PassAsync(TimeSpan.FromMinutes(5));
+        await _time.WaitedForAsync(Poll);
+        other.Dispose();
+        _time.Advance(Poll);
+
+        using var held = (await entering).Held;
+
+        Assert.NotNull(held);
     }
 
     [Fact]
@@ -57,7 +74,7 @@ public sealed class SystemLockTests : IDisposable
         using var other = RunLock.Acquire(Shop, SystemLock.Heal, _time, State);
         var entering = EnterAsync();
         await _time.WaitedForAsync(Poll);
-        _time.Advance(TimeSpan.FromMinutes(2));
+        _time.Advance(TimeSpan.FromMinutes(11));
 
         var error = await Assert.ThrowsAsync<HostUnavailableException>(() => entering);
 
