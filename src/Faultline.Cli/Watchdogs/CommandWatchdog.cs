@@ -67,5 +67,8 @@ internal sealed class CommandWatchdog : IAsyncDisposable
     }
 
     private static bool IsLeft(WatchdogOrder order, TimeProvider time) =>
-        order.Demo is { } folder ? Directory.Exists(folder) : order.Systems.Any(s => UndoJournal.Open(s, time).Pending().Count > 0);
+        // What is pending beside another that is at work there is that one's, who restores it: this command was refused.
+        order.Demo is { } folder
+            ? Directory.Exists(folder)
+            : order.Systems.Any(s => !RunLock.IsHeld(s) && UndoJournal.Open(s, time).Pending().Count > 0);
 }

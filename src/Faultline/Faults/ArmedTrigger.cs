@@ -60,7 +60,12 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
     /// <summary>What became of it; a trigger that did not fire is told of only when the load is over.</summary>
     public IEnumerable<FaultEvent> Events(bool isOver)
     {
-        if (!HasFired && isOver) return trigger.Services.Select(s => trigger.PlannedFor(s) with { Error = "the load ended before its threshold was reached" });
+        if (!HasFired && isOver) return trigger.Services.Select(s => trigger.PlannedFor(s) with
+        {
+            Error = trigger is { NotBefore: > 0 } or { AfterPrevious: > 0 }
+                ? "the load ended before its threshold was reached, or before the time that it had to wait for"
+                : "the load ended before its threshold was reached",
+        });
 
         return _faults.Select(f => f.Event).Concat(_missed);
     }

@@ -106,6 +106,8 @@ public sealed class StressTests
 
         Assert.Equal(69, second.ExitCode);
         Assert.Contains("busy", second.Error, StringComparison.Ordinal);
+        // The watchdog of a run that was refused has nothing to restore.
+        Assert.Single(Directory.GetFiles(Path.Combine(shop.State, "watchdogs"), "*.json"));
         Assert.Equal(0, (await first.EndAsync()).ExitCode);
     }
 }
