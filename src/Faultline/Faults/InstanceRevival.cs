@@ -60,6 +60,8 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
     // An instance that ends again while it is waited for is started again: looked at once a second.
     private const int PollsPerLook = 20;
 
+    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(1);
+
     /// <summary>Tries until it is ready, the cap is reached or the caller wants no more.</summary>
     /// <param name="instance">The instance.</param>
     /// <param name="cap">How long at most.</param>
@@ -80,6 +82,7 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
         bool mustServe = true)
     {
         var starts = 0;
+        var startedAt = 0L;
         var begin = time.GetTimestamp();
         var running = false;
         var retry = StartRetry;
@@ -103,6 +106,7 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
 
                         await host.StartAsync(instance, CancellationToken.None).WaitAsync(Left(begin, cap), time, CancellationToken.None);
                         starts++;
+                        startedAt = time.GetTimestamp();
                         started(false);
                         wasRunning = true;
                         state = (await FindAsync(instance, Left(begin, cap))).There?.State ?? InstanceState.Exited;
@@ -114,9 +118,11 @@ internal sealed class InstanceRevival(IServiceHost host, TimeProvider time)
                     else Note($"it is {state.ToString().ToLowerInvariant()}");
                 }
 
-                if (running && !mustServe) return new Revival(RevivalEnd.Ready, null);
+                // What did not serve before proves no more than that it runs still, a while after its start.
+                if (running && !mustServe && (starts == 0 || (time.GetElapsedTime(startedAt) >= Steady && poll % PollsPerLook == 0)))
+                    return new Revival(RevivalEnd.Ready, null);
 
-                if (running && !stopWaiting.IsCancellationRequested)
+                if (running && mustServe && !stopWaiting.IsCancellationRequested)
                 {
                     var check = await host.CheckReadyAsync(instance, stopWaiting).WaitAsync(Left(begin, cap), time, stopWaiting);
                     if (check.IsReady) return new Revival(RevivalEnd.Ready, null);
