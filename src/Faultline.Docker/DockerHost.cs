@@ -73,6 +73,19 @@ public sealed class DockerHost : IServiceHost, IDisposable
         return Open(engine, ProjectSelection.At(all, project, services, asked, publishers, engine.Endpoint), services, time);
     }
 
+    /// <summary>The first of some addresses that a project with the services publishes, and that project; null: there is none.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="asked">The addresses.</param>
+    /// <param name="services">The services that faults are planned for; empty: any will do.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="HostUnavailableException">The engine does not answer.</exception>
+    public static async Task<(TargetAddress Address, string Project)?> FindRivalAsync(
+        DockerEngine engine, IReadOnlyList<TargetAddress> asked, IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        var all = await AllAsync(engine, cancellationToken);
+        return ProjectSelection.Rival(all, services, asked, await Publishers.FindAsync(engine, all, asked, cancellationToken));
+    }
+
     /// <summary>The hosts of the projects that have instances of some names, and the names of all instances that are there.</summary>
     /// <param name="engine">The engine; the hosts do not dispose it.</param>
     /// <param name="names">Names of instances, each of which an engine gives only once.</param>
