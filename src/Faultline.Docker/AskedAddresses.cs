@@ -19,7 +19,7 @@ public sealed record AskedAddresses(string File, IReadOnlyList<TargetAddress> Al
         return new ConfigurationException(new ConfigurationError(
             $"{File} names {why}",
             Hint: $"Nothing was killed.{(here.Length == 0 ? "" : $" Running here: {string.Join("; ", here)}.")}{more}"
-                + $" Next: {File} with an address of the system itself; or --project NAME where it stands behind a proxy or on another machine"));
+                + $" Next: {File} with an address of the system itself; or, where it stands behind a proxy or on another machine, --project NAME (for child processes of this folder: --host process)"));
     }
 
     /// <summary>An address, and the process that listens there, if one is to be seen.</summary>

@@ -73,6 +73,19 @@ public sealed class DockerHost : IServiceHost, IDisposable
         return Open(engine, ProjectSelection.At(all, project, services, asked, publishers, engine.Endpoint), services, time);
     }
 
+    /// <summary>The first of some addresses that a project with the services publishes, and that project; null: there is none.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="asked">The addresses.</param>
+    /// <param name="services">The services that faults are planned for; empty: any will do.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="HostUnavailableException">The engine does not answer.</exception>
+    public static async Task<(TargetAddress Address, string Project)?> FindRivalAsync(
+        DockerEngine engine, IReadOnlyList<TargetAddress> asked, IReadOnlyList<string> services, CancellationToken cancellationToken)
+    {
+        var all = await AllAsync(engine, cancellationToken);
+        return ProjectSelection.Rival(all, services, asked, await Publishers.FindAsync(engine, all, asked, cancellationToken));
+    }
+
     /// <summary>The hosts of the projects that have instances of some names, and the names of all instances that are there.</summary>
     /// <param name="engine">The engine; the hosts do not dispose it.</param>
     /// <param name="names">Names of instances, each of which an engine gives only once.</param>
@@ -99,17 +112,21 @@ public sealed class DockerHost : IServiceHost, IDisposable
         var end = system.LastIndexOf('/');
         if (end < SystemPrefix.Length) throw new HostUnavailableException($"\"{system}\" is no name of a system in Docker", "Next: look at its folder in the state folder");
         var file = Path.Combine(StateFolder.OfUser.For(system), EndpointFile);
-        var remembered = File.Exists(file) && Uri.TryCreate((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), UriKind.Absolute, out var endpoint) ? endpoint : null;
+        var remembered = await RememberedAsync(file, cancellationToken);
         var engine = remembered is null ? await DockerEngine.ConnectAsync(time, cancellationToken) : await DockerEngine.ConnectAsync(remembered, time, cancellationToken);
-        if (engine.Identity.Differs(system[SystemPrefix.Length..end], engine.Endpoint == remembered) is { } difference)
+        try
+        {
+            return engine.Identity.Differs(system[SystemPrefix.Length..end], engine.Endpoint == remembered) is { } difference
+                ? throw new HostUnavailableException(
+                    $"the engine at {engine.Endpoint} is not the one that {system} ran on: it {difference}",
+                    "Nothing of it was touched. Next: DOCKER_HOST with the address of that engine, while it runs")
+                : new DockerHost(engine, system, system[(end + 1)..], isLabelled: false, ProjectSelection.Recognised([]), time);
+        }
+        catch
         {
             engine.Dispose();
-            throw new HostUnavailableException(
-                $"the engine at {engine.Endpoint} is not the one that {system} ran on: it {difference}",
-                "Nothing of it was touched. Next: DOCKER_HOST with the address of that engine, while it runs");
+            throw;
         }
-
-        return new DockerHost(engine, system, system[(end + 1)..], isLabelled: false, ProjectSelection.Recognised([]), time);
     }
 
     /// <inheritdoc/>
@@ -235,6 +252,23 @@ public sealed class DockerHost : IServiceHost, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new HostUnavailableException($"{file} cannot be written ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
+        }
+    }
+
+    /// <summary>The endpoint that a file names; null where there is none, or none that can be understood.</summary>
+    internal static async Task<Uri?> RememberedAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Uri.TryCreate((await File.ReadAllTextAsync(file, cancellationToken)).Trim(), UriKind.Absolute, out var endpoint) ? endpoint : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostUnavailableException($"{file}, which says where the engine is, cannot be read ({e.Message.TrimEnd('.')})", "Nothing was touched. Next: make it readable, or delete it and name the engine in DOCKER_HOST", e);
         }
     }
 

@@ -110,6 +110,22 @@ internal static class ProjectSelection
         IEnumerable<string> Described(string? only = null) => projects.Where(p => only is null || p.Key == only).Select(Describe);
     }
 
+    /// <summary>
+    /// The first of some addresses that a project publishes which has services that are to be killed, and that project;
+    /// one without any of them may be a proxy in front of the system that is meant.
+    /// </summary>
+    public static (TargetAddress Address, string Project)? Rival(
+        IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> services, IEnumerable<TargetAddress> asked,
+        IReadOnlyDictionary<TargetAddress, IReadOnlyList<string>> publishers)
+    {
+        var able = Projects(listed, Recognised(services))
+            .Where(p => services.Count == 0 || p.Any(c => services.Contains(c.Instance.Service.Value, StringComparer.Ordinal))).ToArray();
+        foreach (var address in asked)
+            if (able.FirstOrDefault(p => p.Any(c => publishers[address].Contains(c.Instance.Id.Handle, StringComparer.Ordinal))) is { } project)
+                return (address, project.Key);
+        return null;
+    }
+
     /// <summary>Containers by name over all projects, with those of the same project.</summary>
     /// <param name="listed">All containers of the engine.</param>
     /// <param name="names">Names of containers; an engine gives each only once.</param>

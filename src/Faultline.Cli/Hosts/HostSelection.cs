@@ -51,7 +51,7 @@ internal sealed record HostSelection(string? Host, string? Project)
         if (held.Length > 0)
             throw new ConfigurationException(new ConfigurationError(
                 $"{asked.File} names {held[0]}, where {folder} has its child processes, and {(held.Length < asked.All.Count ? $"{asked.All.Except(held).First()}, where it has none" : "not what runs in Docker")}",
-                Hint: $"Nothing was killed. Next: {(held.Length < asked.All.Count ? $"a {asked.File} with addresses of one system" : "the same without --host and --project")}"));
+                Hint: $"Nothing was killed. Next: {(held.Length < asked.All.Count ? $"a {asked.File} with addresses of one system; or --host {Process} where a proxy stands in front of the child processes" : "the same without --host and --project")}"));
         if (here is null) return await InDockerAsync(folder, FindAsync, time, cancellationToken);
 
         asked = asked with { Beside = await DescribeAsync(here) };
@@ -68,26 +68,30 @@ internal sealed record HostSelection(string? Host, string? Project)
 
         async Task<IServiceHost> OwnedByAsync(ProcessHost processes)
         {
-            if (asked.All.All(processes.Holds)) return processes;
-            DockerHost other;
+            TargetAddress[] others = [.. asked.All.Where(a => !processes.Holds(a))];
+            if (others.Length == 0) return processes;
+            (TargetAddress Address, string Project)? rival;
             try
             {
-                other = await InDockerAsync(folder, FindAsync, time, cancellationToken);
+                rival = await WithEngineAsync(
+                    folder,
+                    async engine =>
+                    {
+                        using (engine) return await DockerHost.FindRivalAsync(engine, others, services, cancellationToken);
+                    },
+                    time,
+                    cancellationToken);
             }
-            catch (Exception e) when (e is HostUnavailableException or ConfigurationException)
+            catch (HostUnavailableException)
             {
-                // Nothing there is asked at these addresses: what was named stands in front of them, or behind.
+                // Without Docker nothing there can be meant.
                 return processes;
             }
 
-            using (other)
-            {
-                // A project without any of the services that are to be killed may be a proxy in front of these processes.
-                if (services.Count > 0 && !(await other.ListAsync(cancellationToken)).Any(i => services.Contains(i.Service.Value, StringComparer.Ordinal))) return processes;
-                throw new ConfigurationException(new ConfigurationError(
-                    $"{asked.File} names {asked.All[0]}, which project {other.Project} in Docker publishes, and no child process of {folder}",
-                    Hint: "Nothing was killed. Next: the same without --host"));
-            }
+            // Where no project is asked, what was named stands behind a proxy, or is reached by a way that cannot be seen.
+            return rival is not { } found ? processes : throw new ConfigurationException(new ConfigurationError(
+                $"{asked.File} names {found.Address}, which project {found.Project} in Docker publishes, and no child process of {folder}",
+                Hint: $"Nothing was killed. Next: the same without --host, or a {asked.File} with addresses of the child processes"));
         }
     }
 

@@ -53,16 +53,24 @@ public sealed class AddressLocks : IDisposable
     public void Dispose()
     {
         if (_taken.Count == 0) return;
-        _taken.ForEach(taken => taken.Dispose());
+        foreach (var taken in _taken) Try(taken.Dispose);
         _taken.Clear();
-        try
+        Try(() =>
         {
             using var guard = Guard();
             RunLock.DeleteFree(_state);
+        });
+    }
+
+    private static void Try(Action act)
+    {
+        try
+        {
+            act();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // They are free; whoever takes the next ones deletes them.
+            // They are free all the same; whoever takes the next ones deletes what is left.
         }
     }
 

@@ -29,6 +29,7 @@ public sealed class ProjectAtAddressTests
         Assert.Contains("Nothing was killed. Running here: one (gateway, order-service).", error.Hint, StringComparison.Ordinal);
         Assert.Contains("redis", error.Hint, StringComparison.Ordinal);
         Assert.Contains("--project NAME", error.Hint, StringComparison.Ordinal);
+        Assert.Contains("--host process", error.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +80,21 @@ public sealed class ProjectAtAddressTests
 
         Assert.Contains("2 projects publish", Assert.Single(Assert.Throws<ConfigurationException>(() => Both(all, null)).Errors).Message, StringComparison.Ordinal);
         Assert.Equal("mine", Both(all, "mine"));
+    }
+
+    [Fact]
+    public void A_rival_is_a_project_with_the_services_that_publishes_one_of_the_addresses()
+    {
+        ContainerListResponse[] all = [Container("nginx"), Container("proxy-traefik-1", "proxy", "traefik"), .. TwoShops];
+
+        Assert.Equal((B, "two"), Rival(["order-service"], "", "two-gateway-1"));
+        Assert.Equal((A, "one"), Rival([], "one-gateway-1", "two-gateway-1"));
+        Assert.Equal((B, "one"), Rival(["order-service"], "proxy-traefik-1", "one-gateway-1"));
+        Assert.Null(Rival(["order-service"], "nginx", "proxy-traefik-1"));
+        Assert.Null(Rival([], "", ""));
+
+        (TargetAddress Address, string Project)? Rival(string[] services, string a, string b) =>
+            ProjectSelection.Rival(all, services, [A, B], new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = [a], [B] = [b] });
     }
 
     [Fact]

@@ -53,6 +53,22 @@ public sealed class AddressLocksTests : IDisposable
     }
 
     [Fact]
+    public void One_whose_file_cannot_be_deleted_does_not_keep_the_others()
+    {
+        var locks = Acquire("one", "http://localhost:8000", "http://localhost:8001");
+        foreach (var folder in Folders())
+        {
+            File.Delete(Path.Combine(folder, "lock.json"));
+            Directory.CreateDirectory(Path.Combine(folder, "lock.json"));
+        }
+
+        locks.Dispose();
+
+        foreach (var folder in Folders().Where(f => Directory.Exists(Path.Combine(f, "lock.json")))) Directory.Delete(Path.Combine(folder, "lock.json"));
+        Acquire("two", "http://localhost:8000", "http://localhost:8001").Dispose();
+    }
+
+    [Fact]
     public void What_killed_runs_left_is_deleted_by_the_next_and_what_is_held_is_kept()
     {
         Directory.CreateDirectory(_root["addresses/systems/at-10-0-0-9-1-00000000"]);
