@@ -76,9 +76,9 @@ public sealed class WatchdogDutyTests : IDisposable
     [Fact]
     public async Task Where_the_state_folder_is_deleted_nothing_is_done()
     {
-        Directory.Delete(_root.Path);
+        var order = new WatchdogOrder("run stress", [Shop]);
 
-        await Duty(Left).RunAsync();
+        await new WatchdogDuty(order, _log.Add, _time, new StateFolder(Path.Combine(_root.Path, "deleted"))) { Pending = Left, Heal = Heal }.RunAsync();
 
         Assert.Empty(_healed);
     }
@@ -124,12 +124,14 @@ public sealed class WatchdogDutyTests : IDisposable
         new(new WatchdogOrder("run stress", systems is [] ? [Shop] : systems), _log.Add, _time, new StateFolder(_root.Path))
         {
             Pending = pending,
-            Heal = system =>
-            {
-                _healed.Add(system);
-                return Task.FromResult(_heals.Dequeue()());
-            },
+            Heal = Heal,
         };
+
+    private Task<SystemHeal> Heal(string system)
+    {
+        _healed.Add(system);
+        return Task.FromResult(_heals.Dequeue()());
+    }
 
     private void Answers(params Func<SystemHeal>[] heals)
     {
