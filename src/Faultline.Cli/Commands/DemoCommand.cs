@@ -66,13 +66,14 @@ internal sealed class DemoCommand
     {
         var seed = parsed.GetValue(_seed);
         var name = ShopPlan.Name(checkout);
-        var folder = DemoFolder.Choose();
+        var (folder, owner) = DemoFolder.Choose(time);
+        using var owning = owner;
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
         var load = script.Load(seed);
         await using var watchdog = await WatchAsync(parsed, folder, time);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
-        var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop);
+        var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop, isOurs: true);
         try
         {
             var connections = LoadConnections.For(load.Users, shop.Host);

@@ -39,10 +39,21 @@ internal sealed class HealCommand(TimeSpan readyTimeout)
         if (forget.Length > 0) await ForgetAsync(systems, forget, cancellationToken);
         foreach (var one in damaged) Failed(SystemHealing.Sentence(one));
 
+        // A demo that was killed keeps nobody waiting for its shop, which is stopped, and only started where that fails.
+        var demos = systems.ToLookup(DemoFolder.IsSystem);
+        await HealAsync(demos[false], cancellationToken);
         var (swept, notSwept) = await DemoFolder.SweepAsync(_time, cancellationToken);
         foreach (var folder in swept) Done($"stopped the shop of a demo that did not end in order ({folder})");
         foreach (var failure in notSwept) Failed(failure);
+        await HealAsync(demos[true], cancellationToken);
 
+        StateFolder.OfUser.Sweep();
+        if (_done + _failed == 0) Console.WriteLine("nothing to heal");
+        return _failed == 0 ? ExitCode.Consistent : ExitCode.Unavailable;
+    }
+
+    private async Task HealAsync(IEnumerable<string> systems, CancellationToken cancellationToken)
+    {
         var healing = new SystemHealing(SystemLock.Heal, Console.Error.WriteLine, _time) { ReadyTimeout = readyTimeout };
         foreach (var system in systems)
         {
@@ -51,10 +62,6 @@ internal sealed class HealCommand(TimeSpan readyTimeout)
             foreach (var failure in heal.Failures) Failed($"{system}: {failure}");
             if (heal.Run is { } run) Done($"{system}: {run.Purpose} (pid {run.Pid}) is at work there, and restores what it kills itself");
         }
-
-        StateFolder.OfUser.Sweep();
-        if (_done + _failed == 0) Console.WriteLine("nothing to heal");
-        return _failed == 0 ? ExitCode.Consistent : ExitCode.Unavailable;
     }
 
     private async Task ForgetAsync(IReadOnlyList<string> systems, string[] names, CancellationToken cancellationToken)

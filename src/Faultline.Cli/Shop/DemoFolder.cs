@@ -1,25 +1,46 @@
 using System.Globalization;
 using Faultline.Hosting;
+using Faultline.Hosting.Processes;
 
 namespace Faultline.Cli.Shop;
 
 /// <summary>The folder of one demo's shop, under the state folder so that any later call finds what a killed demo left.</summary>
 internal static class DemoFolder
 {
+    private const int Misses = 3;
+
     private static string Parent => Path.Combine(StateFolder.OfUser.Root, "demos");
 
     /// <summary>Name of the project of a demo's containers: of this machine and state folder alone, see <see cref="ShopPlan.ProjectOf"/>.</summary>
     public static string ProjectOf(string folder) => ShopPlan.ProjectOf(folder).Replace("-shop-", $"-demo-{Path.GetFileName(folder)}-", StringComparison.Ordinal);
 
-    /// <summary>The first folder that no demo is at work in; few are ever made, however many demos are run.</summary>
-    public static string Choose()
+    /// <summary>
+    /// The first folder that no demo is at work in, and the right to it, to be held until it is deleted; few are ever made,
+    /// however many demos are run.
+    /// </summary>
+    /// <exception cref="HostUnavailableException">The state folder cannot be used.</exception>
+    public static (string Path, RunLock Owner) Choose(TimeProvider time)
     {
+        var misses = 0;
         for (var i = 1; ; i++)
         {
             var path = Path.Combine(Parent, i.ToString(CultureInfo.InvariantCulture));
-            if (ShopRecord.HasOwner(path) || ShopRecord.Read(path) is not null) continue;
-            Directory.CreateDirectory(path);
-            return path;
+            if (ShopRecord.HasOwner(path)) continue;
+            try
+            {
+                var owner = RunLock.Acquire(ShopRecord.OwnerKey(path), "faultline demo", time);
+                if (IsFree(path))
+                {
+                    Directory.CreateDirectory(path);
+                    return (path, owner);
+                }
+
+                owner.Dispose();
+            }
+            catch (HostUnavailableException) when (ShopRecord.HasOwner(path) || misses++ < Misses)
+            {
+                // Another demo was quicker.
+            }
         }
     }
 
@@ -28,6 +49,11 @@ internal static class DemoFolder
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>Whether a system is the shop of a demo, as far as its name tells.</summary>
+    public static bool IsSystem(string system) =>
+        system.StartsWith($"{ProcessHost.SystemPrefix}{RealPath.Of(Parent)}/", StringComparison.Ordinal)
+        || (Directory.Exists(Parent) && Directory.GetDirectories(Parent).Any(f => system.EndsWith($"/{ProjectOf(f)}", StringComparison.Ordinal)));
 
     /// <summary>Stops the shops of demos that were killed, and deletes their folders.</summary>
     /// <returns>The folders, and sentences about those that could not be cleared.</returns>
@@ -38,15 +64,17 @@ internal static class DemoFolder
         if (!Directory.Exists(Parent)) return (swept, failures);
         foreach (var folder in Directory.GetDirectories(Parent))
         {
-            if (ShopRecord.HasOwner(folder)) continue;
+#pragma warning disable CA1031 // Whatever one odd folder comes to grief on: the others, and whoever called, go on.
             try
             {
+                if (ShopRecord.HasOwner(folder)) continue;
                 if (await ClearAsync(folder, time, cancellationToken)) swept.Add(folder);
             }
-            catch (Exception e) when (e is HostUnavailableException or IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 failures.Add($"the shop of an earlier demo ({folder}) cannot be stopped: {e.Message}");
             }
+#pragma warning restore CA1031
         }
 
         return (swept, failures);
@@ -63,5 +91,18 @@ internal static class DemoFolder
         await OwnedShop.ClearAsync(folder, time, cancellationToken);
         Delete(folder);
         return true;
+    }
+
+    private static bool IsFree(string folder)
+    {
+        try
+        {
+            return ShopRecord.Read(folder) is null;
+        }
+        catch (HostUnavailableException)
+        {
+            // What cannot be told apart from a shop is left to who clears up.
+            return false;
+        }
     }
 }

@@ -15,11 +15,11 @@ internal sealed class OwnedShop : IAsyncDisposable
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly ShopPlan _plan;
     private readonly TimeProvider _time;
-    private readonly RunLock _owner;
+    private readonly RunLock? _owner;
     private IShopSite? _site;
     private DockerEngine? _engine;
 
-    private OwnedShop(ShopPlan plan, RunLock owner, TimeProvider time) => (_plan, _owner, _time) = (plan, owner, time);
+    private OwnedShop(ShopPlan plan, RunLock? owner, TimeProvider time) => (_plan, _owner, _time) = (plan, owner, time);
 
     /// <summary>Where the shop is reached.</summary>
     public Uri Gateway { get; private set; } = new("http://127.0.0.1");
@@ -28,12 +28,18 @@ internal sealed class OwnedShop : IAsyncDisposable
     public IServiceHost Host => _site!.Host;
 
     /// <summary>Starts a shop with empty stores and returns when every instance is ready and every service has answered.</summary>
+    /// <param name="plan">How it is to run.</param>
+    /// <param name="tell">Is told what is waited for.</param>
+    /// <param name="time">Source of time.</param>
+    /// <param name="cancellationToken">Ends the start; what was started is stopped.</param>
+    /// <param name="isOurs">Whether the caller holds the owner's lock already, and keeps it.</param>
     /// <exception cref="HostUnavailableException">
     /// A shop runs in this folder already, its host cannot be used, or an instance did not start or did not answer.
     /// </exception>
-    public static async Task<OwnedShop> StartAsync(ShopPlan plan, Action<string> tell, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<OwnedShop> StartAsync(
+        ShopPlan plan, Action<string> tell, TimeProvider time, CancellationToken cancellationToken, bool isOurs = false)
     {
-        var shop = new OwnedShop(plan, RunLock.Acquire(ShopRecord.OwnerKey(plan.Folder), "faultline shop up", time), time);
+        var shop = new OwnedShop(plan, isOurs ? null : RunLock.Acquire(ShopRecord.OwnerKey(plan.Folder), "faultline shop up", time), time);
         try
         {
             Directory.CreateDirectory(Path.Combine(plan.Folder, ".faultline", "logs"));
@@ -80,7 +86,7 @@ internal sealed class OwnedShop : IAsyncDisposable
         finally
         {
             _engine?.Dispose();
-            _owner.Dispose();
+            _owner?.Dispose();
         }
     }
 

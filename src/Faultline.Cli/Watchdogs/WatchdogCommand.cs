@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Faultline.Cli.Hosts;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 
@@ -28,8 +29,12 @@ internal static class WatchdogCommand
         await post.ToolEndedAsync(time);
         try
         {
-            await new WatchdogDuty(post.Order, Log, time).RunAsync();
+            await new WatchdogDuty(post.Order, Log, time, StateFolder.OfUser).RunAsync();
             StateFolder.OfUser.Sweep();
+        }
+        catch (HostUnavailableException e)
+        {
+            Log(SystemHealing.Sentence(e));
         }
         finally
         {

@@ -46,7 +46,8 @@ public sealed class SystemLockTests : IDisposable
     {
         var other = RunLock.Acquire(Shop, SystemLock.Heal, _time, State);
         var entering = EnterAsync();
-        await _time.PassAsync(TimeSpan.FromMinutes(5));
+        await _time.WaitedForAsync(Poll);
+        _time.Advance(TimeSpan.FromMinutes(5));
         await _time.WaitedForAsync(Poll);
         other.Dispose();
         _time.Advance(Poll);
