@@ -8,7 +8,7 @@ namespace Faultline.Tests.Simulation;
 /// <summary>The simulator finds faults of the tool that are put in on purpose.</summary>
 public sealed class SabotageTests
 {
-    private const int MostSeeds = 60;
+    private const int MostSeeds = 100;
 
     [Fact]
     public void File_that_is_not_synced() => MustBeFound(new Sabotage { Disk = disk => new Unsynced(disk) { Files = false } });

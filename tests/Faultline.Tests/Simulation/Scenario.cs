@@ -21,7 +21,7 @@ internal sealed class Scenario
         Seed = seed;
         var random = new Random(seed);
         _hasEngine = random.Next(3) == 0;
-        _isUp = [.. Enumerable.Range(0, random.Next(3) == 0 ? random.Next(4, 9) : random.Next(1, 4)).Select(_ => random.Next(5) > 0)];
+        _isUp = [.. Enumerable.Range(0, random.Next(6) == 0 ? random.Next(4, 7) : random.Next(1, 4)).Select(_ => random.Next(5) > 0)];
         _patience = TimeSpan.FromMilliseconds(random.Next(3) == 0 ? 0 : 800);
         _looksToDie = random.Next(4) == 0 ? random.Next(1, 3) : 0;
         _isKept = random.Next(3) == 0;

@@ -32,6 +32,8 @@ internal sealed class SimulatedEngine(SimulatedTime time, Ledger ledger) : ISimu
 
     public string? Disturb(Random random)
     {
+        if (_containers.Count == 0) return null;
+
         var container = _containers[random.Next(_containers.Count)];
         switch (random.Next(8))
         {

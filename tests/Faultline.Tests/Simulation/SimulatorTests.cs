@@ -1,21 +1,10 @@
-
 namespace Faultline.Tests.Simulation;
 
+/// <summary>Few scenarios, at every one of their steps. What they are and what must hold: docs/simulator.md.</summary>
 public sealed class SimulatorTests
 {
-    [Theory]
-    [InlineData(1, 1, 3_500)]
-    [InlineData(1_000, 20, 6_500)]
-    public void Nothing_is_left_behind_wherever_the_tool_dies(int firstSeed, int oneIn, int points)
-    {
-        var played = 0;
-        for (var seed = firstSeed; played < points; seed++)
-            foreach (var outcome in CrashPoints.Of(new Scenario(seed), oneIn))
-            {
-                played++;
-                Assert.True(outcome.Wrongs.Count == 0, outcome.ToString());
-            }
-    }
+    [Fact]
+    public void Nothing_is_left_behind_whichever_step_the_tool_dies_at() => NothingIsLeftBehind(firstSeed: 1, oneIn: 1, points: 5_000);
 
     [Theory]
     [InlineData(1)]
@@ -28,5 +17,16 @@ public sealed class SimulatorTests
         var crash = new Crash(0, 60, Moment.Before, Death.Power, 1);
 
         Assert.Equal(Simulation.Play(new Scenario(seed), [crash]).ToString(), Simulation.Play(new Scenario(seed), [crash]).ToString());
+    }
+
+    internal static void NothingIsLeftBehind(int firstSeed, int oneIn, int points)
+    {
+        var played = 0;
+        for (var seed = firstSeed; played < points; seed++)
+            foreach (var outcome in CrashPoints.Of(new Scenario(seed), oneIn))
+            {
+                played++;
+                if (outcome.Wrongs.Count > 0) Assert.Fail(outcome.ToString());
+            }
     }
 }
