@@ -159,9 +159,17 @@ public sealed class ProcessHostTests : ServiceHostContract
         await Host.KillAsync(A1, Token);
         await Processes.AddAsync(Spec("a", A1.Value) with { OpenFiles = most + 1 }, Token);
         await Host.StartAsync(A1, Token);
-        var mayRaise = Environment.IsPrivilegedProcess && most < long.Parse(await File.ReadAllTextAsync("/proc/sys/fs/nr_open", Token), CultureInfo.InvariantCulture);
+        var mayRaise = await MayRaiseAsync(most + 1);
         Assert.Equal(mayRaise ? most + 1 : most, await OpenFilesAsync());
         Assert.Equal(most + 1, new InstanceRecords(_folder).Read(A1)!.Spec.OpenFiles);
+
+        // Being root is not enough where a container or a sandbox takes the right away.
+        async Task<bool> MayRaiseAsync(long to)
+        {
+            using var shell = Process.Start("/bin/sh", ["-c", $"ulimit -n {to.ToString(CultureInfo.InvariantCulture)} 2>/dev/null"]);
+            await shell.WaitForExitAsync(Token);
+            return shell.ExitCode == 0;
+        }
 
         async Task<long> OpenFilesAsync() => long.Parse(
             (await File.ReadAllLinesAsync($"/proc/{await MainProcessAsync(A1)}/limits", Token))
