@@ -25,6 +25,6 @@ internal static class ExitCode
     {
         VerdictKind.Consistent => Consistent,
         VerdictKind.Inconsistent => Inconsistent,
-        _ => Undetermined,
+        VerdictKind.Undetermined => Undetermined,
     };
 }

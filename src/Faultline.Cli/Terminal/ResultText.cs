@@ -37,7 +37,7 @@ internal sealed class ResultText(IAnsiConsole console)
         {
             VerdictKind.Consistent => "blue",
             VerdictKind.Inconsistent => "orange1",
-            _ => "grey",
+            VerdictKind.Undetermined => "grey",
         };
         console.Markup($"[bold {colour}]{VerdictText.Symbol(verdict.Kind)} {VerdictText.Word(verdict.Kind).ToUpperInvariant()}[/]");
         console.WriteLine();

@@ -51,7 +51,7 @@ internal static class SegmentSchema
     {
         Histories.Outcome.Ok => "ok",
         Histories.Outcome.Failed => "failed",
-        _ => "unknown",
+        Histories.Outcome.Unknown => "unknown",
     };
 
     /// <summary>The outcome that a word stands for.</summary>
