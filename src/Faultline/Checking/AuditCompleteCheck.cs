@@ -1,0 +1,21 @@
+namespace Faultline.Checking;
+
+/// <summary>While the auditor had to leave something out, nothing found is no proof.</summary>
+internal sealed class AuditCompleteCheck : ICheck
+{
+    /// <summary>Name of the check.</summary>
+    public const string Id = "audit-complete";
+
+    public string Name => Id;
+
+    public CheckClass Class => CheckClass.Data;
+
+    public string Meaning => "The auditor could compare all that it was to compare.";
+
+    public CheckResult Judge(CheckedRun run) => run.Audit switch
+    {
+        null => this.Unknown(CheckedRun.NotAudited),
+        { Omitted: { Count: > 0 } omitted } => this.Unknown(omitted),
+        _ => this.Valid(),
+    };
+}
