@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>An account that cannot be read may hold anything.</summary>
 internal sealed class AccountsReadableCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "accounts-readable";
-
-    public string Name => Id;
+    public string Name => "accounts-readable";
 
     public CheckClass Class => CheckClass.Data;
 

@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>A system that refuses everything keeps its books right without being tested.</summary>
 internal sealed class AttemptSucceededCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "attempt-succeeded";
-
-    public string Name => Id;
+    public string Name => "attempt-succeeded";
 
     public CheckClass Class => CheckClass.Data;
 

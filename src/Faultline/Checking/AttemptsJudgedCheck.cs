@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>Without an attempt that was judged, the books agree with nothing.</summary>
 internal sealed class AttemptsJudgedCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "attempts-judged";
-
-    public string Name => Id;
+    public string Name => "attempts-judged";
 
     public CheckClass Class => CheckClass.Data;
 

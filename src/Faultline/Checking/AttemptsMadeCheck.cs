@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>A test of which too little was attempted did not take place.</summary>
 internal sealed class AttemptsMadeCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "attempts-made";
-
-    public string Name => Id;
+    public string Name => "attempts-made";
 
     public CheckClass Class => CheckClass.Data;
 

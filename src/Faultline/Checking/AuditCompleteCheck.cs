@@ -3,10 +3,7 @@ namespace Faultline.Checking;
 /// <summary>While the auditor had to leave something out, nothing found is no proof.</summary>
 internal sealed class AuditCompleteCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "audit-complete";
-
-    public string Name => Id;
+    public string Name => "audit-complete";
 
     public CheckClass Class => CheckClass.Data;
 

@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>What waits for a service that is still down has not come to rest, however still it stands.</summary>
 internal sealed class FaultsHealedCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "faults-healed";
-
-    public string Name => Id;
+    public string Name => "faults-healed";
 
     public CheckClass Class => CheckClass.Data;
 

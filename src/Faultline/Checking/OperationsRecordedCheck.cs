@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>What was sent and is not on record may have done what nobody can explain.</summary>
 internal sealed class OperationsRecordedCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "operations-recorded";
-
-    public string Name => Id;
+    public string Name => "operations-recorded";
 
     public CheckClass Class => CheckClass.Data;
 

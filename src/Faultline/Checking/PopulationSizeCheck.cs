@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>A test for which too little could be prepared did not take place.</summary>
 internal sealed class PopulationSizeCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "population-size";
-
-    public string Name => Id;
+    public string Name => "population-size";
 
     public CheckClass Class => CheckClass.Data;
 

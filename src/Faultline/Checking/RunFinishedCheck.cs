@@ -5,10 +5,7 @@ namespace Faultline.Checking;
 /// <summary>A run that was cut short proves no consistency; what it proves up to then is told.</summary>
 internal sealed class RunFinishedCheck : ICheck
 {
-    /// <summary>Name of the check.</summary>
-    public const string Id = "run-finished";
-
-    public string Name => Id;
+    public string Name => "run-finished";
 
     public CheckClass Class => CheckClass.Data;
 
