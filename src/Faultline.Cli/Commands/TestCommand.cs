@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
-using Faultline.Auditing;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
@@ -134,7 +134,7 @@ internal sealed class TestCommand
         var verdict = Verdict.Join(finished.Select(f => f.Run.Verdict.Kind));
         if (output.Json) PrintJson(session, finished, verdict);
         else if (finished.Count > 1) Console.WriteLine($"together     {VerdictText.Symbol(verdict)} {VerdictText.Word(verdict).ToUpperInvariant()} (of {finished.Count} runs)");
-        return interruption.ExitCode ?? ExitCode.For(verdict);
+        return interruption.ExitCode ?? ExitCode.For([.. finished.Select(f => f.Run.Verdict)]);
     }
 
     private static void PrintJson(RunSession session, List<FinishedRun> finished, VerdictKind verdict)

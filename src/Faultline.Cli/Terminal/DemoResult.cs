@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;

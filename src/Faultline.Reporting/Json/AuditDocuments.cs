@@ -50,6 +50,7 @@ internal sealed record CheckDocument(
     string Run,
     string Verdict,
     IReadOnlyList<string> Reasons,
+    IReadOnlyList<CheckResultDocument> Checks,
     string? Recorded,
     AuditDocument? Audit,
     BlindSpotDocument? BlindSpot,

@@ -15,6 +15,7 @@ internal sealed record RunDocument(
     string? Interrupted,
     string Verdict,
     IReadOnlyList<string> Reasons,
+    IReadOnlyList<CheckResultDocument> Checks,
     SystemDocument System,
     LoadDocument Load,
     RequestsDocument Requests,

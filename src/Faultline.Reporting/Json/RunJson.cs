@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Storage;
@@ -29,6 +30,7 @@ public static class RunJson
         run.Interrupted,
         VerdictText.Word(run.Verdict.Kind),
         run.Verdict.Reasons,
+        [.. run.Verdict.Checks.Select(CheckResultDocument.Of)],
         System(run.System),
         Load(run.Load),
         Requests(run.Requests),

@@ -25,7 +25,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
     ];
 
     /// <summary>In the order of the page.</summary>
-    public IReadOnlyList<Action<MarkdownPage>> InOrder => [Verdict, Notices, Overall, Faults, Anomalies, Failures, Warnings, Reproduce];
+    public IReadOnlyList<Action<MarkdownPage>> InOrder => [Verdict, Notices, Overall, Checks, Faults, Anomalies, Failures, Warnings, Reproduce];
 
     private void Verdict(MarkdownPage page)
     {
@@ -43,6 +43,17 @@ internal sealed class RunSections(Run run, PageLimits limits)
     }
 
     private void Overall(MarkdownPage page) => page.Table(["Figure", "Value"], Overview.Of(run).Select(line => new[] { line.Name, line.Text }));
+
+    private void Checks(MarkdownPage page)
+    {
+        page.Heading(3, "Checks");
+        page.Table(
+            ["Check", "Class", "Result", "Why"],
+            run.Verdict.Checks.Select(c => new[]
+            {
+                Code(c.Name), CheckText.Word(c.Class), CheckText.Result(c), Text(CheckText.Why(c)),
+            }));
+    }
 
     private void Faults(MarkdownPage page)
     {

@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Reporting.Charts;
 
 namespace Faultline.Reporting.Runs;
@@ -35,7 +35,7 @@ public sealed class RunOverview
     public IReadOnlyList<Scenario> Scenarios { get; }
 
     /// <summary>The worst verdict of all runs.</summary>
-    public VerdictKind Verdict => Auditing.Verdict.Join(Archive.Runs.Select(run => run.Verdict));
+    public VerdictKind Verdict => Checking.Verdict.Join(Archive.Runs.Select(run => run.Verdict));
 
     internal IReadOnlyList<OverviewFigure> Figures { get; }
 

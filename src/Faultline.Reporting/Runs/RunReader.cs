@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Histories;
 using Faultline.Reporting.Json;
 

@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 
 namespace Faultline.Reporting.Runs;
 
@@ -10,7 +10,7 @@ public sealed record Scenario(string Name, IReadOnlyList<StoredRun> Runs)
     private static readonly string[] NamesOfNoUser = ["stress", "consistency"];
 
     /// <summary>The worst verdict of its runs.</summary>
-    public VerdictKind Verdict => Auditing.Verdict.Join(Runs.Select(run => run.Verdict));
+    public VerdictKind Verdict => Checking.Verdict.Join(Runs.Select(run => run.Verdict));
 
     /// <summary>Checkouts attempted in all its runs together.</summary>
     public long Attempted => Runs.Sum(run => run.Checkouts.Attempted);

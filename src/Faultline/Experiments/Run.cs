@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Recovery;
@@ -61,9 +62,6 @@ public sealed record Run
 
     /// <summary>What the run proved.</summary>
     public required Verdict Verdict { get; init; }
-
-    /// <summary>Share of attempts that may stay unresolved in a consistent run, from 0 to 1.</summary>
-    public double MaxBlindSpot { get; init; } = 0.05;
 
     /// <summary>How fit the load generator itself was.</summary>
     public required GeneratorHealth Generator { get; init; }

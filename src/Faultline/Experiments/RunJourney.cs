@@ -1,5 +1,5 @@
 using System.Globalization;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Histories;
@@ -244,7 +244,6 @@ internal sealed class RunJourney(
             Inconsistencies = _findings.Figures,
             Audit = _findings.Audit,
             Verdict = Verdict.Judge(_findings.Audit, Conditions(finished, events)),
-            MaxBlindSpot = _experiment.MaxBlindSpot,
             Generator = load?.Generator ?? GeneratorHealth.None,
             Converged = _findings.Convergence,
             Timeline = load?.Timeline ?? [],

@@ -13,23 +13,25 @@ public sealed class DependencyMatrixTests
         ["Faultline.Storage"] = [],
         ["Faultline.Hosting"] = ["Faultline.Storage"],
         ["Faultline.Auditing"] = ["Faultline.Histories"],
+        ["Faultline.Checking"] = ["Faultline.Histories", "Faultline.Auditing"],
         ["Faultline.Load"] = ["Faultline.Histories"],
         ["Faultline.Faults"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Histories", "Faultline.Configuration"],
         ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults"],
         ["Faultline.Experiments"] =
         [
             "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Load",
-            "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
+            "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage", "Faultline.Checking",
         ],
         ["Faultline.Workloads"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
-            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
+            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage", "Faultline.Checking",
         ],
         ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
         ["Faultline.Reporting"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
+            "Faultline.Checking",
         ],
         ["Shop"] = [],
     };

@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;
@@ -15,6 +16,17 @@ internal static class SampleRuns
     public const string HostileMarks = "\u001b[2J\u0007\u009b\u202e\u2066\u200b\u061c\uFEFF\u2028\U000E0041";
 
     public static readonly DateTimeOffset Start = new(2031, 5, 6, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How a run went that came out well.</summary>
+    public static RunConditions Conditions => new()
+    {
+        Finished = true, Converged = true, Succeeded = 580, FaultsPlanned = 2, FaultsDelivered = 2, Coverage = new Coverage(5_000, 4_990, 0, 600),
+    };
+
+    private static AuditResult Clean => new([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480);
+
+    /// <summary>The run with the verdict that follows from its audit and from how it went.</summary>
+    public static Run Judged(Run run, RunConditions conditions) => run with { Verdict = Verdict.Judge(run.Audit, conditions) };
 
     public static Run Consistent() => new()
     {
@@ -35,8 +47,8 @@ internal static class SampleRuns
         Plan = ["The first kill (order-service) will wait until 3 s."],
         Faults = [Fault("order-service", 3, 6), Fault("stock-service", 8, 12.5)],
         Inconsistencies = new ClassicFigures(0, 0, 0, 0),
-        Audit = new AuditResult([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480),
-        Verdict = new Verdict(VerdictKind.Consistent, ["All balances agree."]),
+        Audit = Clean,
+        Verdict = Verdict.Judge(Clean, Conditions),
         Generator = new GeneratorHealth(12.5, 3.25, 40, false, 90),
         Converged = new Convergence(7.5, 3, true, 0),
         Timeline = [.. Enumerable.Range(0, 20).Select(Second)],
@@ -63,7 +75,7 @@ internal static class SampleRuns
         ],
     };
 
-    public static Run Inconsistent() => Consistent() with
+    public static Run Inconsistent() => Judged(Consistent() with
     {
         Name = "demo-naive",
         Audit = Consistent().Audit! with
@@ -83,12 +95,11 @@ internal static class SampleRuns
             ],
         },
         Inconsistencies = new ClassicFigures(3, -2, 10, -10),
-        Verdict = new Verdict(VerdictKind.Inconsistent, ["acknowledged-but-lost is proved on order o-17."]),
         Evidence = [Operation(3, Outcome.Ok), Operation(4, Outcome.Ok), Operation(9, Outcome.Unknown)],
         Warnings = ["the trigger users ≥ 900 will not be reached"],
-    };
+    }, Conditions);
 
-    public static Run Unfinished() => Consistent() with
+    public static Run Unfinished() => Judged(Consistent() with
     {
         FinishedAt = null,
         Audit = null,
@@ -100,15 +111,16 @@ internal static class SampleRuns
         Requests = RequestTotals.None,
         Checkouts = new CheckoutTotals(0, 0, 0, 0),
         Generator = GeneratorHealth.None,
-        Verdict = new Verdict(VerdictKind.Undetermined, ["The run did not come to its planned end."]),
         Faults = [new FaultEvent(new TriggerCause("users", 30, 0), "kill", "order-service", null, 30)],
-    };
+    }, Conditions with { Finished = false, Converged = false, Succeeded = 0, FaultsPlanned = 1, FaultsDelivered = 0 });
 
-    public static Run WithoutFaults() => Consistent() with { Faults = [], System = new SystemUnderTest("none", "", null, RepeatRule.AppliesAgain, []) };
+    public static Run WithoutFaults() => Judged(
+        Consistent() with { Faults = [], System = new SystemUnderTest("none", "", null, RepeatRule.AppliesAgain, []) },
+        Conditions with { FaultsPlanned = 0, FaultsDelivered = 0 });
 
     public static Run OneSecond() => Consistent() with { Timeline = [Second(0)], Faults = [] };
 
-    public static Run OfHostileTexts() => Inconsistent() with
+    public static Run OfHostileTexts() => Judged(Inconsistent() with
     {
         Name = Hostile,
         Command = Hostile,
@@ -117,12 +129,11 @@ internal static class SampleRuns
         System = new SystemUnderTest(Hostile, Hostile, Hostile, null, [new ServiceCount(Hostile, 1)]),
         Faults = [Fault(Hostile, 1, 2) with { Error = Hostile }],
         Failures = [new FailureSample(Hostile, Outcome.Failed, 400, Hostile, 1)],
-        Verdict = new Verdict(VerdictKind.Inconsistent, [Hostile]),
         Audit = Inconsistent().Audit! with { Anomalies = [Anomaly(Hostile, Hostile, [3], Hostile) with { Expected = Hostile, Actual = Hostile }] },
         Evidence = [Operation(3, Outcome.Failed) with { Key = Hostile, Answer = Hostile, Instance = Hostile, Kind = Hostile }],
-    };
+    }, Conditions);
 
-    public static Run Huge() => Inconsistent() with
+    public static Run Huge() => Judged(Inconsistent() with
     {
         Timeline = [.. Enumerable.Range(0, 3_600).Select(Second)],
         Audit = Inconsistent().Audit! with
@@ -131,7 +142,7 @@ internal static class SampleRuns
         },
         Evidence = [.. Enumerable.Range(0, 5_000).Select(i => Operation(i, Outcome.Failed) with { Answer = new string('y', 1_000) })],
         Failures = [.. Enumerable.Range(0, 50).Select(i => new FailureSample("checkout", Outcome.Failed, 400, new string('z', 1_000) + i, 1))],
-    };
+    }, Conditions);
 
     public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile", "recovered"];
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Reporting.Runs;
 
 namespace Faultline.Tests.Reporting.Runs;

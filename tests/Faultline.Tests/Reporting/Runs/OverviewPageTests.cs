@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Runs;
 

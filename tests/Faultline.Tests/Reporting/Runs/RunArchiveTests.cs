@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Recovery;
 using Faultline.Reporting.Json;

@@ -1,6 +1,7 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 
-namespace Faultline.Tests.Auditing;
+namespace Faultline.Tests.Checking;
 
 public sealed class VerdictTests
 {
@@ -108,6 +109,79 @@ public sealed class VerdictTests
         Assert.Equal(VerdictKind.Consistent, healed.Kind);
         Assert.Contains("1 finding of the first reading had come right by the last.", healed.Reasons);
     }
+
+    [Theory]
+    [InlineData(Validity.Valid, VerdictKind.Consistent)]
+    [InlineData(Validity.Unknown, VerdictKind.Undetermined)]
+    [InlineData(Validity.Invalid, VerdictKind.Inconsistent)]
+    public void A_rule_that_is_not_met_is_told_and_changes_no_verdict(Validity worst, VerdictKind kind)
+    {
+        foreach (var rule in new[] { Validity.Unknown, Validity.Invalid })
+        {
+            var verdict = Verdict.Of([Check("p99", CheckClass.Rule, rule), Check("books", CheckClass.Data, worst)]);
+
+            Assert.Equal(kind, verdict.Kind);
+            Assert.False(verdict.RulesHold);
+            Assert.Equal("p99 reason", verdict.Reasons[^1]);
+        }
+    }
+
+    [Fact]
+    public void Rules_that_are_met_are_not_told()
+    {
+        var verdict = Verdict.Of([Check("p99", CheckClass.Rule, Validity.Valid), Check("books", CheckClass.Data, Validity.Valid)]);
+
+        Assert.True(verdict.RulesHold);
+        Assert.Equal(["books reason"], verdict.Reasons);
+    }
+
+    [Fact]
+    public void Rules_alone_prove_nothing()
+    {
+        Assert.Equal(VerdictKind.Undetermined, Verdict.Of([]).Kind);
+        Assert.Equal(VerdictKind.Undetermined, Verdict.Of([Check("p99", CheckClass.Rule, Validity.Valid)]).Kind);
+    }
+
+    [Fact]
+    public void The_verdict_is_the_worst_check_of_the_data_whatever_the_rules_and_the_order()
+    {
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            CheckResult[] checks =
+            [
+                .. Enumerable.Range(0, random.Next(1, 8)).Select(i => Check(
+                    $"check-{i}", (CheckClass)random.Next(2), (Validity)(random.Next(4) == 0 ? random.Next(3) : 0))),
+                Check("data", CheckClass.Data, Validity.Valid),
+            ];
+            Validity[] data = [.. checks.Where(c => c.Class == CheckClass.Data).Select(c => c.Result)];
+            var expected = data.Contains(Validity.Invalid) ? VerdictKind.Inconsistent
+                : data.Contains(Validity.Unknown) ? VerdictKind.Undetermined
+                : VerdictKind.Consistent;
+
+            random.Shuffle(checks);
+            var verdict = Verdict.Of(checks);
+
+            Assert.Equal(expected, verdict.Kind);
+            Assert.Equal(checks.All(c => c.Class == CheckClass.Data || c.Result == Validity.Valid), verdict.RulesHold);
+            Assert.Equal(checks, verdict.Checks);
+            Assert.All(checks.Where(c => c.Result != Validity.Valid), c => Assert.Contains($"{c.Name} reason", verdict.Reasons));
+        }
+    }
+
+    [Fact]
+    public void A_run_that_left_nothing_to_judge_is_undetermined_in_every_check_for_one_reason()
+    {
+        var verdict = Verdict.Unjudged("It left nothing.");
+
+        Assert.Equal(VerdictKind.Undetermined, verdict.Kind);
+        Assert.Equal(["It left nothing."], verdict.Reasons);
+        Assert.Equal(CheckList.All.Select(c => c.Name), verdict.Checks.Select(c => c.Name));
+        Assert.All(verdict.Checks, c => Assert.Equal(Validity.Unknown, c.Result));
+    }
+
+    private static CheckResult Check(string name, CheckClass ofClass, Validity result) =>
+        new(name, ofClass, "It holds.", result) { Reasons = [$"{name} reason"] };
 
     private static AuditResult Audit(int unresolved, params Anomaly[] anomalies) =>
         new(anomalies, [], [], Transactions: 50, Attempts: 100, unresolved, Applied: 40);

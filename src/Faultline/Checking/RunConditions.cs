@@ -1,4 +1,4 @@
-namespace Faultline.Auditing;
+namespace Faultline.Checking;
 
 /// <summary>How a run went, as far as it decides what the books of that run can prove. The defaults prove nothing.</summary>
 public sealed record RunConditions

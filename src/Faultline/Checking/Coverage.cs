@@ -1,4 +1,4 @@
-namespace Faultline.Auditing;
+namespace Faultline.Checking;
 
 /// <summary>
 /// What was to be tested beside what was: a test that for the most part did not take place proves no consistency. 0
@@ -22,8 +22,14 @@ public sealed record Coverage(long PopulationPlanned, long PopulationMade, long 
     /// <summary>Share of the attempts that were made, from 0 to 1.</summary>
     public double AttemptShare => Share(Attempts, AttemptsPlanned);
 
+    /// <summary>Whether enough of the population was made.</summary>
+    public bool PopulationSuffices => PopulationShare >= Least;
+
+    /// <summary>Whether enough of the attempts were made.</summary>
+    public bool AttemptsSuffice => AttemptShare >= Least;
+
     /// <summary>Whether enough of what was to be tested was.</summary>
-    public bool Suffices => PopulationShare >= Least && AttemptShare >= Least;
+    public bool Suffices => PopulationSuffices && AttemptsSuffice;
 
     private static double Share(long done, long planned) => planned <= 0 ? 1 : (double)done / planned;
 }
