@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
-using Faultline.Faults;
 using Faultline.Storage;
 using Faultline.Workloads.Shop;
 
@@ -26,7 +25,7 @@ internal sealed class InitCommand
     private int Run(ParseResult parsed)
     {
         var folder = Directory.GetCurrentDirectory();
-        var files = ShopUrls.StarterFiles.Concat(FaultPlan.StarterFiles)
+        var files = ShopUrls.StarterFiles.Concat(ShopFaults.StarterFiles)
             .Select(file => (file.Name, State: Write(file, folder, parsed.GetValue(_force)))).ToArray();
         if (CommonOptions.Output(parsed).Json)
         {

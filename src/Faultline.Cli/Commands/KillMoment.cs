@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Faultline.Configuration;
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Hosting;
 using Faultline.Reporting;
 using Faultline.Workloads.Shop;
@@ -30,8 +31,8 @@ internal sealed class KillMoment
 
     private KillMoment(FaultPlan plan, ConsistencySize size, double? percent, double? recovery, string why)
     {
-        (_services, _size, _why) = (string.Join(", ", plan.Triggers.SelectMany(t => t.Services)), size, why);
-        if (plan.Triggers.Count == 0 || percent is not { } share)
+        (_services, _size, _why) = (string.Join(", ", plan.Rules.SelectMany(r => r.Target.Services)), size, why);
+        if (plan.Rules.Count == 0 || percent is not { } share)
         {
             Plan = plan;
             return;
@@ -39,7 +40,7 @@ internal sealed class KillMoment
 
         var after = (int)Math.Clamp(ShareText.Of(share, size.Orders), 1, size.Orders);
         var seconds = recovery ?? DefaultRecovery;
-        Plan = plan with { Triggers = [.. plan.Triggers.Select(t => t with { Type = TriggerType.Answered, Threshold = after, RecoveryTime = seconds })] };
+        Plan = plan with { Rules = [.. plan.Rules.Select(r => r with { Trigger = new AnsweredTrigger(after), Duration = seconds })] };
         BurstFault = new BurstFault(after, TimeSpan.FromSeconds(seconds), ReadyCap);
     }
 
@@ -77,14 +78,14 @@ internal sealed class KillMoment
         string? asked, FaultPlan plan, double? recovery, ConsistencySize size, IServiceHost? host, CancellationToken cancellationToken)
     {
         if (asked is not null) return new KillMoment(plan, size, Percent(asked), recovery, "as --kill-at says");
-        if (host is null || plan.Triggers.Count == 0) return new KillMoment(plan, size, null, recovery, "");
+        if (host is null || plan.Rules.Count == 0) return new KillMoment(plan, size, null, recovery, "");
         return Choose(plan, recovery, size, await host.ListAsync(cancellationToken));
     }
 
     /// <summary>The moment that lets the test decide, with these instances.</summary>
     internal static KillMoment Choose(FaultPlan plan, double? recovery, ConsistencySize size, IReadOnlyList<ServiceInstance> instances)
     {
-        var alone = plan.Triggers
+        var alone = plan.Rules.Select(r => r.Target)
             .SelectMany(t => t.Services.Where(s => instances.Count(i => i.Service.Value == s && i.State == InstanceState.Running) <= t.Count))
             .FirstOrDefault();
         return alone is null
@@ -99,7 +100,7 @@ internal sealed class KillMoment
     /// <param name="atOnce">Checkouts in flight at once.</param>
     public IReadOnlyList<string> Notes(int atOnce)
     {
-        if (Plan.Triggers.Count == 0) return [];
+        if (Plan.Rules.Count == 0) return [];
         if (BurstFault is not { } fault) return [$"{_services} will be killed before the first checkout, since {_why}."];
 
         var back = fault.Recovery > TimeSpan.Zero

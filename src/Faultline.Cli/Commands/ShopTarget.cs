@@ -52,13 +52,13 @@ internal sealed class ShopTarget
 
         // Whoever restarts the processes of this folder leaves their addresses without a listener for a moment.
         await QuietAsync(ProcessHost.Open(_folder, time), time, stop);
-        string[] services = [.. plan.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal)];
+        var services = plan.Services;
         try
         {
             var asked = new AskedAddresses(parsed.GetValue(_urls)!, await TargetAddress.ResolveAsync([urls.Order, urls.Payment, urls.Stock], stop));
             Host = await selection.OpenAtAsync(_folder, asked, services, time, stop);
         }
-        catch (Exception e) when (services.Length == 0 && selection is { Host: null, Project: null } && e is HostUnavailableException or ConfigurationException)
+        catch (Exception e) when (services.Count == 0 && selection is { Host: null, Project: null } && e is HostUnavailableException or ConfigurationException)
         {
             // Without faults no host is needed; the one that answers there is still named in the report.
         }
@@ -72,7 +72,7 @@ internal sealed class ShopTarget
 
     /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
     public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>
-        Host is null || plan.Triggers.Count == 0 || unwanted
+        Host is null || plan.Rules.Count == 0 || unwanted
             ? CommandWatchdog.None
             : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
 

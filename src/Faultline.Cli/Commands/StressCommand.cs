@@ -4,6 +4,7 @@ using Faultline.Cli.Watchdogs;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Commands;
@@ -88,10 +89,9 @@ internal sealed class StressCommand
     private Experiment Experiment(ParseResult parsed, FaultPlan plan) => new()
     {
         Name = parsed.GetValue(_name)!,
-        Load = new ClosedModel
+        Load = new LoadPlan
         {
-            Users = parsed.GetValue(_load.Users),
-            SpawnRate = parsed.GetValue(_load.SpawnRate),
+            Model = new ClosedModel(parsed.GetValue(_load.Users), parsed.GetValue(_load.SpawnRate)),
             Runtime = TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
             Seed = parsed.GetValue(_seed),
             OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
@@ -126,7 +126,7 @@ internal sealed class StressCommand
     {
         var (users, runtime) = (parsed.GetValue(_load.Users), TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)));
         if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file, users, runtime);
-        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig, users, runtime) : FaultPlan.Default(users, runtime);
+        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig, users, runtime) : ShopFaults.Default(users, runtime);
     }
 
     private static Option<string> Population() => CommonOptions.OneOf(

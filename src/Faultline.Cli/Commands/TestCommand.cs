@@ -7,7 +7,10 @@ using Faultline.Cli.Watchdogs;
 using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Faults;
+using Faultline.Faults.Actions;
+using Faultline.Faults.Triggers;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;
 using Faultline.Workloads.Shop;
@@ -51,9 +54,9 @@ internal sealed class TestCommand
     private readonly Option<int> _concurrency = Size(
         "--concurrency",
         $"Consistency test: checkouts in flight at once; fewer by default where the kill comes in their midst ({KillMoment.ShareInFlight:P1} of the orders), so that those it cuts off decide nothing",
-        DefaultConcurrency, 1, ClosedModel.MostUsers);
+        DefaultConcurrency, 1, LoadPlan.MostUsers);
 
-    private readonly Option<int> _orders = Size("--orders", "Consistency test: orders, each checked out once", 1000, 1, ClosedModel.MostUsers);
+    private readonly Option<int> _orders = Size("--orders", "Consistency test: orders, each checked out once", 1000, 1, LoadPlan.MostUsers);
     private readonly Option<int> _buyers = Size("--buyers", "Consistency test: users, from whom each order's is drawn", 1000, 1);
     private readonly Option<int> _credit = Size("--credit", "Consistency test: credit of each user", 1, 0);
     private readonly Option<int> _items = Size("--items", "Consistency test: items, from which each order's is drawn", 1, 1);
@@ -161,7 +164,7 @@ internal sealed class TestCommand
         string[] services = [.. (parsed.GetValue(_kill) ?? []).SelectMany(Names).Distinct(StringComparer.Ordinal)];
         return services.Length == 0
             ? FaultPlan.None
-            : new FaultPlan([new FaultTrigger(TriggerType.Time, 0, services, parsed.GetValue(_count), parsed.GetValue(_recovery))]) { Origin = KillServices };
+            : new FaultPlan([new FaultRule(new TimeTrigger(0), new KillAction(), new FaultTarget(services, parsed.GetValue(_count)), parsed.GetValue(_recovery))]) { Origin = KillServices };
     }
 
     private Experiment Experiment(ParseResult parsed, string type, FaultPlan plan, KillMoment moment)
@@ -175,11 +178,10 @@ internal sealed class TestCommand
         {
             Name = parsed.GetValue(_name) is not { } name ? type : parsed.GetValue(_type) == Both ? $"{name}-{type}" : name,
             Kind = type,
-            Load = new ClosedModel
+            Load = new LoadPlan
             {
-                Users = isBurst ? atOnce : parsed.GetValue(_load.Users),
-                // All within a millisecond.
-                SpawnRate = isBurst ? atOnce * 1000.0 : parsed.GetValue(_load.SpawnRate),
+                // A burst starts all within a millisecond.
+                Model = isBurst ? new ClosedModel(atOnce, atOnce * 1000.0) : new ClosedModel(parsed.GetValue(_load.Users), parsed.GetValue(_load.SpawnRate)),
                 Runtime = isBurst ? longest < LongestBurst ? longest : LongestBurst : TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
                 Seed = parsed.GetValue(_seed),
                 OperationTimeout = timeout,

@@ -1,5 +1,8 @@
 using Faultline.Faults;
+using Faultline.Faults.Actions;
+using Faultline.Faults.Triggers;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Shop;
@@ -37,12 +40,11 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     public static readonly DemoScript Quick = new(70, TimeSpan.FromSeconds(24), [(5, Order), (13, Stock)], 1, 1_200);
 
-    public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
+    public FaultPlan Faults => new([.. Kills.Select(kill => new FaultRule(new TimeTrigger(kill.At), new KillAction(), new FaultTarget([kill.Service], 1), Downtime))]);
 
-    public ClosedModel Load(int seed) => new()
+    public LoadPlan Load(int seed) => new()
     {
-        Users = Users,
-        SpawnRate = SpawnRate,
+        Model = new ClosedModel(Users, SpawnRate),
         Runtime = Runtime,
         Seed = seed,
         OperationTimeout = TimeSpan.FromSeconds(6),

@@ -1,5 +1,7 @@
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Load;
+using Faultline.Load.Models;
 
 namespace Faultline.Experiments;
 
@@ -13,17 +15,17 @@ public sealed record Experiment
     public string Kind { get; init; } = "stress";
 
     /// <summary>The load.</summary>
-    public required ClosedModel Load { get; init; }
+    public required LoadPlan Load { get; init; }
 
     /// <summary>The load as the plan of faults sees it.</summary>
     public PlannedLoad PlannedLoad =>
-        new(Load.Users, Load.UsersAt(Load.Runtime - TimeSpan.FromTicks(1)), Load.Runtime, users => Load.StartOf(Math.Max(0, users - 1)));
+        new(Load.Users, Load.Model.UsersAt(Load.Runtime - TimeSpan.FromTicks(1)), Load.Runtime, users => Load.Model.StartOf(Math.Max(0, users - 1)));
 
     /// <summary>The faults.</summary>
     public required FaultPlan Faults { get; init; }
 
     /// <summary>
-    /// Whether the triggers that are due at once are through before the first request, and the recovery times run
+    /// Whether the faults that are due at once are through before the first request, and the recovery times run
     /// their course before the books are read, however short the load is.
     /// </summary>
     public bool FaultsFirst { get; init; }

@@ -110,7 +110,7 @@ internal sealed class RunJourney(
             var faultsFirst = _experiment.FaultsFirst && _injector is not null;
             if (faultsFirst)
             {
-                Observe(_injector!, new LoadSnapshot(_clock.Elapsed, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                Observe(_injector!, LoadSnapshot.Empty with { Elapsed = _clock.Elapsed });
                 await _injector!.InjectedAsync(stop);
             }
 
@@ -140,7 +140,7 @@ internal sealed class RunJourney(
     private async Task<UndoJournal?> NoteRunningAsync(CancellationToken stop)
     {
         // Without a plan nothing there is this run's business.
-        if (context.Host is not { } host || _experiment.Faults.Triggers.Count == 0) return null;
+        if (context.Host is not { } host || _experiment.Faults.Rules.Count == 0) return null;
 
         var journal = UndoJournal.Open(host.System, context.Time);
         await Healer.NoteRunningAsync(host, journal, context.Time, stop);
@@ -162,7 +162,7 @@ internal sealed class RunJourney(
         if (_injector is null) return;
 
         _findings.Recovery = await RecoveryMeter.MeasureAsync(
-            HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
+            _experiment.Load.Model, HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
     }
 
     private string HowFar(TimeSpan ended) => _experiment.Attempts is { } planned
@@ -231,7 +231,7 @@ internal sealed class RunJourney(
                 _experiment.Project.Length == 0 ? "none" : context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
                 _findings.Load is null ? null : _workload.Repeat, _experiment.Project.Length == 0 ? [] : services) { Bug = _experiment.Bug },
             Load = new LoadDescription(
-                "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
+                _experiment.Load.Model.Name, _experiment.Load.Users, _experiment.Load.Model.SpawnRate,
                 _experiment.EndsWithUsers ? load?.Timeline.Count ?? 0 : _experiment.Load.Runtime.TotalSeconds,
                 _experiment.Load.Seed, _workload.Population) { Behaviour = _workload.Behaviour },
             Requests = load?.Totals ?? RequestTotals.None,

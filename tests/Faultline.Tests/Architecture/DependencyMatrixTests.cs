@@ -16,7 +16,7 @@ public sealed class DependencyMatrixTests
         ["Faultline.Checking"] = ["Faultline.Histories", "Faultline.Auditing"],
         ["Faultline.Load"] = ["Faultline.Histories"],
         ["Faultline.Faults"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Histories", "Faultline.Configuration"],
-        ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults"],
+        ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults", "Faultline.Load"],
         ["Faultline.Experiments"] =
         [
             "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Load",
@@ -27,7 +27,7 @@ public sealed class DependencyMatrixTests
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
             "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage", "Faultline.Checking",
         ],
-        ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
+        ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration"],
         ["Faultline.Reporting"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",

@@ -3,19 +3,19 @@ using Faultline.Hosting;
 namespace Faultline.Faults;
 
 /// <summary>
-/// A trigger during a run: fires once, chooses its victims and keeps what became of them. The caller guards it
-/// with one lock for all triggers, since they choose from the same instances.
+/// A rule during a run: fires once, chooses its victims and keeps what became of them. The caller guards it
+/// with one lock for all rules, since they choose from the same instances.
 /// </summary>
-/// <param name="trigger">What was configured.</param>
-/// <param name="random">Its own source of chance, so that the order in which triggers fire changes no choice.</param>
-internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
+/// <param name="rule">What was configured.</param>
+/// <param name="random">Its own source of chance, so that the order in which rules fire changes no choice.</param>
+internal sealed class ArmedRule(FaultRule rule, Random random)
 {
     private readonly List<InstanceFault> _faults = [];
     private readonly List<FaultEvent> _missed = [];
     private volatile bool _hasFired;
 
     /// <summary>What was configured.</summary>
-    public FaultTrigger Trigger => trigger;
+    public FaultRule Rule => rule;
 
     /// <summary>Whether its threshold has been seen crossed.</summary>
     public bool HasFired
@@ -41,28 +41,28 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
     public void Choose(
         IReadOnlyList<ServiceInstance> instances, HashSet<InstanceId> held, double value, TimeSpan at)
     {
-        foreach (var service in trigger.Services)
+        foreach (var service in rule.Target.Services)
         {
-            var planned = trigger.PlannedFor(service, value) with { TriggeredAt = at };
+            var planned = rule.PlannedFor(service, value) with { TriggeredAt = at };
             var running = instances
                 .Where(i => i.Service.Value == service && i.State == InstanceState.Running && !held.Contains(i.Id))
                 .ToArray();
             random.Shuffle(running);
-            _faults.AddRange(running.Take(trigger.Count).Select(i => new InstanceFault(planned, i)));
-            if (running.Length < trigger.Count) _missed.Add(planned with { Error = TooFew(running.Length) });
+            _faults.AddRange(running.Take(rule.Target.Count).Select(i => new InstanceFault(planned, rule.Action, i)));
+            if (running.Length < rule.Target.Count) _missed.Add(planned with { Error = TooFew(running.Length) });
         }
     }
 
     /// <summary>Nothing could be chosen.</summary>
     public void Miss(double value, TimeSpan at, string why) =>
-        _missed.AddRange(trigger.Services.Select(s => trigger.PlannedFor(s, value) with { TriggeredAt = at, Error = why }));
+        _missed.AddRange(rule.Target.Services.Select(s => rule.PlannedFor(s, value) with { TriggeredAt = at, Error = why }));
 
-    /// <summary>What became of it; a trigger that did not fire is told of only when the load is over.</summary>
+    /// <summary>What became of it; a rule that did not fire is told of only when the load is over.</summary>
     public IEnumerable<FaultEvent> Events(bool isOver)
     {
-        if (!HasFired && isOver) return trigger.Services.Select(s => trigger.PlannedFor(s) with
+        if (!HasFired && isOver) return rule.Target.Services.Select(s => rule.PlannedFor(s) with
         {
-            Error = trigger is { NotBefore: > 0 } or { AfterPrevious: > 0 }
+            Error = rule.Trigger is { NotBefore: > 0 } or { AfterPrevious: > 0 }
                 ? "the load ended before its threshold was reached, or before the time that it had to wait for"
                 : "the load ended before its threshold was reached",
         });
@@ -72,9 +72,9 @@ internal sealed class ArmedTrigger(FaultTrigger trigger, Random random)
 
     private string TooFew(int running) => running switch
     {
-        0 when trigger.Count == 1 => "no instance was running",
-        0 => $"none of {trigger.Count} instances was running",
-        1 => $"only 1 of {trigger.Count} instances was running",
-        _ => $"only {running} of {trigger.Count} instances were running",
+        0 when rule.Target.Count == 1 => "no instance was running",
+        0 => $"none of {rule.Target.Count} instances was running",
+        1 => $"only 1 of {rule.Target.Count} instances was running",
+        _ => $"only {running} of {rule.Target.Count} instances were running",
     };
 }

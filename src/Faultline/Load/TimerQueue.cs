@@ -1,7 +1,7 @@
 namespace Faultline.Load;
 
 /// <summary>All waits of a run, by the time at which they are due: one heap and one timer, however many users wait.</summary>
-internal sealed class Agenda : IDisposable
+internal sealed class TimerQueue : IDisposable
 {
     private const double ResolutionMs = 5;
     private readonly Lock _gate = new();
@@ -11,15 +11,15 @@ internal sealed class Agenda : IDisposable
     private long _timerDue = long.MaxValue;
     private bool _closed;
 
-    /// <summary>An agenda by this clock.</summary>
-    public Agenda(TimeProvider time)
+    /// <summary>A queue by this clock.</summary>
+    public TimerQueue(TimeProvider time)
     {
         _time = time;
         _timer = time.CreateTimer(
-            static agenda => ((Agenda)agenda!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static queue => ((TimerQueue)queue!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Signals <paramref name="wakeup"/> at the timestamp <paramref name="due"/>, or when the agenda closes.</summary>
+    /// <summary>Signals <paramref name="wakeup"/> at the timestamp <paramref name="due"/>, or when the queue closes.</summary>
     public void Add(Wakeup wakeup, long due)
     {
         var now = _time.GetTimestamp();

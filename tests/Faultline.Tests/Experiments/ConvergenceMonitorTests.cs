@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Experiments;
 
-public sealed class SettlerTests
+public sealed class ConvergenceMonitorTests
 {
     private static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(30);
     private static readonly HashSet<string> Accused = [StateDouble.Account];
@@ -12,18 +12,18 @@ public sealed class SettlerTests
     private readonly FakeTimeProvider _time = new();
     private readonly RunClock _clock;
 
-    public SettlerTests() => _clock = new RunClock(_time);
+    public ConvergenceMonitorTests() => _clock = new RunClock(_time);
 
     [Fact]
     public async Task Everything_is_read_once_and_only_what_may_still_move_again()
     {
         var state = State(_ => 7);
 
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        Assert.True(settler.Reached);
+        Assert.True(monitor.Reached);
         Assert.Equal([StateScope.Everything, StateScope.MayStillMove], state.Passes.Select(p => p.Scope));
-        Assert.Equal((1_000, 100), (settler.Convergence.Read, settler.Convergence.ReadAgain));
+        Assert.Equal((1_000, 100), (monitor.Convergence.Read, monitor.Convergence.ReadAgain));
     }
 
     [Theory]
@@ -57,9 +57,9 @@ public sealed class SettlerTests
         // The first pass reads 2 s after the load; the balance moves between it and the next.
         var state = State(at => at < TimeSpan.FromSeconds(2.5) ? 7 : 8);
 
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        Assert.True(settler.Reached);
+        Assert.True(monitor.Reached);
         Assert.Equal([StateScope.Everything, StateScope.MayStillMove, StateScope.Everything], state.Passes.Select(p => p.Scope));
     }
 
@@ -68,10 +68,10 @@ public sealed class SettlerTests
     {
         var state = State(at => (long)at.TotalMilliseconds);
 
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        Assert.False(settler.Reached);
-        Assert.InRange(settler.Convergence.WaitedSeconds, 60, 65);
+        Assert.False(monitor.Reached);
+        Assert.InRange(monitor.Convergence.WaitedSeconds, 60, 65);
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class SettlerTests
     {
         var state = State(at => (long)at.TotalMilliseconds, _ => _time.Advance(TimeSpan.FromSeconds(10)));
 
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        Assert.False(settler.Reached);
+        Assert.False(monitor.Reached);
         Assert.InRange(state.Passes.Count, 6, 9);
     }
 
@@ -90,22 +90,22 @@ public sealed class SettlerTests
     {
         var state = State(_ => 7, scope => _time.Advance(scope.All ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(30)));
 
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        Assert.True(settler.Reached);
-        Assert.True(settler.Convergence.WaitedSeconds < 2, $"{settler.Convergence.WaitedSeconds} s");
+        Assert.True(monitor.Reached);
+        Assert.True(monitor.Convergence.WaitedSeconds < 2, $"{monitor.Convergence.WaitedSeconds} s");
     }
 
     [Fact]
     public async Task What_is_accused_stands_still_once_the_time_out_has_passed_since_the_last_operation()
     {
         var state = State(_ => 7);
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        var moves = await Advancing(settler.MovesAsync(Accused, CancellationToken.None));
+        var moves = await Advancing(monitor.MovesAsync(Accused, CancellationToken.None));
 
         Assert.False(moves);
-        Assert.True(settler.Reached);
+        Assert.True(monitor.Reached);
         Assert.True(state.Passes[^1].At >= ServerTimeout, $"{state.Passes[^1].At}");
         Assert.All(state.Passes[2..], p => Assert.Equal(Accused, p.Scope.Named));
     }
@@ -114,10 +114,10 @@ public sealed class SettlerTests
     public async Task What_is_accused_is_read_once_more_where_the_time_out_has_passed_already()
     {
         var state = State(_ => 7);
-        var settler = await SettleAsync(state, disturbed: true);
+        var monitor = await SettleAsync(state, disturbed: true);
         var before = _clock.Elapsed;
 
-        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+        Assert.False(await Advancing(monitor.MovesAsync(Accused, CancellationToken.None)));
 
         Assert.Equal(3, state.Passes.Count);
         Assert.Equal(before, _clock.Elapsed);
@@ -127,11 +127,11 @@ public sealed class SettlerTests
     public async Task What_is_accused_and_moves_late_is_told_at_once_and_must_then_stand_still_anew()
     {
         var state = State(at => at < TimeSpan.FromSeconds(26) ? 7 : 8);
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
-        Assert.True(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+        Assert.True(await Advancing(monitor.MovesAsync(Accused, CancellationToken.None)));
         var moved = _clock.Elapsed;
-        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+        Assert.False(await Advancing(monitor.MovesAsync(Accused, CancellationToken.None)));
 
         // A second passes before the change is told, so that audits do not follow one another at once.
         Assert.InRange(moved.TotalSeconds, 26, 28.5);
@@ -142,11 +142,11 @@ public sealed class SettlerTests
     public async Task After_something_moved_everything_is_read_once_more_before_it_is_cleared()
     {
         var state = State(at => at < TimeSpan.FromSeconds(10) ? 7 : 8);
-        var settler = await SettleAsync(state);
-        Assert.False(await settler.MovedElsewhereAsync(CancellationToken.None));
-        await Advancing(settler.MovesAsync(Accused, CancellationToken.None));
+        var monitor = await SettleAsync(state);
+        Assert.False(await monitor.MovedElsewhereAsync(CancellationToken.None));
+        await Advancing(monitor.MovesAsync(Accused, CancellationToken.None));
 
-        Assert.False(await Advancing(settler.MovedElsewhereAsync(CancellationToken.None)));
+        Assert.False(await Advancing(monitor.MovedElsewhereAsync(CancellationToken.None)));
 
         Assert.Equal(StateScope.Everything, state.Passes[^1].Scope);
     }
@@ -156,12 +156,12 @@ public sealed class SettlerTests
     {
         // It moves every 20 s, so that it never stands still for 30.
         var state = State(at => (long)(at / TimeSpan.FromSeconds(20)));
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
         var rounds = 0;
-        while (await Advancing(settler.MovesAsync(Accused, CancellationToken.None))) rounds++;
+        while (await Advancing(monitor.MovesAsync(Accused, CancellationToken.None))) rounds++;
 
-        Assert.False(settler.Reached);
+        Assert.False(monitor.Reached);
         Assert.InRange(rounds, 2, 4);
     }
 
@@ -169,12 +169,12 @@ public sealed class SettlerTests
     public async Task What_is_accused_and_moves_at_every_reading_is_given_up_after_as_many_audits_as_the_cap_has_seconds()
     {
         var state = State(at => at < TimeSpan.FromSeconds(5) ? 7 : (long)at.TotalMilliseconds);
-        var settler = await SettleAsync(state);
+        var monitor = await SettleAsync(state);
 
         var rounds = 0;
-        while (await Advancing(settler.MovesAsync(Accused, CancellationToken.None))) rounds++;
+        while (await Advancing(monitor.MovesAsync(Accused, CancellationToken.None))) rounds++;
 
-        Assert.False(settler.Reached);
+        Assert.False(monitor.Reached);
         Assert.InRange(rounds, 10, 60);
     }
 
@@ -182,11 +182,11 @@ public sealed class SettlerTests
     public async Task A_cap_below_the_time_out_does_not_keep_an_accusation_from_being_confirmed()
     {
         var state = State(_ => 7);
-        var settler = await SettleAsync(state, cap: 5);
+        var monitor = await SettleAsync(state, cap: 5);
 
-        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+        Assert.False(await Advancing(monitor.MovesAsync(Accused, CancellationToken.None)));
 
-        Assert.True(settler.Reached);
+        Assert.True(monitor.Reached);
     }
 
     [Theory]
@@ -195,17 +195,17 @@ public sealed class SettlerTests
     [InlineData(1000, 1400, 0)]
     [InlineData(-50, 400, 0)]
     public void Passes_pause_only_where_they_do_not_fill_the_span_themselves(int leftMs, int passMs, int pauseMs) => Assert.Equal(
-        TimeSpan.FromMilliseconds(pauseMs), Settler.PauseBefore(TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(passMs)));
+        TimeSpan.FromMilliseconds(pauseMs), ConvergenceMonitor.PauseBefore(TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(passMs)));
 
     private StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
         new(balance, _clock) { Reading = reading ?? (_ => { }) };
 
-    private async Task<Settler> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60)
+    private async Task<ConvergenceMonitor> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60)
     {
         var limits = new SettleLimits(TimeSpan.Zero, ServerTimeout, TimeSpan.FromSeconds(longest), disturbed, TimeSpan.FromSeconds(cap));
-        var settler = new Settler(state, _clock, new Observers([]), limits);
-        await Advancing(settler.SettleAsync(CancellationToken.None));
-        return settler;
+        var monitor = new ConvergenceMonitor(state, _clock, new Observers([]), limits);
+        await Advancing(monitor.SettleAsync(CancellationToken.None));
+        return monitor;
     }
 
     private async Task Advancing(Task task)

@@ -1,68 +1,78 @@
 using System.Globalization;
+using Faultline.Faults.Actions;
 using Faultline.Histories;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>The course of a single fault: journal, kill, recovery, undo. What goes wrong is kept in the fault.</summary>
-internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClock clock, Action<string> tell)
+/// <summary>Takes a single fault through its life: journal, injection, recovery, undo. What goes wrong is kept in the fault.</summary>
+internal sealed class FaultExecutor(IServiceHost host, UndoJournal journal, RunClock clock, Action<string> tell)
 {
     // A timer cannot wait longer than 49 days.
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromDays(40);
 
-    private readonly InstanceRevival _revival = new(host, clock.Time);
-
     /// <summary>A recovery time in seconds as a time that can be waited for.</summary>
     public static TimeSpan RecoveryAfter(double seconds) => seconds < LongestRecovery.TotalSeconds ? TimeSpan.FromSeconds(seconds) : LongestRecovery;
 
-    /// <summary>Writes the undo down, then kills; a kill is not begun once the load is over.</summary>
-    public async Task KillAsync(InstanceFault fault, CancellationToken loadIsOver)
+    /// <summary>Writes the undo down, then injects; that is not begun once the load is over.</summary>
+    public async Task InjectAsync(InstanceFault fault, CancellationToken loadIsOver)
     {
-        var id = fault.Target.Id;
+        var (id, action) = (fault.Target.Id, fault.Action);
         if (loadIsOver.IsCancellationRequested)
         {
-            Spare(fault, "the load was over before the kill");
+            Spare(fault, $"the load was over before the {action.Name}");
+            return;
+        }
+
+        string? data;
+        try
+        {
+            data = await action.PlanUndoAsync(host, fault.Target, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            Spare(fault, $"not {action.Done}, since what undoing it needs cannot be read: {e.Message}");
             return;
         }
 
         try
         {
-            fault.Undo = journal.Append(FaultTrigger.Kill, fault.Target);
+            fault.Undo = journal.Append(action.Name, fault.Target, data);
         }
         catch (Exception e)
         {
-            Spare(fault, $"not killed, since the undo journal cannot be written: {e.Message}");
+            Spare(fault, $"not {action.Done}, since the undo journal cannot be written: {e.Message}");
             return;
         }
 
         try
         {
             fault.Change(e => e with { CalledAt = clock.Elapsed });
-            var died = await host.KillAsync(id, CancellationToken.None);
+            var took = await action.InjectAsync(host, fault.Undo, CancellationToken.None);
             var delivered = !loadIsOver.IsCancellationRequested;
-            fault.Change(e => Confirmed(e, died) with { Delivered = delivered });
-            if (!delivered) fault.NotDelivered("the load was over before the kill was confirmed");
-            Tell($"killed {id}");
+            fault.Change(e => Confirmed(e, took) with { Delivered = delivered });
+            if (!delivered) fault.NotDelivered($"the load was over before the {action.Name} was confirmed");
+            Tell($"{action.Done} {id}");
         }
         catch (Exception e)
         {
-            fault.NotDelivered($"the kill failed: {e.Message}");
-            Tell($"{id} could not be killed: {e.Message}");
+            fault.NotDelivered($"the {action.Name} failed: {e.Message}");
+            Tell($"{id} could not be {action.Done}: {e.Message}");
         }
 
         fault.HasReturned = true;
     }
 
     /// <summary>
-    /// Brings the instance back after its recovery time, or at once where the kill failed and may have hit all the same.
+    /// Brings the instance back after its recovery time, or at once where the injection failed and may have hit all the same.
     /// </summary>
     public async Task RecoverAsync(InstanceFault fault, CancellationToken loadIsOver)
     {
         if (fault.Undo is null) return;
 
         var now = fault.Event;
-        var isKilled = now.InjectedAt is not null;
-        if (isKilled)
+        var isInjected = now.InjectedAt is not null;
+        if (isInjected)
         {
             if (now.RecoveryTime <= 0) return;
 
@@ -71,18 +81,18 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
 
         if (loadIsOver.IsCancellationRequested) return;
 
-        var revival = await ReviveAsync(fault, Timeout.InfiniteTimeSpan, loadIsOver, loadIsOver);
+        var result = await UndoAsync(fault, Timeout.InfiniteTimeSpan, loadIsOver, loadIsOver);
 
-        // A failed kill may still take effect: that one is looked at again when all is healed.
-        if (isKilled && revival.End == RevivalEnd.Ready) fault.NotUndone(Close(fault));
+        // One that failed may still take effect: it is looked at again when all is healed.
+        if (isInjected && result.Outcome == RestoreOutcome.Ready) fault.NotUndone(Close(fault));
     }
 
     /// <summary>Undoes what is left of the fault; a sentence where that fails.</summary>
     public async Task<string?> HealAsync(InstanceFault fault, TimeSpan readyCap, CancellationToken force)
     {
-        var revival = await ReviveAsync(fault, readyCap, CancellationToken.None, force);
-        var failure = revival.Failure(fault.Target.Id, readyCap, force.IsCancellationRequested);
-        if (revival.IsUndone && fault.HasReturned) failure = Close(fault) ?? failure;
+        var result = await UndoAsync(fault, readyCap, CancellationToken.None, force);
+        var failure = result.Failure(fault.Target.Id, readyCap, force.IsCancellationRequested);
+        if (result.IsUndone && fault.HasReturned) failure = Close(fault) ?? failure;
 
         fault.NotUndone(failure);
         return failure;
@@ -102,19 +112,22 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
     }
 
     /// <summary>What a host tells by its own clock, which may be another's, lies between the call and its confirmation.</summary>
-    private FaultEvent Confirmed(FaultEvent called, DateTimeOffset? died)
+    private FaultEvent Confirmed(FaultEvent called, DateTimeOffset? took)
     {
         var now = clock.Elapsed;
-        var at = now - (clock.Time.GetUtcNow() - died);
+        var at = now - (clock.Time.GetUtcNow() - took);
         return called with { InjectedAt = now, DiedAt = at < called.CalledAt ? called.CalledAt : at > now ? now : at };
     }
 
-    private async Task<Revival> ReviveAsync(
+    private async Task<RestoreResult> UndoAsync(
         InstanceFault fault, TimeSpan cap, CancellationToken stopStarting, CancellationToken stopWaiting)
     {
         var id = fault.Target.Id;
-        var revival = await _revival.RunAsync(id, cap, Started, Trouble, stopStarting, stopWaiting);
-        if (revival.End != RevivalEnd.Ready) return revival;
+        var result = await fault.Action.UndoAsync(fault.Undo!, new RestoreRequest
+        {
+            Host = host, Time = clock.Time, Cap = cap, Started = Started, Trouble = Trouble, StopStarting = stopStarting, StopWaiting = stopWaiting,
+        });
+        if (result.Outcome != RestoreOutcome.Ready) return result;
 
         fault.HoldsInstance = false;
         fault.NotUndone(null);
@@ -125,15 +138,15 @@ internal sealed class FaultCourse(IServiceHost host, UndoJournal journal, RunClo
             Tell(string.Create(CultureInfo.InvariantCulture, $"{id} is ready, {(clock.Elapsed - at).TotalSeconds:0.0} s after its start"));
         }
 
-        return revival;
+        return result;
 
         void Started(bool ranAlready)
         {
-            // What runs though nobody started it was healed by somebody else, if it was killed at all.
+            // What runs though nobody started it was healed by somebody else, if it was hit at all.
             if (ranAlready && fault.Event is { InjectedAt: null } or { HealedAt: not null }) return;
 
             fault.Change(e => e with { HealedAt = clock.Elapsed });
-            Tell($"started {id}");
+            Tell($"{fault.Action.Undone} {id}");
         }
 
         void Trouble(string message)

@@ -1,17 +1,15 @@
 using Faultline.Hosting;
 
-namespace Faultline.Faults;
+namespace Faultline.Faults.Actions;
 
-/// <summary>Takes orders for instances that run, and harms none: the stage on which a fault is rehearsed.</summary>
-internal sealed class RehearsalHost(IServiceHost host, IReadOnlyList<ServiceInstance> instances) : IServiceHost
+/// <summary>Takes orders for instances that run, and passes none of them on: the host of a rehearsal.</summary>
+internal sealed class DryRunHost(IServiceHost host, IReadOnlyList<ServiceInstance> instances) : IServiceHost
 {
     public string Kind => host.Kind;
 
     public string System => host.System;
 
     public Task<IReadOnlyList<ServiceInstance>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(instances);
-
-    public Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 
     public Task StartAsync(InstanceId instance, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,42 +1,42 @@
 namespace Faultline.Load;
 
-/// <summary>The virtual users of a run: starts them by the model and lets them live until the load ends.</summary>
-internal sealed class Crowd : IDisposable
+/// <summary>The virtual users of a run: starts them by the load's model and lets them live until the load ends.</summary>
+internal sealed class UserPool : IDisposable
 {
-    private readonly ClosedModel _model;
+    private readonly LoadPlan _plan;
     private readonly IScenario _scenario;
     private readonly Invocations _invocations;
     private readonly Tally _tally;
     private readonly TimeProvider _time;
     private readonly Action<Exception> _fail;
-    private readonly Agenda _agenda;
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimerQueue _timers;
+    private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _started;
     private int _present;
 
     /// <summary>Users who tell <paramref name="fail"/> what a scenario throws.</summary>
-    public Crowd(
-        ClosedModel model,
+    public UserPool(
+        LoadPlan plan,
         IScenario scenario,
         Invocations invocations,
         Tally tally,
         TimeProvider time,
         Action<Exception> fail)
     {
-        _model = model;
+        _plan = plan;
         _scenario = scenario;
         _invocations = invocations;
         _tally = tally;
         _time = time;
         _fail = fail;
-        _agenda = new Agenda(time);
+        _timers = new TimerQueue(time);
     }
 
     /// <summary>Users started so far.</summary>
     public int Started => Volatile.Read(ref _started);
 
     /// <summary>Completes when no user is left and none will come.</summary>
-    public Task Gone => _gone.Task;
+    public Task Empty => _empty.Task;
 
     /// <summary>Starts the first user now, and the others as the model says.</summary>
     public void Start()
@@ -46,10 +46,10 @@ internal sealed class Crowd : IDisposable
     }
 
     /// <summary>Wakes all users that wait: those who think leave, and nobody comes any more.</summary>
-    public void Dismiss() => _agenda.Close();
+    public void Stop() => _timers.Close();
 
     /// <inheritdoc/>
-    public void Dispose() => _agenda.Dispose();
+    public void Dispose() => _timers.Dispose();
 
     private static void Run(Func<Task> life) => ThreadPool.UnsafeQueueUserWorkItem(
         static life => _ = life(), life, preferLocal: false);
@@ -57,13 +57,12 @@ internal sealed class Crowd : IDisposable
     private async Task SpawnAsync()
     {
         var origin = _time.GetTimestamp();
-        var wakeup = new Wakeup(_agenda);
-        for (var number = 0; number < _model.Users; number++)
+        var wakeup = new Wakeup(_timers);
+        for (var number = 0; _plan.Model.StartOf(number) is { } after; number++)
         {
-            var start = origin + Ticks(_model.StartOf(number));
-            if (!await wakeup.UntilAsync(start))
-                break;
-            var user = new VirtualUser(number, _model.Seed, _invocations);
+            var start = origin + Ticks(after);
+            if (!await wakeup.UntilAsync(start)) break;
+            var user = new VirtualUser(number, _plan.Seed, _invocations);
             Interlocked.Increment(ref _present);
             Interlocked.Increment(ref _started);
             Run(() => LiveAsync(user, start));
@@ -73,7 +72,7 @@ internal sealed class Crowd : IDisposable
 
     private async Task LiveAsync(VirtualUser user, long start)
     {
-        var wakeup = new Wakeup(_agenda);
+        var wakeup = new Wakeup(_timers);
         try
         {
             var due = start + Ticks(_scenario.StartDelay(user.Random));
@@ -95,10 +94,10 @@ internal sealed class Crowd : IDisposable
             // The load has ended in the midst of an iteration.
         }
 #pragma warning disable CA1031 // Whatever a scenario throws ends the run, which throws it again.
-        catch (Exception exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
-            _fail(exception);
+            _fail(e);
         }
         Leave();
     }
@@ -106,7 +105,7 @@ internal sealed class Crowd : IDisposable
     private void Leave()
     {
         if (Interlocked.Decrement(ref _present) == 0)
-            _gone.TrySetResult();
+            _empty.TrySetResult();
     }
 
     private long Ticks(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);

@@ -10,7 +10,7 @@ namespace Faultline.Recovery;
 /// come after it: both make the offered load fall, which is why neither operations nor offered operations alone tell
 /// what was lost. Iterations that users begin, and for how long they wait, do.
 /// </remarks>
-internal sealed class CrowdSlots
+internal sealed class UserSlots
 {
     // What a user does without a pause follows at once; the load's own pauses are longer.
     private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(10);
@@ -49,14 +49,14 @@ internal sealed class CrowdSlots
     }
 
     /// <summary>The sums of each slot before <paramref name="end"/>.</summary>
-    public CrowdSum[] Each(int end)
+    public UserSum[] Each(int end)
     {
-        var sums = new CrowdSum[end];
+        var sums = new UserSum[end];
         var arrived = 0;
         for (var i = 0; i < end; i++)
         {
             var slot = i < _slots.Count ? _slots[i] : default;
-            sums[i] = new CrowdSum(arrived * Slot.Seconds + slot.PartlyPresent, slot.Waiting, slot.Iterations, slot.Arrivals);
+            sums[i] = new UserSum(arrived * Slot.Seconds + slot.PartlyPresent, slot.Waiting, slot.Iterations, slot.Arrivals);
             arrived += slot.Arrivals;
         }
 
@@ -99,11 +99,11 @@ internal sealed class CrowdSlots
 /// <param name="Waiting">User-seconds from an operation intended to its end.</param>
 /// <param name="Iterations">Iterations begun.</param>
 /// <param name="Arrivals">Users who came.</param>
-internal readonly record struct CrowdSum(double Present, double Waiting, long Iterations, long Arrivals)
+internal readonly record struct UserSum(double Present, double Waiting, long Iterations, long Arrivals)
 {
     /// <summary>User-seconds spent in pauses.</summary>
     public double Pausing => Math.Max(0, Present - Waiting);
 
-    public static CrowdSum operator +(CrowdSum a, CrowdSum b) =>
+    public static UserSum operator +(UserSum a, UserSum b) =>
         new(a.Present + b.Present, a.Waiting + b.Waiting, a.Iterations + b.Iterations, a.Arrivals + b.Arrivals);
 }

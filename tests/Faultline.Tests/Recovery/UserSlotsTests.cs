@@ -3,7 +3,7 @@ using Faultline.Recovery;
 
 namespace Faultline.Tests.Recovery;
 
-public sealed class CrowdSlotsTests
+public sealed class UserSlotsTests
 {
     [Fact]
     public void A_user_is_present_from_the_first_operation_on_and_arrives_once()
@@ -50,9 +50,9 @@ public sealed class CrowdSlotsTests
         Assert.Equal(default, Assert.Single(Of(1)));
     }
 
-    private static CrowdSum[] Of(int end, params Operation[] operations)
+    private static UserSum[] Of(int end, params Operation[] operations)
     {
-        var crowd = new CrowdSlots();
+        var crowd = new UserSlots();
         foreach (var operation in operations) crowd.Add(operation);
         return crowd.Each(end);
     }

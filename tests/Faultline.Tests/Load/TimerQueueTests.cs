@@ -3,14 +3,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Load;
 
-public sealed class AgendaTests : IDisposable
+public sealed class TimerQueueTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly Agenda _agenda;
+    private readonly TimerQueue _queue;
 
-    public AgendaTests() => _agenda = new Agenda(_time);
+    public TimerQueueTests() => _queue = new TimerQueue(_time);
 
-    public void Dispose() => _agenda.Dispose();
+    public void Dispose() => _queue.Dispose();
 
     [Fact]
     public async Task A_wait_ends_when_it_is_due_and_not_before()
@@ -39,7 +39,7 @@ public sealed class AgendaTests : IDisposable
     public async Task What_is_due_already_does_not_wait()
     {
         _time.Advance(TimeSpan.FromSeconds(1));
-        var wait = new Wakeup(_agenda).UntilAsync(_time.GetTimestamp());
+        var wait = new Wakeup(_queue).UntilAsync(_time.GetTimestamp());
         Assert.True(wait.IsCompleted);
         Assert.True(await wait);
     }
@@ -47,7 +47,7 @@ public sealed class AgendaTests : IDisposable
     [Fact]
     public async Task One_wakeup_serves_one_wait_after_the_other()
     {
-        var wakeup = new Wakeup(_agenda);
+        var wakeup = new Wakeup(_queue);
         for (var i = 0; i < 3; i++)
         {
             var wait = wakeup.UntilAsync(_time.GetTimestamp() + (_time.TimestampFrequency / 10));
@@ -62,7 +62,7 @@ public sealed class AgendaTests : IDisposable
     public async Task Closing_ends_all_waits_and_those_to_come()
     {
         var before = UntilAsync(100);
-        _agenda.Close();
+        _queue.Close();
         Assert.False(await before);
         Assert.False(await UntilAsync(100));
         Assert.False(await UntilAsync(0));
@@ -80,6 +80,6 @@ public sealed class AgendaTests : IDisposable
         Assert.True(wait.IsCompleted);
     }
 
-    private ValueTask<bool> UntilAsync(int milliseconds) => new Wakeup(_agenda).UntilAsync(
+    private ValueTask<bool> UntilAsync(int milliseconds) => new Wakeup(_queue).UntilAsync(
         _time.GetTimestamp() + (milliseconds * _time.TimestampFrequency / 1000));
 }
