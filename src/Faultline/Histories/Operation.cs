@@ -1,7 +1,7 @@
 namespace Faultline.Histories;
 
 /// <summary>One request of a virtual user and what became of it. Times count from the start of the load.</summary>
-/// <param name="Id">Number of the operation in order of invocation, from 0.</param>
+/// <param name="Id">Number of the operation in order of invocation, from 0; with several agents, see <see cref="OperationId"/>.</param>
 /// <param name="Kind">What was asked, for example <c>checkout</c>.</param>
 /// <param name="Key">The entity it was asked of (an order, an item, a user), or empty where there is none.</param>
 /// <param name="User">The virtual user that asked, from 0.</param>
@@ -29,4 +29,10 @@ public sealed record Operation(
 {
     /// <summary>The number that an ok answer to a read told (a stock, a credit), where the scenario says which it is; else null.</summary>
     public long? Value { get; init; }
+
+    /// <summary>The text that an ok answer to a read told (a state), at most <see cref="ReadValue.LongestText"/> characters; else null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What was asked, in short, where the key does not say it all: the variables of the request; else null.</summary>
+    public string? Input { get; init; }
 }
