@@ -10,9 +10,9 @@ internal sealed class ParameterThing;
 
 internal sealed class ArgumentThing;
 
-internal class ConstraintThing;
+internal interface IConstraintThing;
 
-internal class MethodConstraintThing;
+internal interface IMethodConstraintThing;
 
 internal sealed class CaughtException : Exception;
 

@@ -24,7 +24,7 @@ internal sealed class ByGenericArgument
 }
 
 internal sealed class ByGenericConstraint<T>
-    where T : ConstraintThing
+    where T : IConstraintThing
 {
     public T? Thing { get; set; }
 }
@@ -32,7 +32,7 @@ internal sealed class ByGenericConstraint<T>
 internal sealed class ByMethodConstraint
 {
     public static T? First<T>(IEnumerable<T> things)
-        where T : MethodConstraintThing => things.FirstOrDefault();
+        where T : IMethodConstraintThing => things.FirstOrDefault();
 }
 
 internal sealed class ByCatch
