@@ -1,3 +1,4 @@
+using Faultline.Cli.Runs;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Faults.Triggers;
@@ -42,12 +43,17 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     public FaultPlan Faults => new([.. Kills.Select(kill => new FaultRule(new TimeTrigger(kill.At), new KillAction(), new FaultTarget([kill.Service], 1), Downtime))]);
 
-    public LoadPlan Load(int seed) => new()
+    /// <summary>The run of this name.</summary>
+    public RunSettings Settings(string name, int seed) => new()
     {
-        Model = new ClosedModel(Users, SpawnRate),
+        Name = name,
+        Users = Users,
+        SpawnRate = SpawnRate,
         Runtime = Runtime,
         Seed = seed,
         OperationTimeout = TimeSpan.FromSeconds(6),
+        Faults = Faults,
+        ServerTimeout = ShopPlan.ServerTimeout,
     };
 
     public global::Faultline.Workloads.Shop.ShopOptions Shop(int seed) => new()

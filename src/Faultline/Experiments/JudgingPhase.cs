@@ -30,7 +30,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         var (judged, audit) = await ConfirmedAudit.RunAsync(monitor, AssembleAsync, observer, cancellationToken);
         findings.Audit = audit;
         findings.Convergence = monitor.Convergence;
-        findings.Figures = _workload.Figures();
+        findings.Section = _workload.Section();
         Keep(judged);
         findings.Evidence = await EvidenceReader.ReadAsync(folder.History, audit, cancellationToken);
 
@@ -38,7 +38,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         {
             var books = await _workload.AssembleAsync(token);
             findings.Convergence = monitor.Convergence;
-            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKind, Windows(faults), conditions());
+            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKinds[0], Windows(faults), conditions());
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Shop;
+using Faultline.Cli.Commands;
+using Faultline.Cli.Runs;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
@@ -8,9 +9,11 @@ using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
+using Faultline.Load.Http;
 using Faultline.Workloads.Shop;
+using ShopOptions = Faultline.Workloads.Shop.ShopOptions;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary>The shop that a command works on, and what runs it: the options that say so, read and opened in one way.</summary>
 internal sealed class ShopTarget
@@ -26,13 +29,21 @@ internal sealed class ShopTarget
     public IServiceHost? Host { get; private set; }
 
     /// <summary>Compose project or folder, for the report; empty where it cannot be told.</summary>
-    public string Project => HostSelection.NameOf(Host, _folder);
+    private string Project => HostSelection.NameOf(Host, _folder);
 
-    /// <summary>Which checkout the sample shop runs; null for any other.</summary>
-    public string? Checkout => ShopOf(Host)?.Checkout;
+    /// <summary>How long the sample shop works on a request whose caller is gone; null for any other.</summary>
+    public TimeSpan? ServerTimeout => ShopOf(Host) is null ? null : ShopPlan.ServerTimeout;
 
-    /// <summary>Which bug the sample shop was started with; null where it has none.</summary>
-    public string? Bug => ShopOf(Host)?.Bug;
+    /// <summary>A run of this system: what it is called, and of the sample shop which checkout it runs and with which bug.</summary>
+    public RunSettings Named(RunSettings settings) =>
+        settings with { Project = Project, Variant = ShopOf(Host)?.Checkout, Bug = ShopOf(Host)?.Bug };
+
+    /// <summary>The workload on the shop at some addresses.</summary>
+    public static OpenWorkload Open(ShopUrls urls, ShopOptions options, TimeProvider time, ConnectionBudget budget)
+    {
+        var targets = new ShopTargets(urls, time, budget);
+        return new OpenWorkload(new ShopWorkload(targets, options), targets);
+    }
 
     /// <summary>
     /// Reads the plan and the addresses, all errors at once and before anything is asked, then opens the host that answers

@@ -7,7 +7,7 @@ using Faultline.Hosting;
 using Faultline.Reporting;
 using Faultline.Workloads.Shop;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary>
 /// When the services of the consistency test are killed: before its checkouts, where other replicas answer them, else in

@@ -1,20 +1,20 @@
 using System.CommandLine;
+using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Watchdogs;
-using Faultline.Experiments;
 using Faultline.Faults;
-using Faultline.Load;
-using Faultline.Load.Models;
 using Faultline.Workloads.Shop;
+using ShopOptions = Faultline.Workloads.Shop.ShopOptions;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary><c>faultline stress</c>: growing load on a shop, with services killed while it grows.</summary>
 internal sealed class StressCommand
 {
     private const string DefaultKillConfig = "kill_config.json";
 
-    private readonly LoadOptions _load = new();
+    private readonly UserOptions _users = new();
+    private readonly LoadOptions _load;
     private readonly ShopTarget _target = new();
     private readonly Option<string> _output = CommonOptions.OutputDirectory();
     private readonly Option<int> _seed = CommonOptions.Seed();
@@ -31,6 +31,8 @@ internal sealed class StressCommand
     };
 
     private readonly Option<bool> _noWatchdog = CommandWatchdog.Without();
+
+    private StressCommand() => _load = new LoadOptions([.. _users.All], ShopPlan.KnownTimeout);
 
     public static Command Create()
     {
@@ -70,13 +72,11 @@ internal sealed class StressCommand
             return RunSession.NeverBegan(interruption);
         }
 
-        var connections = LoadConnections.For(parsed.GetValue(_load.Users), _target.Host);
         await using var watchdog = await _target.WatchAsync($"run {parsed.GetValue(_name)}", plan, parsed.GetValue(_noWatchdog), time);
-        using var targets = new ShopTargets(urls, time, connections.Budget);
         var session = new RunSession(output, time);
         try
         {
-            var finished = await session.RunAsync(Experiment(parsed, plan) with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed)), _target.Host, watchdog, interruption);
+            var finished = await session.RunAsync(Settings(parsed, plan), budget => ShopTarget.Open(urls, Shop(parsed), time, budget), _target.Host, watchdog, interruption);
             session.Print(finished);
             return interruption.ExitCode ?? ExitCode.For(finished.Run.Verdict);
         }
@@ -86,26 +86,11 @@ internal sealed class StressCommand
         }
     }
 
-    private Experiment Experiment(ParseResult parsed, FaultPlan plan) => new()
+    private RunSettings Settings(ParseResult parsed, FaultPlan plan) => _target.Named(_load.Settings(parsed, parsed.GetValue(_name)!, _target.ServerTimeout)) with
     {
-        Name = parsed.GetValue(_name)!,
-        Load = new LoadPlan
-        {
-            Model = new ClosedModel(parsed.GetValue(_load.Users), parsed.GetValue(_load.SpawnRate)),
-            Runtime = TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
-            Seed = parsed.GetValue(_seed),
-            OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
-        },
+        Seed = parsed.GetValue(_seed),
         Faults = plan,
         OutputDirectory = parsed.GetValue(_output)!,
-        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
-        SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
-        MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
-        Project = _target.Project,
-        Checkout = _target.Checkout,
-        Bug = _target.Bug,
-        Command = RunSession.Reproduce(parsed),
-        Versions = RunSession.Versions,
     };
 
     private ShopOptions Shop(ParseResult parsed) => new()
@@ -113,12 +98,12 @@ internal sealed class StressCommand
         Initialise = parsed.GetValue(_init),
         Population = parsed.GetValue(_population) == "visible" ? PopulationKind.Visible : PopulationKind.Seed,
         PopulationSize = parsed.GetValue(_populationSize),
-        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / _load.Behaviour.MeanIteration(parsed).TotalSeconds),
-        Mix = _load.Behaviour.Mix(parsed),
-        ShortestPause = _load.Behaviour.Pause(parsed).Shortest,
-        LongestPause = _load.Behaviour.Pause(parsed).Longest,
+        ExpectedIterations = (int)Math.Min(int.MaxValue, parsed.GetValue(_load.Users) * parsed.GetValue(_load.Runtime) / _users.MeanIteration(parsed).TotalSeconds),
+        Mix = _users.Mix(parsed),
+        ShortestPause = _users.Pause(parsed).Shortest,
+        LongestPause = _users.Pause(parsed).Longest,
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
-        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target.ServerTimeout),
         Seed = parsed.GetValue(_seed),
     };
 
@@ -126,7 +111,7 @@ internal sealed class StressCommand
     {
         var (users, runtime) = (parsed.GetValue(_load.Users), TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)));
         if (parsed.GetValue(_killConfig) is { } file) return FaultPlan.Read(file, users, runtime);
-        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig, users, runtime) : ShopFaults.Default(users, runtime);
+        return File.Exists(DefaultKillConfig) ? FaultPlan.Read(DefaultKillConfig, users, runtime) : ShopProfile.Profile.DefaultFaults(users, runtime);
     }
 
     private static Option<string> Population() => CommonOptions.OneOf(

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
-using Faultline.Cli.Shop;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Experiments;
@@ -9,7 +9,7 @@ using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;
 using Shop;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary><c>faultline demo</c>: the same load and the same kills against a naive and a correct checkout, side by side.</summary>
 internal sealed class DemoCommand
@@ -70,28 +70,20 @@ internal sealed class DemoCommand
         using var owning = owner;
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
-        var load = script.Load(seed);
         await using var watchdog = await WatchAsync(parsed, folder, time);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
         var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop, isOurs: true);
         try
         {
-            var connections = LoadConnections.For(load.Users, shop.Host);
-            using var targets = new ShopTargets(new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway), time, connections.Budget);
-            var experiment = new Experiment
+            var urls = new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway);
+            var settings = script.Settings($"demo-{name}", seed) with
             {
-                Name = $"demo-{name}",
-                Load = load,
-                Faults = script.Faults,
                 OutputDirectory = parsed.GetValue(_output)!,
-                ServerTimeout = ShopPlan.ServerTimeout,
                 Project = project ?? "demo",
-                Checkout = name,
+                Variant = name,
                 Command = RunSession.Reproduce(parsed),
-                Versions = RunSession.Versions,
-                Warnings = connections.Warnings,
             };
-            return await session.RunAsync(experiment, new ShopWorkload(targets, script.Shop(seed)), shop.Host, watchdog, interruption);
+            return await session.RunAsync(settings, budget => ShopTarget.Open(urls, script.Shop(seed), time, budget), shop.Host, watchdog, interruption);
         }
         finally
         {

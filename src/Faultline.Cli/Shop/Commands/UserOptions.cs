@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Faultline.Configuration;
 using Faultline.Workloads.Shop;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary>What users of the stress load do: how long they pause, and what an iteration is. As strict as a file is read.</summary>
 internal sealed partial class UserOptions

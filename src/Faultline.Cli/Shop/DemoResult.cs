@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Faultline.Checking;
+using Faultline.Auditing;
+using Faultline.Cli.Terminal;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;
 using Spectre.Console;
 
-namespace Faultline.Cli.Terminal;
+namespace Faultline.Cli.Shop;
 
 /// <summary>Both runs of a demo, side by side; null where it did not come to one.</summary>
 internal sealed record DemoResult(FinishedRun? Naive, FinishedRun? Saga)
@@ -51,7 +53,7 @@ internal sealed record DemoResult(FinishedRun? Naive, FinishedRun? Saga)
         table.AddColumns("", "naive", "saga");
         Row("verdict", r => $"{VerdictText.Symbol(r.Verdict.Kind)} {VerdictText.Word(r.Verdict.Kind)}");
         Row("anomalies", r => r.Audit is { } audit ? Figures.Count(audit.Anomalies.Count) : "not audited");
-        Row("checkouts", r => $"{Figures.Count(r.Checkouts.Attempted)}, {Figures.Share(r.Checkouts.SuccessRate)} succeeded");
+        Row("checkouts", r => $"{Figures.Count(r.AllTransactions.Attempted)}, {Figures.Share(r.AllTransactions.SuccessRate)} succeeded");
         Row("kills delivered", r => $"{r.Faults.Count(f => f.Delivered)} of {r.Faults.Count}");
         console.Write(table);
         console.WriteLine(AsExpected

@@ -1,12 +1,12 @@
 using System.CommandLine;
+using Faultline.Cli.Commands;
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Shop;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary><c>faultline shop</c>: the sample shop, to try the other commands on.</summary>
 internal static class ShopCommand

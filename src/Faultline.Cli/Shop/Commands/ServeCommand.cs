@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
-using Faultline.Cli.Shop;
+using Faultline.Cli.Commands;
 using Shop;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary><c>faultline shop serve ROLE</c>: one process of the sample shop.</summary>
 internal static class ServeCommand

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using Faultline.Auditing;
+using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
@@ -14,8 +16,9 @@ using Faultline.Load.Models;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;
 using Faultline.Workloads.Shop;
+using ShopOptions = Faultline.Workloads.Shop.ShopOptions;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Shop.Commands;
 
 /// <summary>
 /// <c>faultline test</c>: the consistency test (many checkouts at once, services killed before them or in their midst), the
@@ -34,7 +37,8 @@ internal sealed class TestCommand
     private static readonly TimeSpan LongestOutage = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestBurst = TimeSpan.FromDays(10);
 
-    private readonly LoadOptions _load = new();
+    private readonly UserOptions _users = new();
+    private readonly LoadOptions _load;
     private readonly ShopTarget _target = new();
     private readonly Option<string> _output = CommonOptions.OutputDirectory();
     private readonly Option<int> _seed = CommonOptions.Seed();
@@ -65,6 +69,8 @@ internal sealed class TestCommand
     private readonly Option<string?> _name = new("--name") { Description = "Name of the run. Default: the test's type" };
 
     private readonly Option<bool> _noWatchdog = CommandWatchdog.Without();
+
+    private TestCommand() => _load = new LoadOptions([.. _users.All], ShopPlan.KnownTimeout);
 
     public static Command Create()
     {
@@ -119,11 +125,9 @@ internal sealed class TestCommand
         {
             foreach (var type in parsed.GetValue(_type) is var asked && asked == Both ? new[] { Consistency, Stress } : [asked!])
             {
-                var experiment = Experiment(parsed, type, plan, moment);
-                var connections = LoadConnections.For(experiment.Load.Users, _target.Host);
-                using var targets = new ShopTargets(urls, time, connections.Budget);
+                var options = Shop(parsed, type, moment);
                 var run = await session.RunAsync(
-                    experiment with { Warnings = connections.Warnings }, new ShopWorkload(targets, Shop(parsed, type, plan, moment)), _target.Host, watchdog, interruption);
+                    Settings(parsed, type, plan, moment), budget => ShopTarget.Open(urls, options, time, budget), _target.Host, watchdog, interruption);
                 finished.Add(run);
                 if (!output.Json) session.Print(run);
                 if (interruption.ExitCode is not null) break;
@@ -167,51 +171,44 @@ internal sealed class TestCommand
             : new FaultPlan([new FaultRule(new TimeTrigger(0), new KillAction(), new FaultTarget(services, parsed.GetValue(_count)), parsed.GetValue(_recovery))]) { Origin = KillServices };
     }
 
-    private Experiment Experiment(ParseResult parsed, string type, FaultPlan plan, KillMoment moment)
+    private RunSettings Settings(ParseResult parsed, string type, FaultPlan plan, KillMoment moment)
     {
         var isBurst = type == Consistency;
         var orders = parsed.GetValue(_orders);
         var atOnce = Math.Min(orders, Given(parsed, _concurrency) ? parsed.GetValue(_concurrency) : Math.Min(DefaultConcurrency, moment.InFlight(orders)));
         var timeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout));
         var longest = LongestOutage + timeout * Math.Ceiling((double)orders / atOnce);
-        return new Experiment
+        var name = parsed.GetValue(_name) is not { } given ? type : parsed.GetValue(_type) == Both ? $"{given}-{type}" : given;
+        var settings = _target.Named(_load.Settings(parsed, name, _target.ServerTimeout)) with
         {
-            Name = parsed.GetValue(_name) is not { } name ? type : parsed.GetValue(_type) == Both ? $"{name}-{type}" : name,
             Kind = type,
-            Load = new LoadPlan
-            {
-                // A burst starts all within a millisecond.
-                Model = isBurst ? new ClosedModel(atOnce, atOnce * 1000.0) : new ClosedModel(parsed.GetValue(_load.Users), parsed.GetValue(_load.SpawnRate)),
-                Runtime = isBurst ? longest < LongestBurst ? longest : LongestBurst : TimeSpan.FromSeconds(parsed.GetValue(_load.Runtime)),
-                Seed = parsed.GetValue(_seed),
-                OperationTimeout = timeout,
-            },
-            Faults = isBurst ? moment.Plan : plan,
+            Seed = parsed.GetValue(_seed),
+            Faults = plan,
             FaultsFirst = true,
-            Attempts = isBurst ? parsed.GetValue(_orders) : null,
-            PlanNotes = isBurst ? moment.Notes(atOnce) : [],
             OutputDirectory = parsed.GetValue(_output)!,
-            ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
-            SettleCap = TimeSpan.FromSeconds(parsed.GetValue(_load.SettleCap)),
-            MaxBlindSpot = parsed.GetValue(_load.MaxBlindSpot),
-            Project = _target.Project,
-            Checkout = _target.Checkout,
-            Bug = _target.Bug,
-            Command = RunSession.Reproduce(parsed),
-            Versions = RunSession.Versions,
+        };
+        return !isBurst ? settings : settings with
+        {
+            Users = atOnce,
+            // All within a millisecond.
+            SpawnRate = atOnce * 1000.0,
+            Runtime = longest < LongestBurst ? longest : LongestBurst,
+            Faults = moment.Plan,
+            Attempts = parsed.GetValue(_orders),
+            PlanNotes = moment.Notes(atOnce),
         };
     }
 
-    private ShopOptions Shop(ParseResult parsed, string type, FaultPlan plan, KillMoment moment) => new()
+    private ShopOptions Shop(ParseResult parsed, string type, KillMoment moment) => new()
     {
         Initialise = true,
         Consistency = type == Consistency ? Size(parsed) : null,
         BurstFault = moment.BurstFault,
         PopulationSize = parsed.GetValue(_populationSize),
-        Mix = _load.Behaviour.Mix(parsed),
-        ShortestPause = _load.Behaviour.Pause(parsed).Shortest,
-        LongestPause = _load.Behaviour.Pause(parsed).Longest,
-        ServerTimeout = _load.ServerTimeoutOf(parsed, _target),
+        Mix = _users.Mix(parsed),
+        ShortestPause = _users.Pause(parsed).Shortest,
+        LongestPause = _users.Pause(parsed).Longest,
+        ServerTimeout = _load.ServerTimeoutOf(parsed, _target.ServerTimeout),
         OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(_load.OperationTimeout)),
         Seed = parsed.GetValue(_seed),
     };
