@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Faultline.Checking;
-using Faultline.Auditing;
 using Faultline.Cli.Terminal;
 using Faultline.Experiments;
 using Faultline.Reporting;

@@ -1,13 +1,15 @@
 using Faultline.Auditing;
 using Faultline.Checking;
+using Faultline.Experiments;
 using Faultline.Histories;
 
 namespace Faultline.Reporting.Junit;
 
 /// <summary>What the test case of a check that is not valid says.</summary>
 /// <param name="check">The check.</param>
+/// <param name="words">What the trade calls things.</param>
 /// <param name="limits">How much of each list and text is shown.</param>
-internal sealed class CheckCase(CheckResult check, PageLimits limits)
+internal sealed class CheckCase(CheckResult check, WorkloadWords words, PageLimits limits)
 {
     /// <summary>Why, in one line.</summary>
     public string Message => Cut(CheckText.Why(check));
@@ -21,7 +23,7 @@ internal sealed class CheckCase(CheckResult check, PageLimits limits)
         var count = Figures.Count(group.Total) + Figures.Shown(group.Shown.Count, group.Total);
         return
         [
-            $"{Cut(AnomalyText.Label(group.Kind))}: {count}. {AnomalyText.Meaning(group.Kind)}".TrimEnd(),
+            $"{Cut(AnomalyText.Label(group.Kind))}: {count}. {Cut(AnomalyText.Meaning(group.Kind, words))}".TrimEnd(),
             .. group.Shown.Select(s => Line(s.Anomaly)),
         ];
     }

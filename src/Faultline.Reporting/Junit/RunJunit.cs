@@ -41,7 +41,7 @@ public static class RunJunit
         Attribute(xml, "id", 0);
         Attribute(xml, "package", ClassName(run));
         Properties(xml, run, limits);
-        foreach (var check in checks) Case(xml, ClassName(run), check, new CheckCase(check, limits));
+        foreach (var check in checks) Case(xml, ClassName(run), check, new CheckCase(check, run.Words, limits));
         xml.WriteElementString("system-out", string.Join('\n', Told(run, limits)));
         xml.WriteElementString("system-err", "");
         xml.WriteEndElement();

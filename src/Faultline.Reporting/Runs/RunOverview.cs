@@ -1,5 +1,4 @@
 using Faultline.Checking;
-using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Reporting.Charts;
 

@@ -1,5 +1,3 @@
-using Faultline.Experiments;
-
 namespace Faultline.Reporting.Runs;
 
 /// <summary>A stored run in the words of a table's cells.</summary>

@@ -16,7 +16,7 @@ public sealed class RunSettingsTests
         }).Experiment(["few descriptors"]);
 
         Assert.Equal((7, 3.0, TimeSpan.FromSeconds(20), 9, TimeSpan.FromSeconds(2)), (
-            experiment.Load.Users, experiment.Load.SpawnRate, experiment.Load.Runtime, experiment.Load.Seed, experiment.Load.OperationTimeout));
+            experiment.Load.Users, experiment.Load.Model.SpawnRate, experiment.Load.Runtime, experiment.Load.Seed, experiment.Load.OperationTimeout));
         Assert.Equal(("nightly", "bank", "two-phase", "double"), (experiment.Name, experiment.Project, experiment.Variant, experiment.Bug));
         Assert.True(experiment is { FaultsFirst: true, EndsWithUsers: true });
         Assert.Equal(["few descriptors"], experiment.Warnings);

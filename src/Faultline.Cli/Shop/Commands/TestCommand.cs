@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
-using Faultline.Auditing;
 using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
@@ -12,7 +11,6 @@ using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Faults.Triggers;
 using Faultline.Load;
-using Faultline.Load.Models;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;
 using Faultline.Workloads.Shop;

@@ -1,6 +1,5 @@
 using Faultline.Auditing;
 using Faultline.Experiments;
-using Faultline.Faults;
 
 namespace Faultline.Workloads.Shop;
 
@@ -18,8 +17,8 @@ public static class ShopProfile
     {
         Services = ["gateway", "order-service", "stock-service", "payment-service", "order-db", "stock-db", "payment-db"],
         Words = Words(),
-        StarterFiles = [.. ShopUrls.StarterFiles, .. FaultPlan.StarterFiles],
-        DefaultFaults = FaultPlan.Default,
+        StarterFiles = [.. ShopUrls.StarterFiles, .. ShopFaults.StarterFiles],
+        DefaultFaults = ShopFaults.Default,
     };
 
     private static WorkloadWords Words() => new()

@@ -1,3 +1,4 @@
+using Faultline.Checking;
 using System.Text;
 using Faultline.Auditing;
 using Faultline.Cli.Shop;
