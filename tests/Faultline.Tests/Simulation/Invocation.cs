@@ -84,7 +84,7 @@ internal sealed class Invocation
     {
         // The limit of the wait for what is under way must not pass before that has had its time.
         var healing = injector.HealAllAsync(ReadyCap, CancellationToken.None);
-        _world.Time.AdvanceTo(_time.GetUtcNow() + ReadyCap / 2);
+        _world.Time.AdvanceTo(_time.GetUtcNow() + ReadyCap / 2, shortWaitsPass: true);
         await injector.RecoveredAsync(ReadyCap, CancellationToken.None);
         _world.Time.AdvanceTo(DateTimeOffset.MaxValue);
         await healing;
