@@ -2,7 +2,6 @@ using Faultline.Cli.Runs;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Faults.Triggers;
-using Faultline.Load.Models;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Shop;

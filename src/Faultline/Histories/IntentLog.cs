@@ -15,7 +15,7 @@ internal sealed unsafe class IntentLog : IDisposable
     /// <summary>Name of the file, beside the segments.</summary>
     public const string FileName = "intents.ring";
 
-    /// <summary>Slots that the file grows by: 2 MiB.</summary>
+    // The file grows by regions of 2 MiB.
     private const int SlotsARegion = 1 << 14;
     private const int RegionBytes = SlotsARegion * IntentSlot.Bytes;
     private const int MostRegions = 64;
@@ -153,7 +153,7 @@ internal sealed unsafe class IntentLog : IDisposable
         lock (_gate)
         {
             if (_closed) return 0;
-            if (_free.Count < SlotsARegion / 2 && !_growing && _mapped.Count < MostRegions)
+            if (_free.Count < _mapped.Count * SlotsARegion / 2 && !_growing && _mapped.Count < MostRegions)
             {
                 _growing = true;
                 ThreadPool.UnsafeQueueUserWorkItem(static log => log.GrowInBackground(), this, preferLocal: false);
@@ -201,7 +201,8 @@ internal sealed unsafe class IntentLog : IDisposable
     {
         try
         {
-            Grow();
+            // To twice its size: a load that has taken half of it will soon have taken the rest.
+            for (var more = Math.Min(_mapped.Count, MostRegions - _mapped.Count); more > 0; more--) Grow();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {

@@ -117,7 +117,7 @@ public sealed class IntentLogTests : IDisposable
         }
 
         Assert.Equal(0, recorder.Unannounced);
-        Assert.InRange(new FileInfo(LogOf(_folder)).Length, 1, 4 << 20);
+        Assert.InRange(new FileInfo(LogOf(_folder)).Length, 1, 8 << 20);
     }
 
     [Fact]
