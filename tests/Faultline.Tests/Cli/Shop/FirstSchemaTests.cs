@@ -1,6 +1,5 @@
 using Faultline.Checking;
 using System.Text;
-using Faultline.Auditing;
 using Faultline.Cli.Shop;
 using Faultline.Experiments;
 using Faultline.Reporting.Runs;

@@ -1,5 +1,4 @@
 using Faultline.Checking;
-using Faultline.Experiments;
 using Faultline.Reporting.Charts;
 using Faultline.Reporting.Runs;
 using Faultline.Workloads.Shop;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Faultline.Checking;
-using Faultline.Auditing;
 using Faultline.Cli.Shop;
 using Faultline.Experiments;
 using Faultline.Recovery;
