@@ -3,6 +3,7 @@ using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;

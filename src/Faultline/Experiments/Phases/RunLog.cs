@@ -1,7 +1,7 @@
 using System.Globalization;
 using Faultline.Histories;
 
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>Writes what happens to <c>run.log</c>, a line each with UTC time, flushed at once.</summary>
 internal sealed class RunLog : IRunObserver, IDisposable

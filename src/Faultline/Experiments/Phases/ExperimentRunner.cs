@@ -1,7 +1,7 @@
 using Faultline.Configuration;
 using Faultline.Hosting;
 
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>Everything that one run needs from outside.</summary>
 /// <param name="Experiment">What to do.</param>
@@ -41,7 +41,7 @@ public sealed class ExperimentRunner(RunContext context)
         first.PhaseStarted(RunPhase.Preflight, "checking configuration, services and targets");
         var folder = RunFolder.Create(_experiment.OutputDirectory, _experiment.Name, _time.GetUtcNow());
         using var preflight = new Preflight(_experiment, context.Workload, context.Host, first, _time);
-        RunJourney? journey = null;
+        RunPipeline? pipeline = null;
         try
         {
             var services = await preflight.CheckServicesAsync(stop);
@@ -51,10 +51,10 @@ public sealed class ExperimentRunner(RunContext context)
             observers.Noted($"run {folder.Id}: {_experiment.Command}");
             foreach (var warning in first.Warnings) log.Warned(warning);
             foreach (var warning in _experiment.Warnings) observers.Warned(warning);
-            journey = new RunJourney(context, folder, observers, services);
-            return await journey.GoAsync(stop, force);
+            pipeline = new RunPipeline(context, folder, observers, services);
+            return await pipeline.RunAsync(stop, force);
         }
-        catch (Exception e) when (NeverBegan(e) && journey is not { HasBegun: true })
+        catch (Exception e) when (NeverBegan(e) && pipeline is not { HasBegun: true })
         {
             // Nothing was found out and nothing was harmed: an empty folder would only be in the way.
             folder.Discard();

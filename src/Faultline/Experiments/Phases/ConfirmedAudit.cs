@@ -1,6 +1,6 @@
 using Faultline.Auditing;
 
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>
 /// An audit that accuses nobody before his time: what an accusation rests on is read again until it has stood still for

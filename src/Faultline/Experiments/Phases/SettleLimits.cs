@@ -1,4 +1,4 @@
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>When the state after a load may be judged.</summary>
 /// <param name="QuietSince">Time of the run at which the last operation had ended and every instance was ready again.</param>

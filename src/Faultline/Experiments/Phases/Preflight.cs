@@ -3,7 +3,7 @@ using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Hosting;
 
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>Checks that the faults can be done, takes the locks, and undoes what an earlier run left behind.</summary>
 internal sealed class Preflight(Experiment experiment, IWorkload workload, IServiceHost? host, IRunObserver observer, TimeProvider time) : IDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Faultline.Histories;
 
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>
 /// Reads the state after a load until it stands still: everything once, then what may still move, and everything again
@@ -11,7 +11,7 @@ namespace Faultline.Experiments;
 /// The cap bounds waiting, not reading: pauses count, and passes that found the state moving. A pass that confirms takes
 /// as long as it takes, so that a large state on a slow system is judged all the same.
 /// </remarks>
-internal sealed class ConvergenceMonitor(IWorkload workload, RunClock clock, IRunObserver observer, SettleLimits limits)
+internal sealed class ConvergenceMonitor(ILoadedWorkload workload, RunClock clock, IRunObserver observer, SettleLimits limits)
 {
     // The share of the last pass's time that the next may take: its connections stand, its code is compiled.
     private const double NextOfLast = 0.75;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Faultline.Histories;
 
-namespace Faultline.Experiments;
+namespace Faultline.Experiments.Phases;
 
 /// <summary>
 /// What a history tells beside the attempts: the longest operation, and why some were not ok. It looks on while
