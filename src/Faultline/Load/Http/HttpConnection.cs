@@ -56,11 +56,11 @@ internal sealed class HttpConnection(
         _parser.Reset(request.Known.IsHead, request.KeptHeaders);
         _watch.Begin(deadline, cancellationToken);
         var sentAt = time.GetTimestamp();
-        if (_watch.Interruption is var early and not Interruption.None)
+        if (_watch.ExchangeInterruption is var early and not ExchangeInterruption.None)
         {
             pool.Discard(this);
             return HttpAnswer.NotSent(
-                early == Interruption.Cancelled
+                early == ExchangeInterruption.Cancelled
                     ? FailureText.CancelledBeforeSending
                     : FailureText.ConnectTimedOut(timeout),
                 sentAt);
@@ -98,7 +98,7 @@ internal sealed class HttpConnection(
         {
             var error = ErrorOf(e);
             // An idle connection has room for a request this short: where the system refuses it, it took none of it.
-            if (sent == 0 && room <= BufferLength && _watch.Interruption == Interruption.None)
+            if (sent == 0 && room <= BufferLength && _watch.ExchangeInterruption == ExchangeInterruption.None)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 _watch.End();
@@ -129,7 +129,7 @@ internal sealed class HttpConnection(
     /// <summary>Ends what is in flight and closes; may be called by another than the user of the connection.</summary>
     public void Abort()
     {
-        _watch.Interrupt(Interruption.Cancelled);
+        _watch.Interrupt(ExchangeInterruption.Cancelled);
         Dispose();
     }
 
@@ -187,11 +187,11 @@ internal sealed class HttpConnection(
         HttpAnswer answer;
         if (failure is not null)
         {
-            failure = _watch.Interruption switch
+            failure = _watch.ExchangeInterruption switch
             {
-                Interruption.TimedOut => FailureText.TimedOut(timeout),
-                Interruption.Cancelled => FailureText.CancelledInFlight,
-                Interruption.None => failure,
+                ExchangeInterruption.TimedOut => FailureText.TimedOut(timeout),
+                ExchangeInterruption.Cancelled => FailureText.CancelledInFlight,
+                ExchangeInterruption.None => failure,
             };
             answer = HttpAnswer.Unanswered(failure, sentAt, completedAt);
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Storage;
 

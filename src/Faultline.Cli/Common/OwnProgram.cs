@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Faultline.Cli;
+namespace Faultline.Cli.Common;
 
 /// <summary>How the tool runs itself as another process.</summary>
 internal static class OwnProgram

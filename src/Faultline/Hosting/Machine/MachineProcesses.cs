@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.InteropServices;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>The processes of this machine.</summary>
 internal sealed partial class MachineProcesses : IProcessTable

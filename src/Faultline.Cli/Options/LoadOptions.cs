@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Faultline.Cli.Runs;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Options;
 
 /// <summary>Options about the load and about when its outcome may be judged.</summary>
 /// <param name="users">Options of the workload about what its users do, told among these.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>
 /// Finds free ports on 127.0.0.1 below 32768, where the ephemeral range begins by default: no outgoing connection can

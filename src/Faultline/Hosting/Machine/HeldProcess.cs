@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>
 /// A process in a session of its own, with nothing of the tool's open in it, so that neither Ctrl-C nor the tool's death

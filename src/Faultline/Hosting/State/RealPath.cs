@@ -1,4 +1,4 @@
-namespace Faultline.Hosting;
+namespace Faultline.Hosting.State;
 
 /// <summary>Paths with symbolic links resolved, so that a thing has one name however it was reached.</summary>
 public static class RealPath

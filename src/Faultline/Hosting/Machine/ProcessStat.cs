@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>Fields of <c>/proc/PID/stat</c> (proc(5)).</summary>
 internal readonly record struct ProcessStat(char State, long StartTime)

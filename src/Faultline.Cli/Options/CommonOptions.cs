@@ -4,7 +4,7 @@ using System.Globalization;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Options;
 
 /// <summary>Options that several commands share, in one wording.</summary>
 internal static class CommonOptions

@@ -1,4 +1,4 @@
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>How one instance of a service is run as a child process.</summary>
 public sealed record ProcessSpec

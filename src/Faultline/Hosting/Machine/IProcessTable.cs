@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>What the process host asks of the machine it runs on, one step a call, so that a crash after each can be tried.</summary>
 internal interface IProcessTable

@@ -1,6 +1,6 @@
 using Faultline.Checking;
 
-namespace Faultline.Cli;
+namespace Faultline.Cli.Common;
 
 /// <summary>The documented exit codes.</summary>
 internal static class ExitCode

@@ -1,6 +1,6 @@
 using Faultline.Storage;
 
-namespace Faultline.Hosting;
+namespace Faultline.Hosting.State;
 
 /// <summary>
 /// Right of one run to load what answers at some addresses: two loads on one system would be accused of each other's

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
 
-namespace Faultline.Hosting;
+namespace Faultline.Hosting.State;
 
 /// <summary>A host and a port that a system is asked at, and what the host's name means on this machine.</summary>
 public sealed class TargetAddress

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Hosting;
 
-namespace Faultline.Cli.Commands;
+namespace Faultline.Cli.Options;
 
 /// <summary>Which host a command on services means.</summary>
 internal sealed class SelectionOptions

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Storage;
 
-namespace Faultline.Cli.Samples;
+namespace Faultline.Cli.Hosts;
 
 /// <summary>What <c>.faultline/shop.json</c> tells of a sample that runs from a folder.</summary>
 /// <param name="Checkout">Which variant of it: <c>naive</c> or <c>saga</c> of the shop; empty where there is one only.</param>

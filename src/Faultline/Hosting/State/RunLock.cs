@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
 using Faultline.Storage;
 
-namespace Faultline.Hosting;
+namespace Faultline.Hosting.State;
 
 /// <summary>Right of one process to touch a system: one run at a time. It vanishes with the process that holds it.</summary>
 public sealed class RunLock : IDisposable

@@ -1,4 +1,4 @@
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>
 /// A process by pid and start time (in ticks since boot), so that a pid that was given out again is not taken for it, and

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Faultline.Cli;
+namespace Faultline.Cli.Common;
 
 /// <summary>
 /// Turns signals into an orderly end: the first asks for it (of a run: the load ends, restore, judge, report), the second

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>Open descriptors of the tool (fcntl(2)).</summary>
 internal static partial class Descriptors

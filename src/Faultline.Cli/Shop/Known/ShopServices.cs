@@ -3,7 +3,7 @@ using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Workloads.Shop;
 
-namespace Faultline.Cli.Shop;
+namespace Faultline.Cli.Shop.Known;
 
 /// <summary>What this tool knows of the services of shops, for the search in Docker.</summary>
 internal static class ShopServices

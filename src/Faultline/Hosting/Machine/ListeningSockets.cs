@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 
-namespace Faultline.Hosting.Processes;
+namespace Faultline.Hosting.Machine;
 
 /// <summary>A TCP socket in the listening state, and the inode by which the processes that hold it are found.</summary>
 internal readonly record struct ListeningSocket(IPAddress Address, int Port, long Inode);

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
 using Faultline.Storage;
 
-namespace Faultline.Hosting;
+namespace Faultline.Hosting.State;
 
 /// <summary>
 /// Per-user folder in which run locks and undo journals are kept, a folder per system, so that they are found again from

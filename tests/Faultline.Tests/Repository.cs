@@ -1,4 +1,4 @@
-namespace Faultline.Tests.Architecture;
+namespace Faultline.Tests;
 
 /// <summary>The sources that the tests were built from.</summary>
 internal static class Repository
