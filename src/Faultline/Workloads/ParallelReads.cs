@@ -1,16 +1,16 @@
 using Faultline.Experiments;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>
 /// Reads many entities side by side, with a bound on how many at once, telling how far it got. Once so many in a row
-/// were not answered that the shop must be gone, the rest counts as not answered too.
+/// were not answered that the system must be gone, the rest counts as not answered too.
 /// </summary>
 internal static class ParallelReads
 {
     private const int AtOnce = 64;
 
-    // Each read has been tried several times by then: the shop is gone, and asking for thousands more takes hours.
+    // Each read has been tried several times by then: the system is gone, and asking for thousands more takes hours.
     private const int SilentInARow = 64;
 
     /// <summary>Reads entities of which null stands for no answer, telling how far it got every 500.</summary>
@@ -47,9 +47,9 @@ internal static class ParallelReads
         var results = new Dictionary<string, T>(ids.Count, StringComparer.Ordinal);
         var silent = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(ids, options, async (id, ct) =>
+        await Parallel.ForEachAsync(ids, options, async (id, token) =>
         {
-            var value = Volatile.Read(ref silent) < SilentInARow ? await read(id, ct) : default!;
+            var value = Volatile.Read(ref silent) < SilentInARow ? await read(id, token) : default!;
             if (isSilence(value)) Interlocked.Increment(ref silent);
             else Volatile.Write(ref silent, 0);
             lock (results) results[id] = value;

@@ -1,6 +1,6 @@
 using Faultline.Experiments;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>How far one pass over the state got. Counts from several threads.</summary>
 /// <param name="what">Which pass.</param>

@@ -3,12 +3,13 @@ using System.Net.Sockets;
 using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Tests.Load.Http;
+using Faultline.Workloads;
 using Faultline.Workloads.Shop;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Faultline.Tests.Workloads.Shop;
 
-public sealed class CanaryTests : IDisposable
+public sealed class CheckoutTrialTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly ScriptedServer _shop;
@@ -25,7 +26,7 @@ public sealed class CanaryTests : IDisposable
     private int _gone;
     private bool _late;
 
-    public CanaryTests()
+    public CheckoutTrialTests()
     {
         _shop = new ScriptedServer((socket, _) => AnswerAsync(socket));
         // Requests keep the real time, so that none times out however fast the canary's own passes.
@@ -146,7 +147,11 @@ public sealed class CanaryTests : IDisposable
         _shop.Dispose();
     }
 
-    private Task<Canary> RunAsync() => Canary.RunAsync(_client, _time, TestContext.Current.CancellationToken);
+    private async Task<RepeatCanary> RunAsync()
+    {
+        var trial = await CheckoutTrial.PrepareAsync(_client, TestContext.Current.CancellationToken);
+        return await RepeatCanary.RunAsync(trial, _time, TestContext.Current.CancellationToken);
+    }
 
     private Task<bool> AnswerAsync(Socket socket)
     {

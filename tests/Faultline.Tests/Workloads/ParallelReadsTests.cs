@@ -1,7 +1,8 @@
 using Faultline.Experiments;
+using Faultline.Workloads;
 using Faultline.Workloads.Shop;
 
-namespace Faultline.Tests.Workloads.Shop;
+namespace Faultline.Tests.Workloads;
 
 public sealed class ParallelReadsTests
 {
