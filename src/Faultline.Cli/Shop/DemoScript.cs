@@ -1,5 +1,5 @@
+using Faultline.Cli.Runs;
 using Faultline.Faults;
-using Faultline.Load;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Shop;
@@ -39,13 +39,17 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
 
-    public ClosedModel Load(int seed) => new()
+    /// <summary>The run of this name.</summary>
+    public RunSettings Settings(string name, int seed) => new()
     {
+        Name = name,
         Users = Users,
         SpawnRate = SpawnRate,
         Runtime = Runtime,
         Seed = seed,
         OperationTimeout = TimeSpan.FromSeconds(6),
+        Faults = Faults,
+        ServerTimeout = ShopPlan.ServerTimeout,
     };
 
     public global::Faultline.Workloads.Shop.ShopOptions Shop(int seed) => new()

@@ -2,10 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Faultline.Reporting.Json;
 
-internal sealed record DifferencesDocument(long Log, long Database);
-
-internal sealed record InconsistenciesDocument(DifferencesDocument Stock, DifferencesDocument Payment);
-
 internal sealed record AuditDocument(int Transactions, int Attempts, int Applied);
 
 /// <summary>What unknown outcomes leave open; resolved and widest by sort of account.</summary>

@@ -23,13 +23,13 @@ internal static class RunChecks
             RunCheck.Of("the run came to its planned end", Interrupted(run) is { } why ? Cut(why) : null),
             RunCheck.Of("the state stood still before it was judged", Unsettled(run.Converged)),
             RunCheck.Of("what was to be tested was tested", Untested(run)),
-            RunCheck.Of("checkouts succeeded", run.Checkouts.Succeeded > 0 ? null : $"None of {Figures.Counted(run.Checkouts.Attempted, "checkout", "checkouts")} succeeded."),
+            RunCheck.Of($"{Cut(run.Words.Attempt.Many)} succeeded", run.AllTransactions.Succeeded > 0 ? null : $"None of {Cut(Figures.Counted(run.AllTransactions.Attempted, run.Words.Attempt))} succeeded."),
             RunCheck.Of("the blind spot is within its limit", Blind(run)),
             .. run.Faults.Index().Select(f => RunCheck.Of(
                 $"fault {f.Index + 1}: {Cut(f.Item.Action)} {Cut(FaultText.Target(f.Item))} at {Cut(FaultText.Threshold(f.Item))}",
                 Undelivered(f.Item) is { } why ? Cut(why) : null,
                 f.Item.ReadyAt - f.Item.DownSince ?? default)),
-            .. AnomalyGroup.Of(run.Audit?.Anomalies ?? [], limits).Select(group => NoneOf(group, Cut)),
+            .. AnomalyGroup.Of(run.Audit?.Anomalies ?? [], limits).Select(group => NoneOf(group, run.Words, Cut)),
         ];
     }
 
@@ -61,7 +61,7 @@ internal static class RunChecks
 
     private static string? Untested(Run run) => run switch
     {
-        { Coverage.Suffices: false } => $"{CoverageText.Line(run.Coverage)}: {Figures.Share(Coverage.Least)} are needed.",
+        { Coverage.Suffices: false } => $"{CoverageText.Line(run.Coverage, run.Words)}: {Figures.Share(Coverage.Least)} are needed.",
         { FinishedAt: null } => "The run did not come to its end, and what it would have tested is not known.",
         _ => null,
     };
@@ -82,7 +82,7 @@ internal static class RunChecks
         _ => null,
     };
 
-    private static RunCheck NoneOf(AnomalyGroup group, Func<string, string> cut)
+    private static RunCheck NoneOf(AnomalyGroup group, WorkloadWords words, Func<string, string> cut)
     {
         var shown = group.Shown.Select(s => s.Anomaly).ToArray();
         var examples = string.Join("; ", shown.Take(MaxExamples).Select(a => cut(a.Entity)));
@@ -91,7 +91,7 @@ internal static class RunChecks
         return new RunCheck(
             $"no anomaly of the kind {cut(AnomalyText.Label(group.Kind))}",
             CheckResult.Failed,
-            $"{Figures.Counted(group.Total, "anomaly", "anomalies")} proved, on {examples}{(group.Total > MaxExamples ? "; and others" : "")}. {AnomalyText.Meaning(group.Kind)}".TrimEnd(),
+            $"{Figures.Counted(group.Total, "anomaly", "anomalies")} proved, on {examples}{(group.Total > MaxExamples ? "; and others" : "")}. {cut(AnomalyText.Meaning(group.Kind, words))}".TrimEnd(),
             string.Join('\n', [.. lines, .. group.Shown.Count < group.Total ? [Figures.Shown(group.Shown.Count, group.Total).Trim(' ', '(', ')')] : Array.Empty<string>()]));
     }
 }

@@ -56,7 +56,7 @@ public static class RunJunit
             ("run", run.Id),
             ("command", run.Command),
             ("seed", run.Load.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("checkout", run.System.Checkout ?? ""),
+            (TradeText.Word(run.Words.Variant), run.System.Variant ?? ""),
             ("versions", run.Versions),
         })
         {

@@ -58,10 +58,10 @@ public sealed record Experiment
     /// <summary>Compose project or folder of the system, for the report; empty where it is not known, and then its services are not told either.</summary>
     public string Project { get; init; } = "";
 
-    /// <summary>Which checkout the reference shop runs, or null.</summary>
-    public string? Checkout { get; init; }
+    /// <summary>Which of its variants the system is, as whoever started it tells, or null.</summary>
+    public string? Variant { get; init; }
 
-    /// <summary>Which bug the reference shop was started with, or null.</summary>
+    /// <summary>Which bug the system was started with, or null.</summary>
     public string? Bug { get; init; }
 
     /// <summary>The command line that reproduces the run.</summary>

@@ -29,7 +29,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         var (judged, audit) = await ConfirmedAudit.RunAsync(settler, AssembleAsync, observer, cancellationToken);
         findings.Audit = audit;
         findings.Convergence = settler.Convergence;
-        findings.Figures = _workload.Figures();
+        findings.Section = _workload.Section();
         Keep(judged);
         findings.Evidence = await EvidenceReader.ReadAsync(folder.History, audit, cancellationToken);
 
@@ -37,7 +37,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         {
             var books = await _workload.AssembleAsync(token);
             findings.Convergence = settler.Convergence;
-            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKind, Windows(faults), conditions());
+            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKinds[0], Windows(faults), conditions());
         }
     }
 

@@ -1,5 +1,5 @@
 using Faultline.Cli;
-using Faultline.Cli.Commands;
+using Faultline.Cli.Shop.Commands;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Workloads.Shop;

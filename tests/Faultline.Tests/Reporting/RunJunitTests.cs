@@ -100,7 +100,7 @@ public sealed class RunJunitTests
             "interrupted" => run with { Interrupted = "stopped by a signal" },
             "restless" => run with { Converged = run.Converged! with { Reached = false } },
             "unreadable" => run with { Converged = run.Converged! with { Unreadable = 2 } },
-            "nothing succeeded" => run with { Checkouts = run.Checkouts with { Succeeded = 0 } },
+            "nothing succeeded" => run with { Transactions = [run.Transactions[0] with { Succeeded = 0 }] },
             "blind" => run with { MaxBlindSpot = 0.001 },
             "not delivered" => run with { Faults = [run.Faults[0] with { Delivered = false, Error = "no instance was running" }, run.Faults[1]] },
             _ => run with { Faults = [run.Faults[0], run.Faults[1] with { ReadyAt = null, HealedAt = null, Error = "it did not start" }] },

@@ -3,6 +3,7 @@ using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Recovery;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Reporting;
 
@@ -23,7 +24,7 @@ internal static class SampleRuns
         Kind = "stress",
         StartedAt = Start.AddMicroseconds(123_456),
         FinishedAt = Start.AddSeconds(60),
-        System = new SystemUnderTest("process", "/srv/shop", "saga", RepeatRule.AcceptedWithoutEffect, [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]) { Bug = "no-refund" },
+        System = new SystemUnderTest("process", "/srv/shop", [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]) { Variant = "saga", Bug = "no-refund" },
         Load = new LoadDescription("closed", 100, 10, 20, 7, "seed 5000")
         {
             Behaviour = new UserBehaviour(1, 5, new Dictionary<string, int> { ["checkout"] = 60, ["create"] = 30, ["ask"] = 10 }),
@@ -31,10 +32,12 @@ internal static class SampleRuns
         Coverage = new Coverage(5_000, 4_990, 0, 600),
         Requests = Totals(1_000),
         ByKind = [new KindTotals("checkout", Totals(600)), new KindTotals("find-user", Totals(400))],
-        Checkouts = new CheckoutTotals(600, 580, 15, 5),
+        Workload = ShopProfile.Name,
+        Words = ShopProfile.Profile.Words,
+        Transactions = [new TransactionTotals("checkout", 600, 580, 15, 5) { Repeat = RepeatRule.AcceptedWithoutEffect }],
         Plan = ["The first kill (order-service) will wait until 3 s."],
         Faults = [Fault("order-service", 3, 6), Fault("stock-service", 8, 12.5)],
-        Inconsistencies = new ClassicFigures(0, 0, 0, 0),
+        Section = ShopSection.Of(new ClassicFigures(0, 0, 0, 0)),
         Audit = new AuditResult([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480),
         Verdict = new Verdict(VerdictKind.Consistent, ["All balances agree."]),
         Generator = new GeneratorHealth(12.5, 3.25, 40, false, 90),
@@ -82,7 +85,7 @@ internal static class SampleRuns
                 new("user 8", 10, 5, 5, TimeSpan.FromSeconds(21), TimeSpan.FromSeconds(21.01), -1, TimeSpan.FromSeconds(0.5)),
             ],
         },
-        Inconsistencies = new ClassicFigures(3, -2, 10, -10),
+        Section = ShopSection.Of(new ClassicFigures(3, -2, 10, -10)),
         Verdict = new Verdict(VerdictKind.Inconsistent, ["acknowledged-but-lost is proved on order o-17."]),
         Evidence = [Operation(3, Outcome.Ok), Operation(4, Outcome.Ok), Operation(9, Outcome.Unknown)],
         Warnings = ["the trigger users ≥ 900 will not be reached"],
@@ -93,18 +96,18 @@ internal static class SampleRuns
         FinishedAt = null,
         Audit = null,
         Converged = null,
-        Inconsistencies = null,
+        Section = null,
         Timeline = [],
         ByKind = [],
         Failures = [],
         Requests = RequestTotals.None,
-        Checkouts = new CheckoutTotals(0, 0, 0, 0),
+        Transactions = [new TransactionTotals("checkout", 0, 0, 0, 0)],
         Generator = GeneratorHealth.None,
         Verdict = new Verdict(VerdictKind.Undetermined, ["The run did not come to its planned end."]),
         Faults = [new FaultEvent(new TriggerCause("users", 30, 0), "kill", "order-service", null, 30)],
     };
 
-    public static Run WithoutFaults() => Consistent() with { Faults = [], System = new SystemUnderTest("none", "", null, RepeatRule.AppliesAgain, []) };
+    public static Run WithoutFaults() => Consistent() with { Faults = [], System = new SystemUnderTest("none", "", []) };
 
     public static Run OneSecond() => Consistent() with { Timeline = [Second(0)], Faults = [] };
 
@@ -114,12 +117,73 @@ internal static class SampleRuns
         Command = Hostile,
         Versions = Hostile,
         Warnings = [Hostile],
-        System = new SystemUnderTest(Hostile, Hostile, Hostile, null, [new ServiceCount(Hostile, 1)]),
+        System = new SystemUnderTest(Hostile, Hostile, [new ServiceCount(Hostile, 1)]) { Variant = Hostile },
+        Workload = Hostile,
+        Words = HostileWords,
+        Transactions = [new TransactionTotals(Hostile, 5, 4, 1, 0), new TransactionTotals(Hostile + "2", 5, 4, 1, 0)],
+        Section = HostileSection,
         Faults = [Fault(Hostile, 1, 2) with { Error = Hostile }],
         Failures = [new FailureSample(Hostile, Outcome.Failed, 400, Hostile, 1)],
         Verdict = new Verdict(VerdictKind.Inconsistent, [Hostile]),
         Audit = Inconsistent().Audit! with { Anomalies = [Anomaly(Hostile, Hostile, [3], Hostile) with { Expected = Hostile, Actual = Hostile }] },
         Evidence = [Operation(3, Outcome.Failed) with { Key = Hostile, Answer = Hostile, Instance = Hostile, Kind = Hostile }],
+    };
+
+    /// <summary>Words that a file of any hand may bring.</summary>
+    public static WorkloadWords HostileWords => new()
+    {
+        Attempt = new Noun(Hostile, Hostile),
+        Transaction = new Noun(Hostile, Hostile),
+        Entities = Hostile,
+        Variant = Hostile,
+        Refusals = Hostile,
+        Accounts = new Dictionary<string, string> { ["stock"] = Hostile, [Hostile] = Hostile },
+        Anomalies = new Dictionary<string, string> { [Hostile] = Hostile },
+    };
+
+    /// <summary>Figures that a file of any hand may bring.</summary>
+    public static WorkloadSection HostileSection => new("../../" + Hostile, Hostile, Hostile, [new(Hostile, Hostile, [new(Hostile, Hostile, 3)]) { Heading = Hostile, Meaning = Hostile, Measure = Hostile }])
+    {
+        Caption = Hostile,
+        Note = Hostile,
+        Terms = [new(Hostile, Hostile)],
+    };
+
+    /// <summary>A run of a bank: two kinds of transaction, words of its own, no shop's figures.</summary>
+    public static Run OfBank() => Inconsistent() with
+    {
+        Name = "nightly transfers",
+        Workload = "bank",
+        Words = new WorkloadWords
+        {
+            Attempt = new Noun("payment order", "payment orders"),
+            Transaction = new Noun("booking", "bookings"),
+            Entities = "booking or account",
+            Variant = "version",
+            Accounts = new Dictionary<string, string> { ["balance"] = "money of an account, in cents" },
+            Anomalies = new Dictionary<string, string> { ["moved-twice"] = "Money was moved more often than the answers allow." },
+        },
+        System = new SystemUnderTest("process", "/srv/bank", [new ServiceCount("bank", 1), new ServiceCount("ledger", 2)]) { Variant = "two-phase", Bug = "half-transfer" },
+        Load = new LoadDescription("closed", 100, 10, 20, 7, "200 accounts"),
+        ByKind = [new KindTotals("transfer", Totals(600)), new KindTotals("deposit", Totals(400))],
+        Transactions =
+        [
+            new TransactionTotals("transfer", 600, 580, 15, 5) { Repeat = RepeatRule.AppliesAgain },
+            new TransactionTotals("deposit", 400, 300, 90, 10) { Repeat = RepeatRule.Refused },
+        ],
+        Section = null,
+        Plan = [],
+        Faults = [Fault("ledger", 3, 6)],
+        Audit = new AuditResult(
+            [
+                .. new[] { Anomaly("moved-twice", "account 17", [4]), Anomaly(AnomalyKinds.ConservationBroken, "account 3", [9]), Anomaly("half-booked", "transfer 9", [3]) }
+                    .Select(a => a with { Actual = "account 17: twice, account 3: once" }),
+            ],
+            [], [new BlindSpot("balance", 1, 4, 3)], 500, 1_000, 1, 480),
+        Evidence = [],
+        Failures = [new FailureSample("transfer", Outcome.Failed, 409, "no money", 15)],
+        Verdict = new Verdict(VerdictKind.Inconsistent, ["moved-twice is proved on account 17."]),
+        Command = "faultline run bank.yaml",
     };
 
     public static Run Huge() => Inconsistent() with
@@ -133,7 +197,7 @@ internal static class SampleRuns
         Failures = [.. Enumerable.Range(0, 50).Select(i => new FailureSample("checkout", Outcome.Failed, 400, new string('z', 1_000) + i, 1))],
     };
 
-    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile", "recovered"];
+    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile", "recovered", "bank"];
 
     public static Run Named(string name) => name switch
     {
@@ -143,6 +207,7 @@ internal static class SampleRuns
         "without faults" => WithoutFaults(),
         "one second" => OneSecond(),
         "recovered" => Recovered(),
+        "bank" => OfBank(),
         _ => OfHostileTexts(),
     };
 
