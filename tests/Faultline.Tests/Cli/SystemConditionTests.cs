@@ -1,5 +1,4 @@
 using Faultline.Cli.Hosts;
-using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Tests.Hosting;

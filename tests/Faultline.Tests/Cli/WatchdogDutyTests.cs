@@ -1,6 +1,5 @@
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Watchdogs;
-using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
