@@ -6,8 +6,8 @@ namespace Faultline.Load;
 internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocations, Tally tally)
 {
     private readonly SlidingRate _rate = new();
-    private readonly List<(int Users, Latency Latency)> _closed = [];
-    private Latency _lastSecond = Latency.None;
+    private readonly List<(int Users, LatencyHistogram Latencies)> _closed = [];
+    private LatencyHistogram _lastSecond = LatencyHistogram.Empty;
 
     /// <summary>The state of the load now.</summary>
     public LoadSnapshot Read()
@@ -18,9 +18,10 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
         var ended = tally.Ended();
         return new LoadSnapshot(
             elapsed, crowd.Started, invocations.Scheduled, ended.Sent, ended.Ok, ended.Failed, ended.Unknown,
-            _rate.Read(elapsed, ended.Completed), _lastSecond.P50, _lastSecond.P95, _lastSecond.P99)
+            _rate.Read(elapsed, ended.Completed), _lastSecond.Percentiles.P50, _lastSecond.Percentiles.P95, _lastSecond.Percentiles.P99)
         {
-            AtLeast = _lastSecond.AtLeast,
+            AtLeast = _lastSecond.Percentiles.AtLeast,
+            LastSecond = _lastSecond,
         };
     }
 
@@ -29,19 +30,18 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
     {
         var seconds = tally.Seconds();
         CloseSeconds(Math.Max(seconds.Count, _closed.Count + 1));
-        return [.. _closed.Select((closed, second) => Row(second, closed.Users, closed.Latency, seconds))];
+        return [.. _closed.Select((closed, second) => Row(second, closed.Users, closed.Latencies, seconds))];
     }
 
-    private static TimelineSecond Row(int second, int users, Latency latency, List<SecondCounts> seconds)
+    private static TimelineSecond Row(int second, int users, LatencyHistogram latencies, List<SecondCounts> seconds)
     {
         var counts = second < seconds.Count ? seconds[second] : default;
         if (counts.Ended.Completed == 0)
-            latency = Latency.None;
+            latencies = LatencyHistogram.Empty;
         return new TimelineSecond(
             second, users, counts.Scheduled, counts.Ended.Ok, counts.Ended.Failed, counts.Ended.Unknown,
-            latency.P50, latency.P95, latency.P99, latency.Max)
+            latencies)
         {
-            AtLeast = latency.AtLeast,
             Answered = counts.Ended.Answered,
         };
     }
@@ -50,7 +50,7 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
     {
         if (_closed.Count >= until)
             return;
-        // Where readings came more than a second apart, those seconds share their percentiles.
+        // Where readings came more than a second apart, those seconds share their latencies.
         _lastSecond = tally.CloseSecond();
         while (_closed.Count < until)
             _closed.Add((crowd.Started, _lastSecond));
