@@ -116,13 +116,7 @@ internal sealed class HttpConnection(
 
         ArrayPool<byte>.Shared.Return(buffer);
         var completedAt = time.GetTimestamp();
-        if (sending is not null && await EndSendingAsync(sending) is { } unsent)
-        {
-            surplus = true;
-            // The system tells a reset once, to whoever asks first.
-            if (failure is not null && unsent is not ObjectDisposedException) failure = FailureText.OfExchange(ErrorOf(unsent), _parser.Begun);
-        }
-
+        if (sending is not null) surplus |= !await EndSendingAsync(sending);
         return Conclude(request, failure, surplus, sentAt, completedAt, timeout);
     }
 
@@ -165,19 +159,18 @@ internal sealed class HttpConnection(
             bytes = bytes[await SendAsync(bytes)..];
     }
 
-    /// <summary>What kept a body from being sent whole, or null; what is not sent by now never is, for its memory is the user's again.</summary>
-    private async Task<Exception?> EndSendingAsync(Task sending)
+    /// <summary>Whether all of a body was sent; what is not by now is not sent any more, for its memory is the user's again.</summary>
+    private async Task<bool> EndSendingAsync(Task sending)
     {
-        var isCut = !sending.IsCompleted;
-        if (isCut) socket.Dispose();
+        if (!sending.IsCompleted) socket.Dispose();
         try
         {
             await sending;
-            return null;
+            return true;
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
-            return isCut ? new ObjectDisposedException(nameof(Socket)) : e;
+            return false;
         }
     }
 
