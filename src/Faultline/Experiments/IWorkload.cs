@@ -34,6 +34,9 @@ public interface IWorkload
     /// <summary>Kind of the operations that are attempts at transactions.</summary>
     string TransactionKind { get; }
 
+    /// <summary>How long after its answer a transaction's effects may come, for the kind whose effects may come latest.</summary>
+    TimeSpan SettleAfter => TimeSpan.Zero;
+
     /// <summary>
     /// Whether operations of a kind go through a service when all is well, so that they show what a fault of it does.
     /// </summary>

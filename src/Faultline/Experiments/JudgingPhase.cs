@@ -37,7 +37,7 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         {
             var books = await _workload.AssembleAsync(token);
             findings.Convergence = settler.Convergence;
-            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKind, Windows(faults), conditions());
+            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, Windows(faults), conditions());
         }
     }
 
@@ -50,7 +50,10 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
             context.Experiment.ServerTimeout,
             summary.Longest,
             Disturbed: summary.AnyUnknown || findings.OperationsLost > 0 || findings.RestoredAt is not null || faults.Any(f => f.CalledAt is not null),
-            context.Experiment.SettleCap);
+            context.Experiment.SettleCap)
+        {
+            SettleAfter = _workload.SettleAfter,
+        };
     }
 
     private FaultWindow[] Windows(IReadOnlyList<FaultEvent> faults) =>
