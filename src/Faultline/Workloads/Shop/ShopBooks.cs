@@ -31,7 +31,7 @@ internal sealed class ShopBooks
     private readonly ShopContents _contents;
     private readonly ShopReading _first;
     private readonly ShopReading _last;
-    private readonly RepeatRule _repeat;
+    private readonly TransactionKind _checkout;
     private readonly List<Account> _accounts = [];
     private readonly Dictionary<string, int> _itemAccounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _userAccounts = new(StringComparer.Ordinal);
@@ -40,7 +40,8 @@ internal sealed class ShopBooks
 
     private ShopBooks(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
-        (_ledger, _contents, _first, _last, _repeat) = (ledger, contents, first, last, repeat);
+        (_ledger, _contents, _first, _last) = (ledger, contents, first, last);
+        _checkout = new TransactionKind(ShopScenario.CheckoutKind, repeat, "partial-checkout", "order-damaged");
     }
 
     /// <summary>
@@ -62,11 +63,10 @@ internal sealed class ShopBooks
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
             .ToArray();
-        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction())], untouched, repeat)
+        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction(books._checkout))], untouched, [books._checkout])
         {
             ContentIncomplete = books._incomplete,
             RefusedContentUnknown = books._refusedUnknown,
-            Vocabulary = Vocabulary,
             Reads = reads,
             Readers = Readers,
         };
@@ -111,7 +111,7 @@ internal sealed class ShopBooks
         var creates = _ledger.Creates(order);
         var isGivenTwice = _contents.WasGivenTwice(order, creates.Count);
         var draft = new OrderDraft(
-            order, _ledger.Attempts(order), Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _repeat, paid), _ledger.Builders(order))
+            order, _ledger.Attempts(order), Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _checkout.Repeat, paid), _ledger.Builders(order))
         {
             Damage = isGivenTwice ? null : damage,
             GivenTwice = isGivenTwice ? creates : null,
