@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Faultline.Hosting;
+using Faultline.Hosting.State;
 using Faultline.Storage;
 
 namespace Faultline.Workloads;

@@ -22,8 +22,11 @@ internal sealed class ShopBooks
     /// <summary>An order's flag.</summary>
     public static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
 
-    /// <summary>What anomalies of a whole order are called.</summary>
-    public static readonly Vocabulary Vocabulary = new("partial-checkout", "order-damaged");
+    /// <summary>A checkout happened to some of its accounts only.</summary>
+    public const string PartialCheckout = "partial-checkout";
+
+    /// <summary>An order does not hold what was put into it.</summary>
+    public const string OrderDamaged = "order-damaged";
 
     private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
 
@@ -41,7 +44,7 @@ internal sealed class ShopBooks
     private ShopBooks(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
         (_ledger, _contents, _first, _last) = (ledger, contents, first, last);
-        _checkout = new TransactionKind(ShopScenario.CheckoutKind, repeat, "partial-checkout", "order-damaged");
+        _checkout = new TransactionKind(ShopScenario.CheckoutKind, repeat, PartialCheckout, OrderDamaged);
     }
 
     /// <summary>
