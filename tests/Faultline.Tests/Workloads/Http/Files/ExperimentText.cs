@@ -10,7 +10,7 @@ using Faultline.Workloads.Http.Values;
 namespace Faultline.Tests.Workloads.Http.Files;
 
 /// <summary>Experiments from texts.</summary>
-internal static class Experiments
+internal static class ExperimentText
 {
     /// <summary>A valid file with most of what there is, each part of which is written once.</summary>
     public const string Bank = """
