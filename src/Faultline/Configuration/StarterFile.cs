@@ -7,7 +7,7 @@ public sealed record StarterFile(string Name)
     /// <summary>Puts into its text what the program knows better than a file; null where nothing is left open.</summary>
     internal Func<string, string>? Complete { get; init; }
 
-    /// <summary>Its text: plain JSON, without comments, so that any program reads it.</summary>
+    /// <summary>Its text: YAML with comments, or plain JSON without, so that any program reads it.</summary>
     public string Text
     {
         get
