@@ -1,5 +1,4 @@
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Hosting;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
