@@ -5,6 +5,7 @@ using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;
+using Faultline.Reporting.Pages;
 
 namespace Faultline.Cli.Runs;
 

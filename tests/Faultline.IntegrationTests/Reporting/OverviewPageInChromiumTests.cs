@@ -1,4 +1,5 @@
 using Faultline.Reporting.Json;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 using Faultline.Tests.Reporting;
 using Microsoft.Playwright;
