@@ -1,4 +1,3 @@
-using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load.Http;
