@@ -1,5 +1,4 @@
 using Faultline.Reporting.Runs;
-using Faultline.Reporting.Html;
 using Faultline.Storage;
 using Faultline.Reporting.Charts;
 

@@ -1,6 +1,5 @@
 using Faultline.Reporting.Runs;
 using System.Text;
-using Faultline.Histories;
 using Faultline.Storage;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Runs.Parts;
