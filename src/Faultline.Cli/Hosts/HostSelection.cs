@@ -1,4 +1,3 @@
-using Faultline.Cli.Samples;
 using Faultline.Cli.Shop.Known;
 using Faultline.Configuration;
 using Faultline.Docker;
