@@ -23,6 +23,7 @@ internal static class CommandLine
             InitCommand.Create(),
             ServicesCommand.Create(),
             ShopCommand.Create(),
+            SampleCommand.Create(),
             WatchdogCommand.Create(),
             CommonOptions.Format,
             CommonOptions.NoColor,

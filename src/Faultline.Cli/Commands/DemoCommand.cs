@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
@@ -65,7 +66,7 @@ internal sealed class DemoCommand
         ParseResult parsed, DemoScript script, CheckoutMode checkout, RunSession session, Interruption interruption, TimeProvider time)
     {
         var seed = parsed.GetValue(_seed);
-        var name = ShopPlan.Name(checkout);
+        var name = ShopPlan.NameOf(checkout);
         var (folder, owner) = DemoFolder.Choose(time);
         using var owning = owner;
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
@@ -73,7 +74,7 @@ internal sealed class DemoCommand
         var load = script.Load(seed);
         await using var watchdog = await WatchAsync(parsed, folder, time);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
-        var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop, isOurs: true);
+        var shop = await OwnedSample.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop, isOurs: true);
         try
         {
             var connections = LoadConnections.For(load.Users, shop.Host);

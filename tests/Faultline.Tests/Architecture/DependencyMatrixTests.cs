@@ -34,10 +34,12 @@ public sealed class DependencyMatrixTests
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
         ],
-        ["Shop"] = [],
+        ["Samples"] = [],
+        ["Shop"] = ["Samples"],
+        ["Bank"] = ["Samples"],
     };
 
-    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Shop.dll"];
+    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Samples.dll", "Shop.dll", "Bank.dll"];
 
     [Fact]
     public void Rooms_use_only_the_rooms_they_may()
@@ -123,7 +125,7 @@ public sealed class DependencyMatrixTests
         var parts = @namespace.Split('.');
         return parts[0] switch
         {
-            "Shop" => "Shop",
+            "Shop" or "Bank" or "Samples" => parts[0],
             "Faultline" when parts.Length > 1 => $"Faultline.{parts[1]}",
             _ => null,
         };
