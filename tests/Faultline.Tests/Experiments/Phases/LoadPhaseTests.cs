@@ -75,7 +75,7 @@ public sealed class LoadPhaseTests : IDisposable
         Assert.True(loaded.Load.Stopped);
         Assert.Equal("stopped by a signal after 0 of 3600 s", _run.Findings.Interrupted);
         Assert.NotNull(Assert.Single(_run.Findings.Recovery!).Fault.ReadyAt);
-        await AssertHealedAsync(operations: 1);
+        await AssertHealedAsync(operations: 2);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LoadPhaseTests : IDisposable
 
         await _run.LoadAsync();
 
-        Assert.Equal("stopped by a signal after 1 of 2,000 attempts", _run.Findings.Interrupted);
+        Assert.Equal("stopped by a signal after 2 of 2,000 attempts", _run.Findings.Interrupted);
         await _run.Watcher.Lines.ToldAsync("Load: 2,000 withdrawals, 1 at once, 1 fault planned");
     }
 
@@ -123,7 +123,7 @@ public sealed class LoadPhaseTests : IDisposable
         _run.KilledThen(() => throw new InvalidOperationException("the scenario is wrong"));
 
         Assert.Equal("the scenario is wrong", (await Assert.ThrowsAsync<InvalidOperationException>(_run.LoadAsync)).Message);
-        await AssertHealedAsync(operations: 1);
+        await AssertHealedAsync(operations: 2);
         Assert.Null(_run.Findings.Load);
     }
 

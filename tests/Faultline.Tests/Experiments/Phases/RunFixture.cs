@@ -102,13 +102,13 @@ internal sealed class RunFixture : IDisposable
         await Watcher.Lines.ToldAsync("fault: killed");
     }
 
-    /// <summary>A user who asks, meets the fault that is due at once, and asks once more unless something happens then.</summary>
+    /// <summary>A user who asks, meets the fault that is due at once, and asks once more; then something happens.</summary>
     public void KilledThen(Action then) => Workload.Iterating = async user =>
     {
         await Workload.AskAsync(user);
         await KilledAsync();
-        then();
         await Workload.AskAsync(user);
+        then();
         user.Leave();
     };
 

@@ -68,7 +68,7 @@ public sealed class RunPipelineTests : IDisposable
 
         Assert.True(Pipeline.HasBegun);
         AssertInterrupted(run, "stopped by a signal after 0 of 3600 s");
-        Assert.Contains("Up to then all balances agree with the answers to 1 attempt.", run.Verdict.Reasons);
+        Assert.Contains("Up to then all balances agree with the answers to 2 attempts.", run.Verdict.Reasons);
         Assert.NotNull(Assert.Single(run.Recovery).Fault.ReadyAt);
     }
 
@@ -223,6 +223,7 @@ public sealed class RunPipelineTests : IDisposable
         Assert.Equal((why, VerdictKind.Undetermined), (run.Interrupted, run.Verdict.Kind));
         Assert.Contains($"The run was interrupted ({why}).", run.Verdict.Reasons);
         Assert.NotNull(run.FinishedAt);
+        // What is told and what is stored are one result.
         Assert.Equal((why, run.FinishedAt), (LastSaved.Interrupted, LastSaved.FinishedAt));
     }
 }
