@@ -1,8 +1,8 @@
-using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Experiments.Phases;
 using Faultline.Histories;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 public sealed class HistorySummaryTests
 {

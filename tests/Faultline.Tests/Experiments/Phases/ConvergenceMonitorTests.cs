@@ -1,9 +1,9 @@
-using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Experiments.Phases;
 using Faultline.Histories;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 public sealed class ConvergenceMonitorTests
 {
@@ -223,7 +223,7 @@ public sealed class ConvergenceMonitorTests
         TimeSpan.FromMilliseconds(pauseMs), ConvergenceMonitor.PauseBefore(TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(passMs)));
 
     private StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
-        new(balance, _clock) { Reading = reading ?? (_ => { }) };
+        new(balance) { Reading = reading ?? (_ => { }) };
 
     private async Task<ConvergenceMonitor> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60, double settleAfter = 0)
     {
