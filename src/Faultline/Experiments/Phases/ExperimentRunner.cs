@@ -1,5 +1,6 @@
 using Faultline.Configuration;
 using Faultline.Hosting;
+using Faultline.Hosting.State;
 
 namespace Faultline.Experiments.Phases;
 
