@@ -67,7 +67,8 @@ public sealed class HistoryRecorder : IAsyncDisposable
         int bytes,
         ReadOnlySpan<char> answer,
         string instance,
-        long? value = null)
+        ReadValue read = default,
+        string? input = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, OperationRecord.MostIds);
@@ -82,7 +83,7 @@ public sealed class HistoryRecorder : IAsyncDisposable
                 Lose(1, new ObjectDisposedException(nameof(HistoryRecorder), "the history was complete already"));
                 return;
             }
-            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, value))
+            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, read, input))
                 return;
             if (_full.Count >= MostBlocks)
             {
@@ -91,7 +92,7 @@ public sealed class HistoryRecorder : IAsyncDisposable
             }
             _full.Add(_filling);
             _filling = Unused();
-            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, value);
+            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, read, input);
         }
     }
 

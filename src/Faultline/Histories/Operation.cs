@@ -29,4 +29,10 @@ public sealed record Operation(
 {
     /// <summary>The number that an ok answer to a read told (a stock, a credit), where the scenario says which it is; else null.</summary>
     public long? Value { get; init; }
+
+    /// <summary>The text that an ok answer to a read told (a state), at most <see cref="ReadValue.LongestText"/> characters; else null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>What was asked, in short, where the key does not say it all: the variables of the request; else null.</summary>
+    public string? Input { get; init; }
 }

@@ -8,8 +8,10 @@ internal sealed class OperationBlock
 
     private readonly OperationRecord[] _records = new OperationRecord[Capacity];
 
-    // Beside the records, since few operations read a number: 16 bytes for each of those, none for the others.
+    // Beside the records, since few operations have one: 16 bytes for each of those, none for the others.
     private readonly List<(int Row, long Value)> _values = [];
+    private readonly List<(int Row, string Text)> _readTexts = [];
+    private readonly List<(int Row, string Input)> _inputs = [];
     private int _count;
 
     /// <summary>The operations recorded.</summary>
@@ -17,6 +19,12 @@ internal sealed class OperationBlock
 
     /// <summary>The texts they name by number.</summary>
     public TextTable Texts { get; } = new();
+
+    /// <summary>Whether any operation read a text.</summary>
+    public bool HasReadTexts => _readTexts.Count > 0;
+
+    /// <summary>Whether any operation has an input.</summary>
+    public bool HasInputs => _inputs.Count > 0;
 
     /// <summary>Adds an operation; false if there is no room left for it or for its texts.</summary>
     public bool TryAdd(
@@ -30,15 +38,17 @@ internal sealed class OperationBlock
         int bytes,
         ReadOnlySpan<char> answer,
         string instance,
-        long? value = null)
+        ReadValue read = default,
+        string? input = null)
     {
         if (_count == Capacity
             || !Texts.TryNumber(kind, out var kindNumber)
             || !Texts.TryNumber(answer, out var answerNumber)
             || !Texts.TryNumber(instance, out var instanceNumber))
             return false;
-        if (value is { } read)
-            _values.Add((_count, read));
+        if (read.Number is { } number) _values.Add((_count, number));
+        if (read.Text is { } text) _readTexts.Add((_count, text));
+        if (input is not null) _inputs.Add((_count, input));
         _records[_count++] = new OperationRecord(
             id, kindNumber, key, user, times, outcome, status, bytes, answerNumber, instanceNumber);
         return true;
@@ -52,12 +62,30 @@ internal sealed class OperationBlock
             rows[row] = value;
     }
 
+    /// <summary>Puts into each row the text that its operation read, or null.</summary>
+    public void CopyReadTexts(Span<string?> rows)
+    {
+        rows[.._count].Clear();
+        foreach (var (row, text) in _readTexts)
+            rows[row] = text;
+    }
+
+    /// <summary>Puts into each row the input of its operation, or null.</summary>
+    public void CopyInputs(Span<string?> rows)
+    {
+        rows[.._count].Clear();
+        foreach (var (row, input) in _inputs)
+            rows[row] = input;
+    }
+
     /// <summary>Makes room for others.</summary>
     public void Clear()
     {
         _records.AsSpan(0, _count).Clear();
         _count = 0;
         _values.Clear();
+        _readTexts.Clear();
+        _inputs.Clear();
         Texts.Clear();
     }
 }

@@ -78,6 +78,8 @@ internal sealed class SegmentReader : IAsyncDisposable
         var instances = await TextsAsync(SegmentSchema.Instance);
 
         var values = await ValuesAsync();
+        var readTexts = await OptionalTextsAsync(SegmentSchema.ReadText);
+        var inputs = await OptionalTextsAsync(SegmentSchema.Input);
 
         var operations = new Operation[ids.Length];
         for (var i = 0; i < operations.Length; i++)
@@ -87,6 +89,8 @@ internal sealed class SegmentReader : IAsyncDisposable
                 SegmentSchema.OutcomeOf(outcomes[i]), statuses[i], bytes[i], Shared(answers[i]), Shared(instances[i]))
             {
                 Value = values?[i],
+                Text = readTexts?[i] is { } text ? Shared(text) : null,
+                Input = inputs?[i],
             };
         }
         return operations;
@@ -107,6 +111,8 @@ internal sealed class SegmentReader : IAsyncDisposable
             await group.ReadAsync<long>(SegmentSchema.Value, read.AsMemory(), cancellationToken: cancellation);
             return read;
         }
+
+        async Task<string[]?> OptionalTextsAsync(DataField field) => group.ColumnExists(field) ? await TextsAsync(field) : null;
 
         async Task<string[]> TextsAsync(DataField field)
         {

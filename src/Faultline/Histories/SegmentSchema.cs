@@ -28,9 +28,18 @@ internal static class SegmentSchema
     /// <summary>Null but for reads; histories of earlier versions do not have it.</summary>
     public static readonly DataField<long?> Value = new("value");
 
-    /// <summary>All columns, in the order in which they are written.</summary>
-    public static readonly ParquetSchema Columns = new(
-        Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance, Value);
+    /// <summary>Null but for reads of a text; only in segments in which there is one.</summary>
+    public static readonly DataField ReadText = new("text", typeof(string), isNullable: true);
+
+    /// <summary>Null where an operation has no input; only in segments in which one has.</summary>
+    public static readonly DataField Input = new("input", typeof(string), isNullable: true);
+
+    private static readonly DataField[] Always =
+        [Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance, Value];
+
+    /// <summary>The columns of a segment, in the order in which they are written: those that nothing would stand in cost nothing.</summary>
+    public static ParquetSchema Columns(bool readTexts, bool inputs) =>
+        new([.. Always, .. readTexts ? [ReadText] : Array.Empty<DataField>(), .. inputs ? [Input] : Array.Empty<DataField>()]);
 
     /// <summary>The file name of a closed segment.</summary>
     public static string FileName(int number) => $"part-{number:D6}.parquet";
@@ -51,7 +60,7 @@ internal static class SegmentSchema
     {
         Histories.Outcome.Ok => "ok",
         Histories.Outcome.Failed => "failed",
-        _ => "unknown",
+        Histories.Outcome.Unknown => "unknown",
     };
 
     /// <summary>The outcome that a word stands for.</summary>

@@ -11,6 +11,7 @@ internal sealed class SegmentWriter(string folder)
     private readonly int[] _ints = new int[OperationBlock.Capacity];
     private readonly long?[] _values = new long?[OperationBlock.Capacity];
     private readonly string[] _texts = new string[OperationBlock.Capacity];
+    private readonly string?[] _optionalTexts = new string?[OperationBlock.Capacity];
     private int _next;
 
     private delegate T Column<T>(OperationBlock block, in OperationRecord record);
@@ -18,15 +19,16 @@ internal sealed class SegmentWriter(string folder)
     /// <summary>Writes a segment, which has its final name only once it is complete.</summary>
     public async Task WriteAsync(IReadOnlyList<OperationBlock> blocks)
     {
+        var (readTexts, inputs) = (blocks.Any(block => block.HasReadTexts), blocks.Any(block => block.HasInputs));
         var closed = Path.Combine(folder, SegmentSchema.FileName(_next));
         var open = closed + SegmentSchema.OpenSuffix;
         try
         {
             await using (var file = new FileStream(open, FileMode.Create, FileAccess.Write))
-            await using (var writer = await ParquetWriter.CreateAsync(SegmentSchema.Columns, file, _options))
+            await using (var writer = await ParquetWriter.CreateAsync(SegmentSchema.Columns(readTexts, inputs), file, _options))
             {
                 foreach (var block in blocks)
-                    await WriteAsync(writer, block);
+                    await WriteAsync(writer, block, readTexts, inputs);
             }
             File.Move(open, closed);
         }
@@ -51,7 +53,7 @@ internal sealed class SegmentWriter(string folder)
         }
     }
 
-    private async Task WriteAsync(ParquetWriter writer, OperationBlock block)
+    private async Task WriteAsync(ParquetWriter writer, OperationBlock block, bool readTexts, bool inputs)
     {
         using var group = writer.CreateRowGroup();
         await LongsAsync(SegmentSchema.Id, static (_, in record) => record.Id);
@@ -68,6 +70,18 @@ internal sealed class SegmentWriter(string folder)
         await TextsAsync(SegmentSchema.Instance, static (block, in record) => block.Texts[record.Instance]);
         block.CopyValues(_values);
         await group.WriteAsync<long>(SegmentSchema.Value, _values.AsMemory(0, block.Records.Length));
+        if (readTexts)
+        {
+            block.CopyReadTexts(_optionalTexts);
+            await group.WriteAsync(SegmentSchema.ReadText, new ArraySegment<string?>(_optionalTexts, 0, block.Records.Length)!);
+        }
+
+        if (inputs)
+        {
+            block.CopyInputs(_optionalTexts);
+            await group.WriteAsync(SegmentSchema.Input, new ArraySegment<string?>(_optionalTexts, 0, block.Records.Length)!);
+        }
+
         group.CompleteValidate();
 
         Task LongsAsync(DataField field, Column<long> column) =>

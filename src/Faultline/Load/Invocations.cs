@@ -58,8 +58,8 @@ internal sealed class Invocations : IDisposable
         return Interlocked.Increment(ref _next) - 1;
     }
 
-    /// <summary>Ends an operation, which may have read a value.</summary>
-    public void End(long id, int kind, string key, int user, long intended, in HttpAnswer answer, long? value)
+    /// <summary>Ends an operation, which was asked with <paramref name="input"/> and may have read something.</summary>
+    public void End(long id, int kind, string key, int user, long intended, in HttpAnswer answer, ReadValue read, string? input)
     {
         var sent = _clock.At(answer.SentAt);
         var completed = _clock.At(answer.CompletedAt);
@@ -70,7 +70,7 @@ internal sealed class Invocations : IDisposable
         // On record before it is counted: whoever acts on a count finds it in the history.
         _recorder.Record(
             id, _kinds[kind], key, user, _clock.At(intended), sent, completed, answer.Outcome, answer.Status,
-            answer.Body.Length, Text(answer, text), answer.Instance, value);
+            answer.Body.Length, Text(answer, text), answer.Instance, read, input);
         _tally.Here.End(kind, completed, answer.Outcome, answer.Status > 0, latency);
     }
 

@@ -10,6 +10,7 @@ public sealed class VirtualUser
     private const long NoneDue = -1;
 
     private readonly Invocations _invocations;
+    private HttpRequest? _plain;
     private long _due = NoneDue;
 
     internal VirtualUser(int number, int seed, Invocations invocations)
@@ -31,6 +32,9 @@ public sealed class VirtualUser
     /// <summary>Does no more iterations after this one.</summary>
     public void Leave() => HasLeft = true;
 
+    /// <summary>What the scenario keeps of this user from one iteration to the next: cookies, buffers, what it has done.</summary>
+    public object? Session { get; set; }
+
     /// <summary>
     /// Sends one request, once, and records the operation. It was intended for the moment of the call; the first
     /// one after a pause for the moment at which the pause was over, however late the user then was.
@@ -38,23 +42,30 @@ public sealed class VirtualUser
     /// <param name="kind">Place of the operation's kind in the scenario's list.</param>
     /// <param name="key">The entity that is asked of (an order, an item), or empty.</param>
     /// <param name="target">Who is asked.</param>
-    /// <param name="verb">What is asked.</param>
-    /// <param name="path">Of which path.</param>
-    /// <param name="value">
-    /// Finds the number that an ok answer tells, where the request reads one, so that the history holds it; null
-    /// where the answer tells none.
-    /// </param>
+    /// <param name="request">What is asked; the user's own until the answer is there.</param>
+    /// <param name="reading">Finds what an ok answer tells, where the request reads something; null where it reads nothing.</param>
+    /// <param name="input">What was asked in short, for the history: the variables of the request; null where the key says it all.</param>
     /// <exception cref="OperationCanceledException">The load has ended: no request was sent.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpAnswer> SendAsync(
-        int kind, string key, HttpTarget target, HttpVerb verb, string path, Func<ReadOnlyMemory<byte>, long?>? value = null)
+        int kind, string key, HttpTarget target, HttpRequest request, AnswerReading? reading = null, string? input = null)
     {
         var intended = _due == NoneDue ? _invocations.Now : _due;
         _due = NoneDue;
         var id = _invocations.Begin(kind, intended);
-        var answer = await target.SendAsync(verb, path, _invocations.Timeout, _invocations.GivenUp);
-        _invocations.End(id, kind, key, Number, intended, answer, answer.Outcome == Outcome.Ok ? value?.Invoke(answer.Body) : null);
+        var answer = await target.SendAsync(request, _invocations.Timeout, _invocations.GivenUp);
+        var read = answer.Outcome == Outcome.Ok && reading is not null ? reading(answer) : default;
+        _invocations.End(id, kind, key, Number, intended, answer, read, input);
         return answer;
+    }
+
+    /// <summary>The same, for a request without headers and body, to a path that is escaped already and may have a query.</summary>
+    public ValueTask<HttpAnswer> SendAsync(
+        int kind, string key, HttpTarget target, HttpVerb verb, string path, AnswerReading? reading = null)
+    {
+        _plain ??= new HttpRequest();
+        _plain.Ask(verb, path);
+        return SendAsync(kind, key, target, _plain, reading);
     }
 
     /// <summary>The next request is intended for the timestamp <paramref name="due"/>.</summary>

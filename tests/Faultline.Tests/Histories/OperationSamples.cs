@@ -21,19 +21,23 @@ internal static class OperationSamples
         var intended = TimeSpan.FromMicroseconds(i * 37L);
         var sent = intended + TimeSpan.FromMicroseconds(random.Next(5_000));
         var completed = sent + TimeSpan.FromMicroseconds(random.Next(10_000_000));
+        var reads = outcome == Outcome.Ok ? random.Next(8) : 0;
         return new Operation(
             i, random.Next(2) == 0 ? "checkout" : "add_item", $"order {random.Next(1000)}", random.Next(1 << 20),
             intended, sent, completed, outcome, status, random.Next(100_000), answer,
             random.Next(3) == 0 ? "" : $"order-{random.Next(3)}")
         {
-            Value = outcome == Outcome.Ok && random.Next(4) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : null,
+            Value = reads is 1 or 2 ? random.NextInt64(long.MinValue, long.MaxValue) : null,
+            Text = reads == 3 ? $"state {random.Next(4)}" : null,
+            Input = random.Next(3) == 0 ? $"from={random.Next(100)} cents={random.Next(50)}" : null,
         };
     }
 
     public static void Record(this HistoryRecorder recorder, Operation operation) => recorder.Record(
         operation.Id, operation.Kind, operation.Key, operation.User, operation.Intended, operation.Sent,
         operation.Completed, operation.Outcome, operation.Status, operation.Bytes, operation.Answer,
-        operation.Instance, operation.Value);
+        operation.Instance,
+        operation.Text is null ? new ReadValue(operation.Value) : new ReadValue(operation.Text), operation.Input);
 
     public static ValueTask<List<Operation>> ReadAsync(string folder) =>
         HistoryReader.ReadAsync(folder, TestContext.Current.CancellationToken)

@@ -26,7 +26,7 @@ public sealed class LoadEngineTests
         var seen = new ConcurrentBag<HttpAnswer>();
         await using var bench = new LoadBench(LoadBench.Endless, new LambdaScenario(async user =>
         {
-            seen.Add(await user.SendAsync(0, $"user {user.Number}", target, HttpVerb.Post, "/ask", body => body.Length));
+            seen.Add(await user.SendAsync(0, $"user {user.Number}", target, HttpVerb.Post, "/ask", (in answer) => answer.Body.Length));
             if (seen.Count >= 300)
                 await stop.CancelAsync();
         }));

@@ -11,6 +11,7 @@ internal sealed class AnswerHead
         "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
 
     private string _lastInstance = "";
+    private AnswerHeaders? _kept;
     private bool _http10;
     private bool _close;
     private bool _keepAlive;
@@ -34,15 +35,20 @@ internal sealed class AnswerHead
     /// <summary>Whether both sides keep the connection open after this answer.</summary>
     public bool KeepsAlive => !_close && (_http10 ? _keepAlive && !Chunked : !Chunked || ContentLength < 0);
 
-    /// <summary>Ready for the next answer.</summary>
-    public void Reset()
+    /// <summary>Ready for the next answer, whose fields are kept in <paramref name="kept"/>.</summary>
+    public void Reset(AnswerHeaders? kept)
     {
+        _kept = kept;
+        kept?.Clear();
         Status = 0;
         ContentLength = -1;
         Chunked = _http10 = _close = _keepAlive = _foldable = false;
         Instance = "";
         Location = null;
     }
+
+    /// <summary>Forgets that the present answer is one: another follows.</summary>
+    public void SkipInterim() => Reset(_kept);
 
     /// <summary>Reads <c>HTTP/1.1 200 OK</c>; returns what is wrong with it, or null.</summary>
     public string? ReadStatusLine(ReadOnlySpan<byte> line)
@@ -78,6 +84,7 @@ internal sealed class AnswerHead
         var name = line[..colon];
         var value = line[(colon + 1)..].Trim(" \t"u8);
         _foldable = false;
+        _kept?.Add(name, value);
         switch (name.Length)
         {
             case 14 when Ascii.EqualsIgnoreCase(name, "Content-Length"u8):

@@ -36,6 +36,7 @@ internal sealed class AnswerParser
     private int _headBytes;
     private int _lineBytes;
     private long _left;
+    private bool _isHead;
 
     /// <summary>A parser ready for an answer, whose body is held in <paramref name="memory"/>.</summary>
     public AnswerParser(AnswerMemory memory)
@@ -71,10 +72,13 @@ internal sealed class AnswerParser
     public ReadOnlyMemory<byte> Body { get; private set; }
 
     /// <summary>Ready for the next answer.</summary>
-    public void Reset()
+    /// <param name="isHead">Whether it has no body, whatever it announces, as it answers a HEAD.</param>
+    /// <param name="kept">Where its headers are kept; null: nowhere.</param>
+    public void Reset(bool isHead = false, AnswerHeaders? kept = null)
     {
         Release();
-        _head.Reset();
+        _head.Reset(kept);
+        _isHead = isHead;
         _part = Part.StatusLine;
         _headBytes = _lineBytes = 0;
         State = AnswerState.Reading;
@@ -172,10 +176,10 @@ internal sealed class AnswerParser
         }
         else if (_head.Status < 200)
         {
-            _head.Reset();
+            _head.SkipInterim();
             _part = Part.StatusLine;
         }
-        else if (_head.Status is 204 or 304)
+        else if (_isHead || _head.Status is 204 or 304)
         {
             Complete(default, _head.KeepsAlive);
         }

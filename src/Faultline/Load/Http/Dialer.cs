@@ -1,13 +1,19 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Faultline.Load.Http;
 
-/// <summary>A connection, or why there is none.</summary>
-internal readonly record struct Dialed(Socket? Socket, string Failure);
+/// <summary>A connection, with the session that secures it where there is one; or why there is none.</summary>
+internal readonly record struct Dialed(Socket? Socket, string Failure, SslStream? Session = null);
 
 /// <summary>Opens connections to one host, at any of its addresses; the one that last worked is tried first.</summary>
-internal sealed class Dialer(string host, int port, TimeProvider time)
+/// <param name="host">Name or address.</param>
+/// <param name="port">The port.</param>
+/// <param name="time">The source of time.</param>
+/// <param name="security">How connections are secured; null: they are not.</param>
+internal sealed class Dialer(string host, int port, TimeProvider time, SslClientAuthenticationOptions? security = null)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
@@ -22,7 +28,8 @@ internal sealed class Dialer(string host, int port, TimeProvider time)
         try
         {
             var addresses = await _names.FindAsync().WaitAsync(either.Token);
-            return await ConnectToAnyAsync(addresses, either.Token);
+            var dialed = await ConnectToAnyAsync(addresses, either.Token);
+            return security is null || dialed.Socket is not { } socket ? dialed : await SecureAsync(socket, security, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -42,6 +49,23 @@ internal sealed class Dialer(string host, int port, TimeProvider time)
     /// </summary>
     internal static bool IsConnectedToItself(Socket socket) =>
         socket.LocalEndPoint is { } local && local.Equals(socket.RemoteEndPoint);
+
+    // No byte of a request is sent before this is done: whatever fails here, nothing was applied.
+    private static async Task<Dialed> SecureAsync(Socket socket, SslClientAuthenticationOptions security, CancellationToken cancellationToken)
+    {
+        var session = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        try
+        {
+            await session.AuthenticateAsClientAsync(security, cancellationToken);
+            return new Dialed(socket, "", session);
+        }
+        catch (Exception e)
+        {
+            await session.DisposeAsync();
+            if (e is AuthenticationException or IOException) return new Dialed(null, FailureText.OfSecuring(e));
+            throw;
+        }
+    }
 
     private async ValueTask<Dialed> ConnectToAnyAsync(IPAddress[] addresses, CancellationToken cancellation)
     {

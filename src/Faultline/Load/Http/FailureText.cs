@@ -10,6 +10,7 @@ internal static class FailureText
     public const string CancelledInFlight = "cancelled in flight";
     public const string Closed = "the target is closed";
     public const string ClosedBeforeSending = "connection closed before sending";
+    public const string InvalidHeaders = "the headers cannot stand in a request";
     public const string InvalidPath = "the path cannot stand in a request";
 
     /// <summary>The answer is not read to its end, since all answers under way hold as much as they may.</summary>
@@ -36,6 +37,11 @@ internal static class FailureText
         SocketError.ConnectionReset => "connection reset before sending",
         _ => "cannot connect: " + error,
     };
+
+    /// <summary>Why a connection could not be secured.</summary>
+    public static string OfSecuring(Exception error) => "no TLS session: " + (error.InnerException is SocketException { SocketErrorCode: var code }
+        ? OfConnecting(code)
+        : error.Message.TrimEnd('.'));
 
     /// <summary>Why a connection took no byte of the request.</summary>
     public static string OfSending(SocketError error) => error switch

@@ -24,6 +24,12 @@ public readonly record struct HttpAnswer(
     /// <summary>Where a redirection points; null where the answer is none. It is never followed.</summary>
     public string? Location { get; init; }
 
+    /// <summary>
+    /// The answer's headers, valid until its request is used again; null where the request did not ask to keep them, or no valid
+    /// answer came.
+    /// </summary>
+    public AnswerHeaders? Headers { get; init; }
+
     /// <summary>How long it waited for a connection because all that may be open were in use; not part of the time from <see cref="SentAt"/> on.</summary>
     internal TimeSpan Waited { get; init; }
 
@@ -34,13 +40,4 @@ public readonly record struct HttpAnswer(
     /// <summary>Something was sent and no valid answer came: nobody can know whether it was applied.</summary>
     internal static HttpAnswer Unanswered(string failure, long sentAt, long now) =>
         new(Outcome.Unknown, 0, default, failure, true, sentAt, now, "");
-
-    /// <summary>What a valid answer of this status tells about the request.</summary>
-    internal static Outcome OutcomeOf(int status) => status switch
-    {
-        >= 200 and < 300 => Outcome.Ok,
-        408 => Outcome.Unknown,
-        >= 400 and < 500 => Outcome.Failed,
-        _ => Outcome.Unknown,
-    };
 }

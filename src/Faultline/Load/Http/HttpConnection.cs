@@ -1,12 +1,20 @@
 using System.Buffers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace Faultline.Load.Http;
 
 /// <summary>One connection, carrying one exchange at a time; or, if <paramref name="once"/>, one and no other.</summary>
+/// <param name="socket">The connection.</param>
+/// <param name="session">What secures it; null: nothing.</param>
+/// <param name="pool">Where it goes back to.</param>
+/// <param name="requests">How requests are written.</param>
+/// <param name="memory">What answers may take.</param>
+/// <param name="time">The source of time.</param>
+/// <param name="once">Whether it is closed after its first exchange.</param>
 internal sealed class HttpConnection(
-    Socket socket, ConnectionPool pool, RequestLines requests, AnswerMemory memory, TimeProvider time, bool once = false)
+    Socket socket, SslStream? session, ConnectionPool pool, RequestLines requests, AnswerMemory memory, TimeProvider time, bool once = false)
     : IDisposable
 {
     private const int BufferLength = 4 << 10;
@@ -43,10 +51,10 @@ internal sealed class HttpConnection(
     /// <summary>Sends one request, reads its answer, and goes back to the pool or closes.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpAnswer> ExchangeAsync(
-        HttpVerb verb, string path, long deadline, TimeSpan timeout, CancellationToken cancellation)
+        HttpRequest request, long deadline, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        _parser.Reset();
-        _watch.Begin(deadline, cancellation);
+        _parser.Reset(request.Known.IsHead, request.KeptHeaders);
+        _watch.Begin(deadline, cancellationToken);
         var sentAt = time.GetTimestamp();
         if (_watch.Interruption is var early and not Interruption.None)
         {
@@ -61,16 +69,20 @@ internal sealed class HttpConnection(
         string? failure = null;
         var surplus = false;
         var sent = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BufferLength, requests.Room(path)));
+        var room = requests.Room(request);
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BufferLength, room));
+        Task? sending = null;
         try
         {
             // No tokens here: the watch ends both by closing the socket, which costs nothing while it does not.
-            var length = requests.Write(buffer, verb, path);
+            var length = requests.Write(buffer, request);
             while (sent < length)
-                sent += await socket.SendAsync(buffer.AsMemory(sent, length - sent), CancellationToken.None);
+                sent += await SendAsync(buffer.AsMemory(sent, length - sent));
+            // An answer may come before a long body has left, and may be all that its server still does.
+            if (!RequestLines.IsInline(request)) sending = SendAllAsync(request.Content);
             while (_parser.State == AnswerState.Reading)
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                var received = await ReceiveAsync(buffer);
                 if (received > 0)
                 {
                     surplus = _parser.Feed(buffer.AsSpan(0, received)) < received;
@@ -82,25 +94,30 @@ internal sealed class HttpConnection(
                 }
             }
         }
-        catch (SocketException exception)
+        catch (Exception e) when (e is SocketException or IOException)
         {
+            var error = ErrorOf(e);
             // An idle connection has room for a request this short: where the system refuses it, it took none of it.
-            if (sent == 0 && requests.Room(path) <= BufferLength && _watch.Interruption == Interruption.None)
+            if (sent == 0 && room <= BufferLength && _watch.Interruption == Interruption.None)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 _watch.End();
                 pool.Discard(this);
-                return HttpAnswer.NotSent(FailureText.OfSending(exception.SocketErrorCode), time.GetTimestamp());
+                return HttpAnswer.NotSent(FailureText.OfSending(error), time.GetTimestamp());
             }
 
-            failure = FailureText.OfExchange(exception.SocketErrorCode, _parser.Begun);
+            // A session that breaks off in the midst of a record tells no error of the socket.
+            failure = error == SocketError.SocketError ? FailureText.OfEnd(_parser.Begun) : FailureText.OfExchange(error, _parser.Begun);
         }
         catch (ObjectDisposedException)
         {
             failure = FailureText.CancelledInFlight;
         }
+
         ArrayPool<byte>.Shared.Return(buffer);
-        return Conclude(failure, surplus, sentAt, timeout);
+        var completedAt = time.GetTimestamp();
+        if (sending is not null) surplus |= !await EndSendingAsync(sending);
+        return Conclude(request, failure, surplus, sentAt, completedAt, timeout);
     }
 
     /// <summary>Ends what is in flight and closes; may be called by another than the user of the connection.</summary>
@@ -114,12 +131,51 @@ internal sealed class HttpConnection(
     public void Dispose()
     {
         _watch.Dispose();
+        session?.Dispose();
         socket.Dispose();
     }
 
-    private HttpAnswer Conclude(string? failure, bool surplus, long sentAt, TimeSpan timeout)
+    private static SocketError ErrorOf(Exception error) =>
+        (error as SocketException ?? error.InnerException as SocketException)?.SocketErrorCode ?? SocketError.SocketError;
+
+    private ValueTask<int> ReceiveAsync(Memory<byte> buffer) => session is null
+        ? socket.ReceiveAsync(buffer, CancellationToken.None)
+        : session.ReadAsync(buffer, CancellationToken.None);
+
+    private ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => session is null
+        ? socket.SendAsync(bytes, CancellationToken.None)
+        : EncryptAsync(session, bytes);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<int> EncryptAsync(SslStream session, ReadOnlyMemory<byte> bytes)
     {
-        var completedAt = time.GetTimestamp();
+        await session.WriteAsync(bytes, CancellationToken.None);
+        return bytes.Length;
+    }
+
+    private async Task SendAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+            bytes = bytes[await SendAsync(bytes)..];
+    }
+
+    /// <summary>Whether all of a body was sent; what is not by now is not sent any more, for its memory is the user's again.</summary>
+    private async Task<bool> EndSendingAsync(Task sending)
+    {
+        if (!sending.IsCompleted) socket.Dispose();
+        try
+        {
+            await sending;
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private HttpAnswer Conclude(HttpRequest request, string? failure, bool surplus, long sentAt, long completedAt, TimeSpan timeout)
+    {
         var uninterrupted = _watch.End();
         HttpAnswer answer;
         if (failure is not null)
@@ -143,9 +199,12 @@ internal sealed class HttpConnection(
         else
         {
             answer = new HttpAnswer(
-                HttpAnswer.OutcomeOf(_parser.Status), _parser.Status, _parser.Body, null,
+                request.Outcomes.Of(_parser.Status, _parser.Body.Span), _parser.Status, _parser.Body, null,
                 true, sentAt, completedAt, _parser.Instance)
-            { Location = _parser.Location };
+            {
+                Location = _parser.Location,
+                Headers = request.KeptHeaders,
+            };
         }
         // The parser is not touched after the connection went back: the next exchange may already be using it.
         _parser.Release();

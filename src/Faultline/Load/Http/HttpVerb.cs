@@ -1,6 +1,6 @@
 namespace Faultline.Load.Http;
 
-/// <summary>What is asked of a path. Neither request carries a body.</summary>
+/// <summary>The two methods of requests without a body; for others see <see cref="HttpRequest"/>.</summary>
 public enum HttpVerb
 {
     /// <summary>A read.</summary>

@@ -74,12 +74,12 @@ internal sealed class ShopScenario(ShopPopulation population, ShopTargets target
         if (user.Random.Next(2) == 0)
         {
             var id = population.Users[user.Random.Next(population.Users.Count)];
-            await user.SendAsync(FindUser, id, targets.Payment, HttpVerb.Get, ShopPaths.FindUser(id), body => ShopAnswers.Credit(body).Value);
+            await user.SendAsync(FindUser, id, targets.Payment, HttpVerb.Get, ShopPaths.FindUser(id), (in answer) => new ReadValue(ShopAnswers.Credit(answer.Body).Value));
         }
         else
         {
             var id = population.Items[user.Random.Next(population.Items.Count)];
-            await user.SendAsync(FindItem, id, targets.Stock, HttpVerb.Get, ShopPaths.FindItem(id), ShopAnswers.Stock);
+            await user.SendAsync(FindItem, id, targets.Stock, HttpVerb.Get, ShopPaths.FindItem(id), (in answer) => new ReadValue(ShopAnswers.Stock(answer.Body)));
         }
     }
 

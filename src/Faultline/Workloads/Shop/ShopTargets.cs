@@ -36,7 +36,7 @@ public sealed class ShopTargets : IDisposable
 
     private HttpTarget Open(Uri address, TimeProvider time, ConnectionBudget? budget)
     {
-        var target = new HttpTarget(address, time, _memory, budget);
+        var target = new HttpTarget(address, time, new HttpTargetOptions { Budget = budget, Memory = _memory });
         _owned.Add(target);
         return target;
     }

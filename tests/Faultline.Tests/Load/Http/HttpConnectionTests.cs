@@ -17,11 +17,11 @@ public sealed class HttpConnectionTests
             accepted.LingerState = new LingerOption(enable: true, 0);
         Assert.True(socket.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead));
         using var pool = new ConnectionPool(new ConnectionBudget(10));
-        using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
+        using var connection = new HttpConnection(socket, null, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
         pool.TryAdd(connection);
 
         var answer = await connection.ExchangeAsync(
-            HttpVerb.Post, "/orders/checkout/1", long.MaxValue, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
+            HttpRequest.Of(HttpVerb.Post, "/orders/checkout/1"), long.MaxValue, Timeout.InfiniteTimeSpan, TestContext.Current.CancellationToken);
 
         Assert.Equal((Outcome.Failed, false, "connection reset before sending"), (answer.Outcome, answer.Sent, answer.Failure));
     }
@@ -35,7 +35,7 @@ public sealed class HttpConnectionTests
         listener.Start();
         using var pool = new ConnectionPool(new ConnectionBudget(10));
         var socket = await ConnectAsync(listener);
-        using var connection = new HttpConnection(socket, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
+        using var connection = new HttpConnection(socket, null, pool, new RequestLines(new Uri("http://127.0.0.1/")), new AnswerMemory(), TimeProvider.System);
         using var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken);
         Assert.False(connection.IsClosed());
 
