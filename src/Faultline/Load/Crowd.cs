@@ -73,7 +73,7 @@ internal sealed class Crowd : IDisposable
 
     private async Task LiveAsync(VirtualUser user, long start)
     {
-        var wakeup = new Wakeup(_agenda);
+        var wakeup = user.Wakeup = new Wakeup(_agenda);
         try
         {
             var due = start + Ticks(_scenario.StartDelay(user.Random));
