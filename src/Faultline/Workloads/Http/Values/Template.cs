@@ -1,53 +1,72 @@
 using System.Buffers;
+using System.Text;
 
 namespace Faultline.Workloads.Http.Values;
 
-/// <summary>What the rendered text goes into, which decides what is escaped and what is refused.</summary>
-internal enum TemplateUse
-{
-    /// <summary>A path: all of a value but unreserved characters is percent-encoded (RFC 3986).</summary>
-    Path,
-
-    /// <summary>A header: values with CR, LF or other control characters are refused.</summary>
-    Header,
-
-    /// <summary>Between the quotes of a JSON text.</summary>
-    Json,
-
-    /// <summary>As it is: a key, a log line.</summary>
-    Text,
-}
-
-/// <summary>A text with variables, <c>/accounts/$id</c>: literal parts and slots. <c>$$</c> is a dollar sign, <c>$env.NAME</c> a secret of the environment.</summary>
+/// <summary>
+/// A text with variables, <c>/accounts/$id</c>: literal parts and slots. <c>$$</c> is a dollar sign, <c>$env.NAME</c> a secret of the
+/// environment, <c>$.path</c> is looked up in the answer and <c>$line.path</c> in the element of a list.
+/// </summary>
 internal sealed class Template
 {
-    /// <summary>As it was written.</summary>
-    public string Source => throw new NotImplementedException();
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    private readonly TemplatePart[] _parts;
+
+    /// <param name="source">As it was written.</param>
+    /// <param name="use">What it goes into.</param>
+    /// <param name="parts">Its pieces.</param>
+    /// <param name="uses">The variables in it.</param>
+    internal Template(string source, TemplateUse use, TemplatePart[] parts, VariableUse[] uses)
+    {
+        (Source, Use, _parts, Uses) = (source, use, parts, uses);
+        Slots = [.. uses.Select(u => u.Slot).Distinct()];
+    }
+
+    /// <summary>As it was written: a secret is still <c>$env.NAME</c> in it.</summary>
+    public string Source { get; }
+
+    /// <summary>What it goes into.</summary>
+    public TemplateUse Use { get; }
 
     /// <summary>Slots of the variables in it, each once.</summary>
-    public IReadOnlyList<int> Slots => throw new NotImplementedException();
+    public IReadOnlyList<int> Slots { get; }
+
+    /// <summary>Each place where a variable stands.</summary>
+    public IReadOnlyList<VariableUse> Uses { get; }
+
+    /// <summary>Whether it looks into the answer (<c>$.</c>).</summary>
+    public bool NeedsAnswer => _parts.Any(p => p is { Path: not null, IsOfElement: false });
+
+    /// <summary>Its pieces.</summary>
+    internal ReadOnlySpan<TemplatePart> Parts => _parts;
 
     /// <summary>Reads a template.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="variables">Variables; new names get a slot.</param>
+    /// <param name="use">What it goes into.</param>
+    /// <param name="element">Name that means the element of a list; null outside <c>each</c>.</param>
     /// <exception cref="ValueSyntaxException">It is none; carries the place in the text.</exception>
-    public static Template Parse(string text, VariableTable variables, TemplateUse use) => throw new NotImplementedException();
+    public static Template Parse(string text, VariableTable variables, TemplateUse use, string? element = null) =>
+        new TemplateParser(text, variables, use, element).Parse();
 
     /// <summary>Writes it in UTF-8, without allocating.</summary>
     /// <exception cref="UnusableValueException">A value is missing, or cannot stand there.</exception>
-    public void Render(Scope scope, IBufferWriter<byte> output) => throw new NotImplementedException();
+    public void Render(Scope scope, IBufferWriter<byte> output)
+    {
+        foreach (ref readonly var part in _parts.AsSpan()) part.Render(scope, output);
+    }
 
     /// <summary>As text.</summary>
-    public string Render(Scope scope) => throw new NotImplementedException();
+    /// <exception cref="UnusableValueException">A value is missing, or cannot stand there.</exception>
+    public string Render(Scope scope)
+    {
+        if (Use == TemplateUse.Text && _parts is [{ Literal: null }] && _parts[0].ValueIn(scope).Text is { } text) return text;
+
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
+        Render(scope, buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 }
-
-/// <summary>A text of a template, path or expression is not what it should be.</summary>
-internal sealed class ValueSyntaxException(string message, int index) : Exception(message)
-{
-    /// <summary>Where in the text, from 0.</summary>
-    public int Index { get; } = index;
-
-    /// <summary>What would be right, or null.</summary>
-    public string? Hint { get; init; }
-}
-
-/// <summary>A value that came up during a run cannot be used where it was asked for; the sentence says which and why.</summary>
-internal sealed class UnusableValueException(string message) : Exception(message);
