@@ -23,7 +23,12 @@ internal sealed class FreshEntities(SystemPlan plan, EntityPools pools, UniqueId
         }
 
         var scope = plan.NewScope();
-        if (factory.Spec.OnePer is { } owner) scope[plan.Model.Variables.Find(owner)] = await MakeAsync(owner, cancellationToken);
+        if (factory.Spec.OnePer is { } owner)
+        {
+            var id = await MakeAsync(owner, cancellationToken);
+            scope[plan.Model.Variables.Find(owner)] = id;
+        }
+
         foreach (var step in factory.Spec.Before) await FillAsync(step, scope, cancellationToken);
         return await factory.CreateAsync(scope, cancellationToken);
     }
@@ -34,7 +39,8 @@ internal sealed class FreshEntities(SystemPlan plan, EntityPools pools, UniqueId
         switch (step)
         {
             case PickStep pick:
-                scope[pick.Slot] = await MakeAsync(pick.Entity, cancellationToken);
+                var id = await MakeAsync(pick.Entity, cancellationToken);
+                scope[pick.Slot] = id;
                 break;
             case DrawStep draw:
                 scope[draw.Slot] = Value.Of(draw.Smallest());

@@ -1,5 +1,5 @@
-using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
+using Faultline.Workloads.Http.Values;
 
 namespace Faultline.Workloads.Http.State;
 
@@ -12,19 +12,23 @@ internal static class AccountOwners
     /// </summary>
     public static IReadOnlyCollection<string>? Of(AccountPlan account, SystemPlan plan)
     {
-        var owners = new HashSet<string>(StringComparer.Ordinal);
-        var isMade = false;
+        var owners = Keys(account, plan)
+            .SelectMany(k => plan.Model.Variables.OnlySlotOf(k.Key) is >= 0 and var slot ? plan.Origins.EntitiesOf(k.Operation, slot) : new HashSet<string>())
+            .Concat(plan.Model.Entities.Select(e => e.Name).Where(name => name == AccountPlan.EntityWord(account.Spec) || name == account.Spec.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        return owners.Count > 0 || AreMade(account, plan) ? owners : null;
+    }
+
+    /// <summary>Whether accounts of a sort come into being with transactions: their keys are made while the load runs.</summary>
+    public static bool AreMade(AccountPlan account, SystemPlan plan) =>
+        Keys(account, plan).Any(k => k.Key.Slots.Any(slot => plan.Origins.IsMade(k.Operation, slot)));
+
+    private static IEnumerable<(string Operation, Template Key)> Keys(AccountPlan account, SystemPlan plan)
+    {
         foreach (var operation in plan.Model.Operations)
         {
-            foreach (var key in operation.Posts.Where(p => p.Account == account.Spec.Name).Select(p => p.Key)
-                         .Concat(operation.Shows is { } shown && shown.Account == account.Spec.Name ? [shown.Key] : []))
-            {
-                if (plan.Model.Variables.OnlySlotOf(key) is >= 0 and var slot) owners.UnionWith(plan.Origins.EntitiesOf(operation.Name, slot));
-                isMade |= key.Slots.Any(s => plan.Origins.IsMade(operation.Name, s));
-            }
+            foreach (var post in operation.Posts.Concat(operation.Each?.Posts ?? []).Where(p => p.Account == account.Spec.Name)) yield return (operation.Name, post.Key);
+            if (operation.Shows is { } shown && shown.Account == account.Spec.Name) yield return (operation.Name, shown.Key);
         }
-
-        owners.UnionWith(plan.Model.Entities.Select(e => e.Name).Where(name => name == AccountPlan.EntityWord(account.Spec) || name == account.Spec.Name));
-        return owners.Count > 0 || isMade ? owners : null;
     }
 }

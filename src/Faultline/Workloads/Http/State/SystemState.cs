@@ -17,7 +17,7 @@ namespace Faultline.Workloads.Http.State;
 /// <param name="losses">Tells what a store lost.</param>
 /// <param name="seed">Seed of the samples.</param>
 internal sealed class SystemState(
-    SystemPlan plan, StateReader reader, RunLedger ledger, Openings openings, TransactionPostings postings, LossProbe losses, int seed)
+    SystemPlan plan, StateReader reader, RunLedger ledger, Openings openings, TransactionPostings postings, LossFinder losses, int seed)
 {
     // Of each sort of account, beside those that were touched.
     private const int UntouchedAccounts = 500;
@@ -30,6 +30,7 @@ internal sealed class SystemState(
     private readonly StateTable<PostedContent>[] _contents = [.. plan.Operations.Select(_ => new StateTable<PostedContent>(PostedContent.AreSame))];
     private readonly HashSet<string>[] _lostContents = [.. plan.Operations.Select(_ => new HashSet<string>(StringComparer.Ordinal))];
     private readonly HashSet<string>[] _lostAccounts = [.. plan.Accounts.Select(_ => new HashSet<string>(StringComparer.Ordinal))];
+    private readonly bool[] _made = [.. plan.Accounts.Select(a => AccountOwners.AreMade(a, plan))];
     private int _pass;
 
     /// <summary>What the accounts of a sort answered.</summary>
@@ -37,6 +38,9 @@ internal sealed class SystemState(
 
     /// <summary>What the transactions of an operation hold.</summary>
     public StateTable<PostedContent> Of(OperationPlan operation) => _contents[operation.Number];
+
+    /// <summary>Whether it is known what was on an account before the load: it was read, or came into being later.</summary>
+    public bool IsKnown(AccountId account) => _made[account.Account] || openings.Of(account) is not null;
 
     /// <summary>Whether a store says that it knows an account no more that was there.</summary>
     public bool IsLost(AccountId account) => _lostAccounts[account.Account].Contains(account.Key);
@@ -143,8 +147,8 @@ internal sealed class SystemState(
             foreach (var (key, attempted) in ledger.Of(operation).Where(t => t.Value.IsOpen))
             {
                 if (operation.Content is not null) choice.Contents[operation.Number].Add(key);
-                foreach (var posting in PostedBy(operation, key, attempted).SelectMany(c => c.Postings))
-                    choice.Accounts[posting.Account.Account].Add(posting.Account.Key);
+                foreach (var (account, _) in PostedBy(operation, key, attempted).SelectMany(c => c.Postings))
+                    if (IsKnown(account)) choice.Accounts[account.Account].Add(account.Key);
             }
         }
 
@@ -166,8 +170,8 @@ internal sealed class SystemState(
             if (operation.Content is null && _pass > 1) continue;
             foreach (var (key, attempted) in ledger.Of(operation))
             {
-                foreach (var posting in PostedBy(operation, key, attempted).SelectMany(c => c.Postings))
-                    if (!_accounts[posting.Account.Account].Contains(posting.Account.Key)) choice.Accounts[posting.Account.Account].Add(posting.Account.Key);
+                foreach (var (account, _) in PostedBy(operation, key, attempted).SelectMany(c => c.Postings))
+                    if (IsKnown(account) && !_accounts[account.Account].Contains(account.Key)) choice.Accounts[account.Account].Add(account.Key);
             }
         }
 

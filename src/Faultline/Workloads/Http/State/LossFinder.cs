@@ -12,7 +12,7 @@ namespace Faultline.Workloads.Http.State;
 /// 5xx, another refusal) proves nothing.
 /// </summary>
 /// <remarks>It creates something only where all of a sort is refused.</remarks>
-internal sealed class LossProbe(SystemPlan plan, StateReader reader, EntityPools pools, FreshEntities fresh)
+internal sealed class LossFinder(SystemPlan plan, StateReader reader, EntityPools pools, FreshEntities fresh)
 {
     private readonly Dictionary<(string Sort, bool IsNumber), Task<HashSet<Refusal>>> _strange = [];
 
