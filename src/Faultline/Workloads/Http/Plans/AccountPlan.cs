@@ -26,7 +26,7 @@ internal sealed class AccountPlan
     public AccountPlan(int number, AccountSpec spec, bool isAlone, SystemTargets targets)
     {
         (Number, Spec) = (number, spec);
-        Read = new RequestPlan(spec.Read, targets);
+        Read = new RequestPlan(spec.Read, targets, keepsHeaders: true);
         var entity = EntityWord(spec);
         _prefix = isAlone ? entity : $"{spec.Name} of {entity}";
         Kind = KindOf(spec, entity);
@@ -60,9 +60,10 @@ internal sealed class AccountPlan
     /// <summary>The number in a success, or why there is none.</summary>
     public (Balance? Value, string Fault) BalanceIn(HttpAnswer answer)
     {
-        if (Spec.Value.Read(answer.Body) is not { } value) return (null, Spec.Value.Explain(answer.Body));
+        var header = answer.Header();
+        if (Spec.Value.Read(answer.Body, header) is not { } value) return (null, Spec.Value.Explain(answer.Body, header));
         if (Spec.Weight is not { } weight) return (new Balance(value, Spec.IsFlag ? 0 : Spec.FixedWeight), "");
-        return weight.Read(answer.Body) is { } worth ? (new Balance(value, worth), "") : (null, weight.Explain(answer.Body));
+        return weight.Read(answer.Body, header) is { } worth ? (new Balance(value, worth), "") : (null, weight.Explain(answer.Body, header));
     }
 
     /// <summary>One that comes into being while the load runs: nothing was on it before.</summary>

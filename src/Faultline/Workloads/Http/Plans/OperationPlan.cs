@@ -25,7 +25,7 @@ internal sealed class OperationPlan
         int number, OperationSpec spec, IReadOnlyDictionary<string, AccountPlan> accounts, VariableTable variables, IReadOnlySet<int> keys, bool keepsCookies, SystemTargets targets)
     {
         (Number, Spec) = (number, spec);
-        Send = new RequestPlan(spec.Send, targets, AnswerRules.Of(spec.Answers), keepsCookies || spec.Captures.Count > 0);
+        Send = new RequestPlan(spec.Send, targets, AnswerRules.Of(spec.Answers), keepsCookies || spec.Captures.Count > 0 || spec.Shows is not null);
         Content = spec.Content is { } content ? new RequestPlan(content, targets) : null;
         Posts = new PostingPlan(spec, accounts.ToDictionary(a => a.Key, a => a.Value.Number, StringComparer.Ordinal));
         Kept = new KeptVariables(spec.Transaction is null ? [] : Posts.Slots.Concat(Content?.Slots ?? []), variables);
@@ -35,8 +35,8 @@ internal sealed class OperationPlan
         Gives = spec.Captures.FirstOrDefault(c => keys.Contains(c.Slot));
         // A read is found again by the key of its operation, which a transaction needs for itself.
         if (spec.Shows is { } shown && (spec.Transaction is null || spec.Transaction.Source == shown.Key.Source)) Shown = accounts[shown.Account];
-        if (Shown is { } account) Reading = (in answer) => new ReadValue(account.Spec.Value.Read(answer.Body));
-        else if (Gives is { } given) Reading = (in answer) => new ReadValue(ValueOf(given, answer)?.AsText());
+        if (Shown is { } account) Reading = (in answer) => new ReadValue(account.Spec.Value.Read(answer.Body, answer.Header()));
+        else if (Gives is { } given) Reading = (in answer) => new ReadValue(given.Read(answer.Body, answer.Header())?.AsText());
     }
 
     /// <summary>Its place in the model, and the number of its kind.</summary>
@@ -78,10 +78,4 @@ internal sealed class OperationPlan
     /// <summary>The entity that a request with these variables asks of: the transaction, the account that it shows, or what is first in its path.</summary>
     /// <exception cref="UnusableValueException">A value is missing.</exception>
     public string KeyOf(Scope scope) => _key is not null ? _key.Render(scope) : _keyVariable >= 0 ? scope[_keyVariable].AsText() : "";
-
-    private static Value? ValueOf(Capture capture, in HttpAnswer answer)
-    {
-        var headers = answer.Headers;
-        return capture.Read(answer.Body, name => headers?.Get(name));
-    }
 }

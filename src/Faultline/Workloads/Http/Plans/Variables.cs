@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Load.Http;
 using Faultline.Workloads.Http.Values;
 
 namespace Faultline.Workloads.Http.Plans;
@@ -18,4 +19,11 @@ internal static class Variables
         { IsNumber: true } => value.Number.ToString(CultureInfo.InvariantCulture),
         _ => throw new UnusableValueException("a variable has no value"),
     };
+
+    /// <summary>Looks up the headers of an answer, where its request kept them.</summary>
+    public static Func<string, string?> Header(this in HttpAnswer answer)
+    {
+        var headers = answer.Headers;
+        return name => headers?.Get(name);
+    }
 }

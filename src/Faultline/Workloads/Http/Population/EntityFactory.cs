@@ -38,7 +38,7 @@ internal sealed class EntityFactory
     public async Task<Value> CreateAsync(Scope scope, CancellationToken cancellationToken)
     {
         var answer = await _client.MustAsync(_create!, scope, cancellationToken);
-        var id = Spec.Id!.Read(answer.Body, name => answer.Headers?.Get(name))
+        var id = Spec.Id!.Read(answer.Body, answer.Header())
             ?? throw SystemClient.Unusable(_create!, scope, answer, $"the id of the new {Spec.Name} ({Spec.Id.Source}) is not there", $"an answer with {Spec.Id.Source}").ToException();
         scope[Spec.Id.Slot] = id;
         foreach (var then in _then) await _client.MustAsync(then, scope, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class Trial(SystemPlan plan, SystemClient client, FreshEntities 
     {
         foreach (var capture in operation.Spec.Captures)
         {
-            if (capture.Read(answer.Body, name => answer.Headers?.Get(name)) is not { } value) return capture;
+            if (capture.Read(answer.Body, answer.Header()) is not { } value) return capture;
             Scope[capture.Slot] = value;
         }
 
