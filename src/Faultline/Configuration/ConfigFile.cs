@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Faultline.Configuration;
 
-/// <summary>Reads a configuration file: JSON with comments and trailing commas, in UTF-8.</summary>
+/// <summary>Reads a configuration file in UTF-8: JSON with comments and trailing commas.</summary>
 internal static class ConfigFile
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -11,7 +11,13 @@ internal static class ConfigFile
     /// <param name="path">Where it is; errors name it so.</param>
     /// <param name="missingHint">What to do where there is no such file.</param>
     /// <exception cref="ConfigurationException">It cannot be read or is no JSON.</exception>
-    public static ConfigNode Read(string path, string? missingHint = null)
+    public static ConfigNode Read(string path, string? missingHint = null) => ConfigParser.Parse(Source(path, missingHint));
+
+    /// <summary>The text of a file, which is UTF-8 and not blank.</summary>
+    /// <param name="path">Where it is; errors name it so.</param>
+    /// <param name="missingHint">What to do where there is no such file.</param>
+    /// <exception cref="ConfigurationException">It cannot be read, or is no such text.</exception>
+    public static SourceText Source(string path, string? missingHint)
     {
         var bytes = Bytes(path, missingHint);
         if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw Unreadable(path, "is UTF-16 text", "Save it as UTF-8.");
@@ -29,9 +35,7 @@ internal static class ConfigFile
                 "this is not UTF-8 text", path, place.Line, place.Column, place.Excerpt, "Save the file as UTF-8."));
         }
 
-        return bytes.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0
-            ? throw Unreadable(path, "is empty", missingHint)
-            : ConfigParser.Parse(source);
+        return bytes.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0 ? throw Unreadable(path, "is empty", missingHint) : source;
     }
 
     private static byte[] Bytes(string path, string? missingHint)

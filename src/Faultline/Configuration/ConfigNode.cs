@@ -23,6 +23,12 @@ internal sealed record ConfigNode(ConfigKind Kind, ConfigPlace Place)
     /// <summary>The string, or the number or word as it is written; empty for objects and lists.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>Column, from 1, at which <see cref="Text"/> begins as it is written; 0 where it is written otherwise.</summary>
+    public int TextColumn { get; init; }
+
+    /// <summary>The place of a character of <see cref="Text"/>, or the value's own where it is not written so.</summary>
+    public ConfigPlace PlaceOf(int index) => TextColumn > 0 && index < Text.Length ? Place with { Column = TextColumn + index } : Place;
+
     /// <summary>The number; infinite where it is too large to be told.</summary>
     public double Number { get; init; }
 

@@ -10,10 +10,13 @@ internal sealed class ErrorList(string file)
         _errors.Add(new ConfigurationError(
             UrlText.WithoutSecrets(message), file, place.Line, place.Column, place.Excerpt, hint is null ? null : UrlText.WithoutSecrets(hint)));
 
+    /// <summary>All of them, in the order of the text.</summary>
+    public IReadOnlyList<ConfigurationError> InOrder => [.. _errors.OrderBy(e => e.Line).ThenBy(e => e.Column)];
+
     /// <summary>Throws all errors in the order of the text, if there is any.</summary>
     /// <exception cref="ConfigurationException">There is.</exception>
     public void ThrowIfAny()
     {
-        if (_errors.Count > 0) throw new ConfigurationException([.. _errors.OrderBy(e => e.Line).ThenBy(e => e.Column)]);
+        if (_errors.Count > 0) throw new ConfigurationException(InOrder);
     }
 }

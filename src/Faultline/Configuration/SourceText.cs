@@ -5,7 +5,8 @@ namespace Faultline.Configuration;
 /// <summary>The UTF-8 text of a configuration, without byte order mark, and the places in it.</summary>
 internal sealed class SourceText(string file, byte[] bytes)
 {
-    private const int ExcerptLength = 100;
+    /// <summary>The most characters of a line that are shown.</summary>
+    public const int ExcerptLength = 100;
 
     // In characters: how far around a place is looked for what may be shown of it.
     private const int Near = 4096;
@@ -43,19 +44,10 @@ internal sealed class SourceText(string file, byte[] bytes)
         return shown.Length <= length && text.Length <= Near ? shown : string.Concat(shown.AsSpan(0, Math.Min(shown.Length, length - 1)), "…");
     }
 
-    private static int Characters(ReadOnlySpan<byte> text)
-    {
-        var count = 0;
-        foreach (var b in text)
-        {
-            // Continuation bytes of UTF-8 begin with 10.
-            if ((b & 0xC0) != 0x80) count++;
-        }
-
-        return count;
-    }
-
-    private static string Excerpt(string line, int position)
+    /// <summary>What may be shown of a line around a place: without secrets and control characters, cut to a length.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="position">The place, in UTF-16 units from 0.</param>
+    public static string Excerpt(string line, int position)
     {
         var near = Math.Max(0, position - Near);
         var shown = UrlText.WithoutSecrets(line[near..Math.Min(line.Length, position + Near)]);
@@ -72,5 +64,17 @@ internal sealed class SourceText(string file, byte[] bytes)
         var from = Math.Clamp(position - ExcerptLength / 2, start, end - ExcerptLength);
         var to = from + ExcerptLength;
         return (from > start ? "…" : "") + text[from..to] + (to < end ? "…" : "");
+    }
+
+    private static int Characters(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        foreach (var b in text)
+        {
+            // Continuation bytes of UTF-8 begin with 10.
+            if ((b & 0xC0) != 0x80) count++;
+        }
+
+        return count;
     }
 }

@@ -4,7 +4,7 @@ namespace Faultline.Configuration;
 /// <param name="Name">Its name, as the other files refer to it.</param>
 public sealed record StarterFile(string Name)
 {
-    /// <summary>Its text: plain JSON, without comments, so that any program reads it.</summary>
+    /// <summary>Its text: YAML with comments, or plain JSON without, so that any program reads it.</summary>
     public string Text
     {
         get

@@ -5,6 +5,9 @@ namespace Faultline.Workloads.Http.Model;
 /// <summary>A sort of number that the system keeps, one per entity or transaction: a balance, a stock, a flag.</summary>
 internal sealed record AccountSpec
 {
+    /// <summary>The most decimal places that numbers can have.</summary>
+    public const int MostScale = 12;
+
     /// <summary>For example <c>balance</c>.</summary>
     public required string Name { get; init; }
 

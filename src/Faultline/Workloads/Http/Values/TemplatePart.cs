@@ -63,13 +63,13 @@ internal readonly record struct TemplatePart
         if (Path is null)
         {
             var value = scope[Slot];
-            return value.IsGiven ? value : throw new UnusableValueException($"{Name} has no value yet");
+            return value.IsGiven ? value : throw new UnusableValueException($"{Name} has no value yet.");
         }
 
         var json = IsOfElement ? scope.Element : scope.Answer;
         return Path.Text(json.Span) is { } text
             ? Value.Of(text)
-            : throw new UnusableValueException($"{Name} cannot be used: {JsonExplanation.Of(Path, json.Span)}");
+            : throw new UnusableValueException($"{Name} cannot be used: {JsonExplanation.Of(Path, json.Span)}.");
     }
 
     private void Check(string text)
