@@ -12,7 +12,9 @@ public sealed class HistoryRecorder : IAsyncDisposable
     private static readonly TimeSpan SegmentLength = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+    private readonly int _agent;
     private readonly SegmentWriter _writer;
+    private readonly IntentLog? _intents;
     private readonly PeriodicTimer _timer;
     private readonly Stack<OperationBlock> _spare = new();
     private readonly Task _writing;
@@ -20,11 +22,22 @@ public sealed class HistoryRecorder : IAsyncDisposable
     private OperationBlock? _filling = new();
     private long _recorded;
     private long _lost;
+    private long _unannounced;
     private Exception? _failure;
 
-    private HistoryRecorder(string folder, TimeProvider time)
+    private HistoryRecorder(string folder, TimeProvider time, int agent)
     {
-        _writer = new SegmentWriter(folder);
+        _agent = agent;
+        _writer = new SegmentWriter(folder, agent);
+        try
+        {
+            _intents = new IntentLog(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Without it a run is as good; only what a killed tool leaves is not. The operations are counted.
+        }
+
         _timer = new PeriodicTimer(SegmentLength, time);
         _writing = Task.Run(WriteAsync);
     }
@@ -35,18 +48,49 @@ public sealed class HistoryRecorder : IAsyncDisposable
     /// <summary>Operations that are in no segment and never will be.</summary>
     public long Lost => Interlocked.Read(ref _lost);
 
+    /// <summary>
+    /// Operations that were not on record when they began, since there was no room for it: of these, one that is in flight
+    /// when the tool is killed is in no history.
+    /// </summary>
+    public long Unannounced => Interlocked.Read(ref _unannounced);
+
     /// <summary>Why operations were lost: the first failure, or null.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>Opens a history in <paramref name="folder"/>, which is made where it is missing.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="agent">Which of the machines that make the load this is; see <see cref="OperationId"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An agent beyond <see cref="OperationId.MostAgents"/>.</exception>
     /// <exception cref="IOException">The folder cannot be made, or holds a history already.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be made.</exception>
-    public static HistoryRecorder Create(string folder, TimeProvider time)
+    public static HistoryRecorder Create(string folder, TimeProvider time, int agent = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(agent);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(agent, OperationId.MostAgents);
         Directory.CreateDirectory(folder);
-        if (Directory.EnumerateFiles(folder, SegmentSchema.ClosedPattern).Any())
+        if (Directory.EnumerateFiles(folder, SegmentSchema.ClosedPattern).Any() || File.Exists(Path.Combine(folder, IntentLog.FileName)))
             throw new IOException($"{folder} holds a history already");
-        return new HistoryRecorder(folder, time);
+        return new HistoryRecorder(folder, time, agent);
+    }
+
+    /// <summary>
+    /// Puts an operation on record that is about to be sent, so that it is in the history even if this process is killed
+    /// before it ends. Safe for any number of callers at once, and never waits for the disk to take it.
+    /// </summary>
+    /// <param name="id">Its number in order of invocation.</param>
+    /// <param name="kind">What is asked.</param>
+    /// <param name="key">The entity it is asked of.</param>
+    /// <param name="user">The virtual user that asks.</param>
+    /// <param name="intended">When it was wanted.</param>
+    /// <param name="now">The present time of the run.</param>
+    /// <param name="input">What is asked, in short, or null.</param>
+    /// <returns>What <see cref="Record"/> must be given when it has ended.</returns>
+    public Intent Begin(long id, string kind, string key, int user, TimeSpan intended, TimeSpan now, string? input)
+    {
+        var intent = _intents?.Begin(OperationId.Of(_agent, id), kind, key, user, intended, now, input) ?? default;
+        if (!intent.IsKept) Interlocked.Increment(ref _unannounced);
+        return intent;
     }
 
     /// <summary>
@@ -68,7 +112,8 @@ public sealed class HistoryRecorder : IAsyncDisposable
         ReadOnlySpan<char> answer,
         string instance,
         ReadValue read = default,
-        string? input = null)
+        string? input = null,
+        Intent intent = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, OperationRecord.MostIds);
@@ -83,16 +128,18 @@ public sealed class HistoryRecorder : IAsyncDisposable
                 Lose(1, new ObjectDisposedException(nameof(HistoryRecorder), "the history was complete already"));
                 return;
             }
-            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, read, input))
+            _intents?.End(intent, sent, completed, outcome, status, bytes, read.Number);
+            if (_filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, read, input, intent))
                 return;
             if (_full.Count >= MostBlocks)
             {
                 Lose(1, new IOException("the disk does not keep up with the load"));
+                _intents?.Release([intent]);
                 return;
             }
             _full.Add(_filling);
             _filling = Unused();
-            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, read, input);
+            _filling.TryAdd(id, kind, key, user, times, outcome, status, bytes, answer, instance, read, input, intent);
         }
     }
 
@@ -111,6 +158,7 @@ public sealed class HistoryRecorder : IAsyncDisposable
         while (await _timer.WaitForNextTickAsync())
             await WriteAsync(Take(last: false));
         await WriteAsync(Take(last: true));
+        _intents?.Dispose();
     }
 
     private async Task WriteAsync(List<OperationBlock> blocks)
@@ -128,7 +176,11 @@ public sealed class HistoryRecorder : IAsyncDisposable
             Lose(blocks.Sum(block => block.Records.Length), exception);
         }
         foreach (var block in blocks)
+        {
+            _intents?.Release(block.Intents);
             block.Clear();
+        }
+
         lock (_gate)
         {
             foreach (var block in blocks.Take(MostSpareBlocks - _spare.Count))

@@ -1,7 +1,7 @@
 namespace Faultline.Histories;
 
 /// <summary>One request of a virtual user and what became of it. Times count from the start of the load.</summary>
-/// <param name="Id">Number of the operation in order of invocation, from 0.</param>
+/// <param name="Id">Number of the operation in order of invocation, from 0; with several agents, see <see cref="OperationId"/>.</param>
 /// <param name="Kind">What was asked, for example <c>checkout</c>.</param>
 /// <param name="Key">The entity it was asked of (an order, an item, a user), or empty where there is none.</param>
 /// <param name="User">The virtual user that asked, from 0.</param>

@@ -7,6 +7,7 @@ internal sealed class OperationBlock
     public const int Capacity = 1 << 14;
 
     private readonly OperationRecord[] _records = new OperationRecord[Capacity];
+    private readonly Intent[] _intents = new Intent[Capacity];
 
     // Beside the records, since few operations have one: 16 bytes for each of those, none for the others.
     private readonly List<(int Row, long Value)> _values = [];
@@ -16,6 +17,9 @@ internal sealed class OperationBlock
 
     /// <summary>The operations recorded.</summary>
     public ReadOnlySpan<OperationRecord> Records => _records.AsSpan(0, _count);
+
+    /// <summary>Where they are on record until they are in a segment.</summary>
+    public ReadOnlySpan<Intent> Intents => _intents.AsSpan(0, _count);
 
     /// <summary>The texts they name by number.</summary>
     public TextTable Texts { get; } = new();
@@ -39,7 +43,8 @@ internal sealed class OperationBlock
         ReadOnlySpan<char> answer,
         string instance,
         ReadValue read = default,
-        string? input = null)
+        string? input = null,
+        Intent intent = default)
     {
         if (_count == Capacity
             || !Texts.TryNumber(kind, out var kindNumber)
@@ -49,6 +54,7 @@ internal sealed class OperationBlock
         if (read.Number is { } number) _values.Add((_count, number));
         if (read.Text is { } text) _readTexts.Add((_count, text));
         if (input is not null) _inputs.Add((_count, input));
+        _intents[_count] = intent;
         _records[_count++] = new OperationRecord(
             id, kindNumber, key, user, times, outcome, status, bytes, answerNumber, instanceNumber);
         return true;

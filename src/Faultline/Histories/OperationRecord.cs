@@ -75,7 +75,8 @@ internal readonly struct OperationRecord
 
     public long CompletedMicroseconds => IntendedMicroseconds + _intendedToCompleted;
 
-    private static long Microseconds(TimeSpan time) => Math.Max(0, time.Ticks / TimeSpan.TicksPerMicrosecond);
+    /// <summary>A time since the start of the load, as it is recorded.</summary>
+    internal static long Microseconds(TimeSpan time) => Math.Max(0, time.Ticks / TimeSpan.TicksPerMicrosecond);
 
     private static uint Between(TimeSpan from, TimeSpan to) =>
         (uint)Math.Clamp(Microseconds(to) - Microseconds(from), 0, uint.MaxValue);

@@ -4,7 +4,7 @@ using Parquet.Schema;
 namespace Faultline.Histories;
 
 /// <summary>Writes blocks of operations to segments, over buffers that it keeps. One caller at a time.</summary>
-internal sealed class SegmentWriter(string folder)
+internal sealed class SegmentWriter(string folder, int agent)
 {
     private readonly ParquetOptions _options = SegmentSchema.WritingOptions();
     private readonly long[] _longs = new long[OperationBlock.Capacity];
@@ -56,7 +56,7 @@ internal sealed class SegmentWriter(string folder)
     private async Task WriteAsync(ParquetWriter writer, OperationBlock block, bool readTexts, bool inputs)
     {
         using var group = writer.CreateRowGroup();
-        await LongsAsync(SegmentSchema.Id, static (_, in record) => record.Id);
+        await LongsAsync(SegmentSchema.Id, (_, in record) => OperationId.Of(agent, record.Id));
         await TextsAsync(SegmentSchema.Kind, static (block, in record) => block.Texts[record.Kind]);
         await TextsAsync(SegmentSchema.Key, static (_, in record) => record.Key);
         await IntsAsync(SegmentSchema.User, static (_, in record) => record.User);

@@ -51,18 +51,20 @@ internal sealed class Invocations : IDisposable
     /// <summary>Gives up the operations in flight.</summary>
     public void GiveUp() => _giveUp.Cancel();
 
-    /// <summary>Begins an operation, intended for a timestamp; gives its number.</summary>
+    /// <summary>Begins an operation, intended for one timestamp and begun at another: it is on record before this returns.</summary>
     /// <exception cref="OperationCanceledException">The load has ended.</exception>
-    public long Begin(int kind, long intended)
+    public BegunOperation Begin(int kind, string key, int user, long intended, long now, string? input)
     {
         if (_stopped)
             throw new OperationCanceledException("the load has ended");
-        _tally.Here.Begin(kind, _clock.At(intended));
-        return Interlocked.Increment(ref _next) - 1;
+        var wanted = _clock.At(intended);
+        _tally.Here.Begin(kind, wanted);
+        var id = Interlocked.Increment(ref _next) - 1;
+        return new BegunOperation(id, _recorder.Begin(id, _kinds[kind], key, user, wanted, _clock.At(now), input));
     }
 
     /// <summary>Ends an operation, which was asked with <paramref name="input"/> and may have read something.</summary>
-    public void End(long id, int kind, string key, int user, long intended, in HttpAnswer answer, ReadValue read, string? input)
+    public void End(BegunOperation begun, int kind, string key, int user, long intended, in HttpAnswer answer, ReadValue read, string? input)
     {
         var sent = _clock.At(answer.SentAt);
         var completed = _clock.At(answer.CompletedAt);
@@ -72,8 +74,8 @@ internal sealed class Invocations : IDisposable
         Span<char> text = stackalloc char[TextTable.LongestText];
         // On record before it is counted: whoever acts on a count finds it in the history.
         _recorder.Record(
-            id, _kinds[kind], key, user, _clock.At(intended), sent, completed, answer.Outcome, answer.Status,
-            answer.Body.Length, Text(answer, text), answer.Instance, read, input);
+            begun.Id, _kinds[kind], key, user, _clock.At(intended), sent, completed, answer.Outcome, answer.Status,
+            answer.Body.Length, Text(answer, text), answer.Instance, read, input, begun.Intent);
         _tally.Here.End(kind, completed, answer.Outcome, answer.Status > 0, latency);
     }
 
@@ -93,3 +95,8 @@ internal sealed class Invocations : IDisposable
         return room[..characters];
     }
 }
+
+/// <summary>An operation that has begun.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Intent">Where that is on record.</param>
+internal readonly record struct BegunOperation(long Id, Intent Intent);

@@ -53,12 +53,13 @@ public sealed class VirtualUser
     public async ValueTask<HttpAnswer> SendAsync(
         int kind, string key, HttpTarget target, HttpRequest request, AnswerReading? reading = null, string? input = null)
     {
-        var intended = _due == NoneDue ? _invocations.Now : _due;
+        var now = _invocations.Now;
+        var intended = _due == NoneDue ? now : _due;
         _due = NoneDue;
-        var id = _invocations.Begin(kind, intended);
+        var begun = _invocations.Begin(kind, key, Number, intended, now, input);
         var answer = await target.SendAsync(request, _invocations.Timeout, _invocations.GivenUp);
         var read = answer.Outcome == Outcome.Ok && reading is not null ? reading(answer) : default;
-        _invocations.End(id, kind, key, Number, intended, answer, read, input);
+        _invocations.End(begun, kind, key, Number, intended, answer, read, input);
         return answer;
     }
 

@@ -74,15 +74,15 @@ public sealed class ReadingsTests : IAsyncLifetime
     [Fact]
     public void What_has_begun_and_not_ended_is_in_flight()
     {
-        _invocations.Begin(0, _time.GetTimestamp());
-        _invocations.Begin(0, _time.GetTimestamp());
+        _invocations.Begin(0, "", 0, _time.GetTimestamp(), _time.GetTimestamp(), null);
+        _invocations.Begin(0, "", 0, _time.GetTimestamp(), _time.GetTimestamp(), null);
         var snapshot = ReadAfter(0.1);
         Assert.Equal((2, 0, 2), (snapshot.Scheduled, snapshot.Completed, snapshot.InFlight));
     }
 
     private void Answer(double latencyMs)
     {
-        _invocations.Begin(0, _time.GetTimestamp());
+        _invocations.Begin(0, "", 0, _time.GetTimestamp(), _time.GetTimestamp(), null);
         _tally.Here.End(0, _clock.Elapsed, Outcome.Ok, true, TimeSpan.FromMilliseconds(latencyMs));
     }
 

@@ -82,9 +82,9 @@ public sealed class VirtualUserTests : IAsyncLifetime
     public void The_wait_for_a_connection_counts_in_the_latency_and_as_lateness()
     {
         var sent = HttpAnswer.Unanswered("timed out", sentAt: _time.GetTimestamp(), now: _time.GetTimestamp()) with { Waited = TimeSpan.FromSeconds(2) };
-        _invocations.End(_invocations.Begin(0, _time.GetTimestamp()), 0, "", 0, _time.GetTimestamp(), sent, default, null);
+        _invocations.End(_invocations.Begin(0, "", 0, _time.GetTimestamp(), _time.GetTimestamp(), null), 0, "", 0, _time.GetTimestamp(), sent, default, null);
         var notSent = HttpAnswer.NotSent("no connection was free for 3 s", _time.GetTimestamp()) with { Waited = TimeSpan.FromSeconds(3) };
-        _invocations.End(_invocations.Begin(0, _time.GetTimestamp()), 0, "", 0, _time.GetTimestamp(), notSent, default, null);
+        _invocations.End(_invocations.Begin(0, "", 0, _time.GetTimestamp(), _time.GetTimestamp(), null), 0, "", 0, _time.GetTimestamp(), notSent, default, null);
 
         var totals = _tally.Totals(TimeSpan.FromSeconds(1)).All;
         Assert.Equal((2, 1, 1, 1), (totals.Scheduled, totals.Sent, totals.Failed, totals.Unknown));

@@ -116,7 +116,13 @@ internal sealed class HttpConnection(
 
         ArrayPool<byte>.Shared.Return(buffer);
         var completedAt = time.GetTimestamp();
-        if (sending is not null) surplus |= !await EndSendingAsync(sending);
+        if (sending is not null && await EndSendingAsync(sending) is { } unsent)
+        {
+            surplus = true;
+            // The system tells a reset once, to whoever asks first.
+            if (failure is not null && unsent is not ObjectDisposedException) failure = FailureText.OfExchange(ErrorOf(unsent), _parser.Begun);
+        }
+
         return Conclude(request, failure, surplus, sentAt, completedAt, timeout);
     }
 
@@ -159,18 +165,19 @@ internal sealed class HttpConnection(
             bytes = bytes[await SendAsync(bytes)..];
     }
 
-    /// <summary>Whether all of a body was sent; what is not by now is not sent any more, for its memory is the user's again.</summary>
-    private async Task<bool> EndSendingAsync(Task sending)
+    /// <summary>What kept a body from being sent whole, or null; what is not sent by now never is, for its memory is the user's again.</summary>
+    private async Task<Exception?> EndSendingAsync(Task sending)
     {
-        if (!sending.IsCompleted) socket.Dispose();
+        var isCut = !sending.IsCompleted;
+        if (isCut) socket.Dispose();
         try
         {
             await sending;
-            return true;
+            return null;
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
-            return false;
+            return isCut ? new ObjectDisposedException(nameof(Socket)) : e;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -61,6 +62,16 @@ internal sealed class ScriptedServer : IDisposable
     private static TaskCompletionSource Signal(ConcurrentDictionary<int, TaskCompletionSource> signals, int number) =>
         signals.GetOrAdd(number, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
+    private static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        var head = bytes.IndexOf("\r\n\r\n"u8);
+        if (head < 0)
+            return false;
+        var start = bytes[..head].IndexOf("Content-Length: "u8);
+        var body = start < 0 ? 0 : int.Parse(Encoding.ASCII.GetString(bytes[(start + 16)..head]).Split('\r')[0], CultureInfo.InvariantCulture);
+        return bytes.Length == head + 4 + body;
+    }
+
     private async Task AcceptAsync()
     {
         try
@@ -88,7 +99,9 @@ internal sealed class ScriptedServer : IDisposable
             while (await socket.ReceiveAsync(buffer.AsMemory(length)) is > 0 and var received)
             {
                 length += received;
-                if (!buffer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, 2 * length);
+                if (!IsWhole(buffer.AsSpan(0, length)))
                     continue;
                 var number = Interlocked.Increment(ref _count) - 1;
                 Requests.Enqueue(Encoding.ASCII.GetString(buffer, 0, length));
