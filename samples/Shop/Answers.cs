@@ -20,7 +20,7 @@ internal static class Answers
         PostResult.Applied => Done(done),
         PostResult.Short => Refused(isShort),
         PostResult.Cancelled => Refused("This step was cancelled"),
-        _ => Refused(noAccount),
+        PostResult.NoAccount => Refused(noAccount),
     };
 
     /// <summary>Whether the path's segment is a whole number of at least one.</summary>

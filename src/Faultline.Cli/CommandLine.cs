@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Shop;
+using Faultline.Cli.Shop.Commands;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli;
 
@@ -18,9 +21,9 @@ internal static class CommandLine
             DemoCommand.Create(),
             StressCommand.Create(),
             TestCommand.Create(),
-            ReportCommand.Create(),
-            CheckCommand.Create(),
-            InitCommand.Create(),
+            ReportCommand.Create(FirstSchema.Read),
+            CheckCommand.Create(FirstSchema.Read),
+            InitCommand.Create(ShopProfile.Profile),
             ServicesCommand.Create(),
             ShopCommand.Create(),
             WatchdogCommand.Create(),

@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 
 namespace Faultline.Cli;
 
@@ -9,6 +9,9 @@ internal static class ExitCode
     public const int Inconsistent = 1;
     public const int Undetermined = 2;
 
+    /// <summary>The run is consistent, and a rule that a person gave is not met.</summary>
+    public const int RuleNotMet = 3;
+
     /// <summary>Bad usage or configuration.</summary>
     public const int Usage = 64;
 
@@ -18,13 +21,11 @@ internal static class ExitCode
     /// <summary>A fault of the tool itself.</summary>
     public const int Internal = 70;
 
-    public static int For(Verdict verdict) => For(verdict.Kind);
-
-    /// <summary>The code of a verdict's kind.</summary>
-    public static int For(VerdictKind verdict) => verdict switch
+    /// <summary>The code of the worst of some verdicts.</summary>
+    public static int For(params IReadOnlyList<Verdict> verdicts) => Verdict.Join(verdicts.Select(v => v.Kind)) switch
     {
-        VerdictKind.Consistent => Consistent,
+        VerdictKind.Consistent => verdicts.All(v => v.RulesHold) ? Consistent : RuleNotMet,
         VerdictKind.Inconsistent => Inconsistent,
-        _ => Undetermined,
+        VerdictKind.Undetermined => Undetermined,
     };
 }

@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Storage;
 
@@ -10,7 +9,7 @@ namespace Faultline.Docker;
 /// Services as containers of one Compose project. Containers are found by the labels of Compose, and where there are
 /// none by their names; what is done to one is done by its id, so that a later container of its name is left alone.
 /// </summary>
-public sealed class DockerHost : IServiceHost, IDisposable
+public sealed class DockerHost : IServiceHost, IKillCapability, IDisposable
 {
     /// <summary>What the <see cref="System"/> of every Docker host begins with.</summary>
     public const string SystemPrefix = "docker:";
@@ -27,8 +26,7 @@ public sealed class DockerHost : IServiceHost, IDisposable
 
     private DockerHost(DockerEngine engine, string system, string project, bool isLabelled, IReadOnlyList<string> recognised, TimeProvider time)
     {
-        (_engine, System, Project, _isLabelled, _time) = (engine, system, project, isLabelled, time);
-        _recognised = [.. recognised.Union(InJournal(), StringComparer.Ordinal)];
+        (_engine, System, Project, _isLabelled, _recognised, _time) = (engine, system, project, isLabelled, recognised, time);
         _readiness = new ContainerReadiness(engine, time);
     }
 
@@ -45,15 +43,16 @@ public sealed class DockerHost : IServiceHost, IDisposable
     /// <param name="engine">The engine; the host does not dispose it.</param>
     /// <param name="project">The project's name; null: the only one that has the services.</param>
     /// <param name="services">The services that are meant; empty where any will do.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <param name="time">The source of time.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Configuration.ConfigurationException">No project fits, or more than one.</exception>
     /// <exception cref="HostUnavailableException">The engine does not answer, or has no services.</exception>
     public static async Task<DockerHost> FindAsync(
-        DockerEngine engine, string? project, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
+        DockerEngine engine, string? project, IReadOnlyList<string> services, KnownServices known, TimeProvider time, CancellationToken cancellationToken)
     {
-        var chosen = ProjectSelection.Choose(await AllAsync(engine, cancellationToken), project, services, engine.Endpoint);
-        return Open(engine, chosen, services, time);
+        var chosen = ProjectSelection.Choose(await AllAsync(engine, cancellationToken), project, services, known, engine.Endpoint);
+        return Open(engine, chosen, services, known, time);
     }
 
     /// <summary>The host of the project that a run loads: the one whose containers are asked at the run's addresses.</summary>
@@ -61,52 +60,58 @@ public sealed class DockerHost : IServiceHost, IDisposable
     /// <param name="asked">The addresses.</param>
     /// <param name="project">The project's name where the addresses do not tell it, or null.</param>
     /// <param name="services">The services that faults are planned for.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <param name="time">The source of time.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Configuration.ConfigurationException">The addresses tell no project, or another than the one that was named.</exception>
     /// <exception cref="HostUnavailableException">The engine does not answer, or has no services.</exception>
     public static async Task<DockerHost> FindAtAsync(
-        DockerEngine engine, AskedAddresses asked, string? project, IReadOnlyList<string> services, TimeProvider time, CancellationToken cancellationToken)
+        DockerEngine engine, AskedAddresses asked, string? project, IReadOnlyList<string> services, KnownServices known, TimeProvider time, CancellationToken cancellationToken)
     {
         var all = await AllAsync(engine, cancellationToken);
         var publishers = await Publishers.FindAsync(engine, all, asked.All, cancellationToken);
-        return Open(engine, ProjectSelection.At(all, project, services, asked, publishers, engine.Endpoint), services, time);
+        return Open(engine, ProjectSelection.At(all, project, services, known, asked, publishers, engine.Endpoint), services, known, time);
     }
 
     /// <summary>The first of some addresses that a project with the services publishes, and that project; null: there is none.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="asked">The addresses.</param>
     /// <param name="services">The services that faults are planned for; empty: any will do.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="HostUnavailableException">The engine does not answer.</exception>
     public static async Task<(TargetAddress Address, string Project)?> FindRivalAsync(
-        DockerEngine engine, IReadOnlyList<TargetAddress> asked, IReadOnlyList<string> services, CancellationToken cancellationToken)
+        DockerEngine engine, IReadOnlyList<TargetAddress> asked, IReadOnlyList<string> services, KnownServices known, CancellationToken cancellationToken)
     {
         var all = await AllAsync(engine, cancellationToken);
-        return ProjectSelection.Rival(all, services, asked, await Publishers.FindAsync(engine, all, asked, cancellationToken));
+        return ProjectSelection.Rival(all, services, known, asked, await Publishers.FindAsync(engine, all, asked, cancellationToken));
     }
 
     /// <summary>The hosts of the projects that have instances of some names, and the names of all instances that are there.</summary>
     /// <param name="engine">The engine; the hosts do not dispose it.</param>
     /// <param name="names">Names of instances, each of which an engine gives only once.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <param name="time">The source of time.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Configuration.ConfigurationException">An orchestrator runs one of them.</exception>
     /// <exception cref="HostUnavailableException">The engine does not answer.</exception>
     public static async Task<(IReadOnlyList<DockerHost> Hosts, IReadOnlyList<string> There)> FindHoldersAsync(
-        DockerEngine engine, IReadOnlyCollection<string> names, TimeProvider time, CancellationToken cancellationToken)
+        DockerEngine engine, IReadOnlyCollection<string> names, KnownServices known, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (projects, there) = ProjectSelection.Holding(await AllAsync(engine, cancellationToken), names);
-        return ([.. projects.Select(p => Open(engine, p, [], time))], there);
+        var (projects, there) = ProjectSelection.Holding(await AllAsync(engine, cancellationToken), names, known);
+        return ([.. projects.Select(p => Open(engine, p, [], known, time))], there);
     }
 
     /// <summary>The host of a project, whether it has containers or not.</summary>
-    public static DockerHost Open(DockerEngine engine, string project, TimeProvider time) =>
-        Remembered(new DockerHost(engine, NameOf(engine, project), project, isLabelled: true, ProjectSelection.Recognised([]), time));
+    public static DockerHost Open(DockerEngine engine, string project, KnownServices known, TimeProvider time)
+    {
+        var system = NameOf(engine, project);
+        return Remembered(new DockerHost(engine, system, project, isLabelled: true, known.RecognisedIn(system, []), time));
+    }
 
     /// <summary>The host of a <see cref="System"/> that was opened before, on whichever engine that was.</summary>
     /// <exception cref="HostUnavailableException">That engine does not answer, or it is another one now.</exception>
-    public static async Task<DockerHost> ReopenAsync(string system, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<DockerHost> ReopenAsync(string system, KnownServices known, TimeProvider time, CancellationToken cancellationToken)
     {
         // A data root has slashes, a project has none.
         var end = system.LastIndexOf('/');
@@ -120,7 +125,7 @@ public sealed class DockerHost : IServiceHost, IDisposable
                 ? throw new HostUnavailableException(
                     $"the engine at {engine.Endpoint} is not the one that {system} ran on: it {difference}",
                     "Nothing of it was touched. Next: DOCKER_HOST with the address of that engine, while it runs")
-                : new DockerHost(engine, system, system[(end + 1)..], isLabelled: false, ProjectSelection.Recognised([]), time);
+                : new DockerHost(engine, system, system[(end + 1)..], isLabelled: false, known.RecognisedIn(system, []), time);
         }
         catch
         {
@@ -217,28 +222,16 @@ public sealed class DockerHost : IServiceHost, IDisposable
     /// <summary>Ends the connection to the engine.</summary>
     public void Dispose() => _engine.Dispose();
 
-    // What an earlier run killed without labels is known by the name that run was given, and must not count as gone.
-    private IEnumerable<string> InJournal()
-    {
-        try
-        {
-            return UndoJournal.Open(System, _time).Pending().Select(e => e.Service.Value);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new HostUnavailableException($"the undo journal of {System} cannot be read ({e.Message.TrimEnd('.')})", "Nothing was killed. Next: set FAULTLINE_STATE to a folder that can", e);
-        }
-    }
-
     private static Task<IList<ContainerListResponse>> AllAsync(DockerEngine engine, CancellationToken cancellationToken) =>
         engine.AskAsync((client, token) => client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token), cancellationToken);
 
     private static string NameOf(DockerEngine engine, string project) => $"{SystemPrefix}{engine.Identity.Key}/{project}";
 
-    private static DockerHost Open(DockerEngine engine, IReadOnlyList<ProjectContainer> chosen, IReadOnlyList<string> services, TimeProvider time)
+    private static DockerHost Open(DockerEngine engine, IReadOnlyList<ProjectContainer> chosen, IReadOnlyList<string> services, KnownServices known, TimeProvider time)
     {
         var project = chosen[0].Project;
-        return Remembered(new DockerHost(engine, NameOf(engine, project), project, chosen.All(c => c.IsLabelled), ProjectSelection.Recognised(services), time));
+        var system = NameOf(engine, project);
+        return Remembered(new DockerHost(engine, system, project, chosen.All(c => c.IsLabelled), known.RecognisedIn(system, services), time));
     }
 
     private static DockerHost Remembered(DockerHost host)

@@ -7,32 +7,23 @@ namespace Faultline.Docker;
 /// <summary>Finds the project that a command means: the one that was named, else the only one that has the services.</summary>
 internal static class ProjectSelection
 {
-    /// <summary>Services of a shop as teams name them, looked for where a command names none.</summary>
-    internal static readonly string[] UsualServices =
-    [
-        "gateway", "order-service", "stock-service", "payment-service", "order-db", "stock-db", "payment-db",
-        "orchestrator-service", "kafka",
-    ];
-
-    /// <summary>Services that containers without labels are taken for.</summary>
-    public static IReadOnlyList<string> Recognised(IReadOnlyList<string> services) => [.. services.Union(UsualServices, StringComparer.Ordinal)];
-
     /// <summary>Containers of one project.</summary>
     /// <param name="listed">All containers of the engine.</param>
     /// <param name="project">The project's name, or null.</param>
     /// <param name="services">The services that the command names; empty where it names none.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <param name="endpoint">Where the engine is, for messages.</param>
     /// <exception cref="ConfigurationException">There is no such project, or more than one that fits, or an orchestrator's.</exception>
     /// <exception cref="HostUnavailableException">There are no services at all.</exception>
     public static IReadOnlyList<ProjectContainer> Choose(
-        IEnumerable<ContainerListResponse> listed, string? project, IReadOnlyList<string> services, Uri endpoint)
+        IEnumerable<ContainerListResponse> listed, string? project, IReadOnlyList<string> services, KnownServices known, Uri endpoint)
     {
-        var recognised = Recognised(services);
+        var recognised = known.Recognised(services);
         var projects = Projects(listed, recognised);
-        if (project is not null) return Named(project, projects, listed, recognised);
-        if (projects.Length == 0) throw Nothing(listed, recognised, endpoint);
+        if (project is not null) return Named(project, projects, listed, recognised, known);
+        if (projects.Length == 0) throw Nothing(listed, recognised, known, endpoint);
 
-        var wanted = services.Count > 0 ? services : UsualServices;
+        var wanted = services.Count > 0 ? services : known.Usual;
         var fit = projects.Select(p => (Project: p, Has: p.Select(c => c.Instance.Service.Value).Intersect(wanted, StringComparer.Ordinal).Count())).ToArray();
         var best = fit.Max(f => f.Has);
         var chosen = services.Count == 0 && best == 0 && projects.Length == 1 ? fit : [.. fit.Where(f => f.Has == best && best > 0)];
@@ -42,10 +33,10 @@ internal static class ProjectSelection
             0 => throw new ConfigurationException(new ConfigurationError(
                 services.Count > 0
                     ? $"no project in Docker has {(services.Count == 1 ? "the service" : "the services")} {string.Join(", ", services)}"
-                    : "no project in Docker has services of a shop",
+                    : $"no project in Docker has {known.UsualText}",
                 Hint: $"Running here: {string.Join("; ", projects.Select(Describe))}.{NotUnderstood(listed, recognised)}{Nearest(services, projects)} Next: --project NAME")),
             _ => throw new ConfigurationException(new ConfigurationError(
-                $"{chosen.Length} projects in Docker have {(services.Count > 0 ? $"{string.Join(", ", services)}" : "services of a shop")}: {string.Join(", ", chosen.Select(c => Name(c.Project.Key)))}",
+                $"{chosen.Length} projects in Docker have {(services.Count > 0 ? $"{string.Join(", ", services)}" : known.UsualText)}: {string.Join(", ", chosen.Select(c => Name(c.Project.Key)))}",
                 Hint: $"Running here: {string.Join("; ", chosen.Select(c => Describe(c.Project)))}. Next: --project NAME says which one is meant")),
         };
     }
@@ -54,19 +45,20 @@ internal static class ProjectSelection
     /// <param name="listed">All containers of the engine.</param>
     /// <param name="project">The project's name, or null: the addresses alone tell.</param>
     /// <param name="services">The services that faults are planned for.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <param name="asked">The addresses.</param>
     /// <param name="publishers">For each address, the ids of the containers that are asked there.</param>
     /// <param name="endpoint">Where the engine is, for messages.</param>
     /// <exception cref="ConfigurationException">They do not tell, or tell another project than the one that was named.</exception>
     /// <exception cref="HostUnavailableException">There are no services at all.</exception>
     public static IReadOnlyList<ProjectContainer> At(
-        IEnumerable<ContainerListResponse> listed, string? project, IReadOnlyList<string> services,
+        IEnumerable<ContainerListResponse> listed, string? project, IReadOnlyList<string> services, KnownServices known,
         AskedAddresses asked, IReadOnlyDictionary<TargetAddress, IReadOnlyList<string>> publishers, Uri endpoint)
     {
-        var recognised = Recognised(services);
+        var recognised = known.Recognised(services);
         var projects = Projects(listed, recognised);
-        if (projects.Length == 0 && project is null && asked.Beside is null) throw Nothing(listed, recognised, endpoint);
-        var named = project is null ? null : Named(project, projects, listed, recognised);
+        if (projects.Length == 0 && project is null && asked.Beside is null) throw Nothing(listed, recognised, known, endpoint);
+        var named = project is null ? null : Named(project, projects, listed, recognised, known);
 
         // A project without any of the services that are to be killed may be a proxy in front of the one that has them.
         var able = projects.Where(p => p.Any(c => services.Contains(c.Instance.Service.Value, StringComparer.Ordinal))).Select(p => p.Key).ToArray();
@@ -115,10 +107,10 @@ internal static class ProjectSelection
     /// one without any of them may be a proxy in front of the system that is meant.
     /// </summary>
     public static (TargetAddress Address, string Project)? Rival(
-        IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> services, IEnumerable<TargetAddress> asked,
+        IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> services, KnownServices known, IEnumerable<TargetAddress> asked,
         IReadOnlyDictionary<TargetAddress, IReadOnlyList<string>> publishers)
     {
-        var able = Projects(listed, Recognised(services))
+        var able = Projects(listed, known.Recognised(services))
             .Where(p => services.Count == 0 || p.Any(c => services.Contains(c.Instance.Service.Value, StringComparer.Ordinal))).ToArray();
         foreach (var address in asked)
             if (able.FirstOrDefault(p => p.Any(c => publishers[address].Contains(c.Instance.Id.Handle, StringComparer.Ordinal))) is { } project)
@@ -129,11 +121,12 @@ internal static class ProjectSelection
     /// <summary>Containers by name over all projects, with those of the same project.</summary>
     /// <param name="listed">All containers of the engine.</param>
     /// <param name="names">Names of containers; an engine gives each only once.</param>
+    /// <param name="known">What the caller knows of services.</param>
     /// <returns>The projects that have any of them, and the names that no project has, with the names that are there.</returns>
     public static (IReadOnlyList<IReadOnlyList<ProjectContainer>> Projects, IReadOnlyList<string> There) Holding(
-        IEnumerable<ContainerListResponse> listed, IReadOnlyCollection<string> names)
+        IEnumerable<ContainerListResponse> listed, IReadOnlyCollection<string> names, KnownServices known)
     {
-        var projects = Projects(listed, Recognised([]));
+        var projects = Projects(listed, known.Recognised([]));
         return (
             [.. projects.Where(p => p.Any(c => names.Contains(c.Instance.Id.Value, StringComparer.Ordinal))).Select(Usable)],
             [.. projects.SelectMany(p => p).Select(c => c.Instance.Id.Value)]);
@@ -145,13 +138,13 @@ internal static class ProjectSelection
             .OrderBy(p => p.Key, StringComparer.Ordinal)];
 
     private static IReadOnlyList<ProjectContainer> Named(
-        string project, IGrouping<string, ProjectContainer>[] projects, IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> recognised) =>
+        string project, IGrouping<string, ProjectContainer>[] projects, IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> recognised, KnownServices known) =>
         projects.FirstOrDefault(p => p.Key == project) is { } found
             ? Usable(found)
             : throw new ConfigurationException(new ConfigurationError(
                 $"there is no project \"{project}\" in Docker",
                 Hint: (projects.Length == 0
-                    ? "No services run there. Next: docker compose up -d, or faultline shop up --docker"
+                    ? $"No services run there. Next: docker compose up -d{known.OrSample}"
                     : $"Running here: {string.Join("; ", projects.Select(Describe))}.{Suggestion.Question(project, projects.Select(p => p.Key))}") + NotUnderstood(listed, recognised)));
 
     private static IReadOnlyList<ProjectContainer> Usable(IGrouping<string, ProjectContainer> project) =>
@@ -161,8 +154,8 @@ internal static class ProjectSelection
                 $"{Describe(project)} is run by {orchestrator}, which puts another container in the place of one that is killed: none comes back that could be waited for",
                 Hint: "Nothing was killed. Next: the same services under docker compose, or --project NAME of others"));
 
-    private static HostUnavailableException Nothing(IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> recognised, Uri endpoint) => new(
-        $"no services run in Docker at {endpoint}", $"Next: start your system (docker compose up -d), or faultline shop up --docker{NotUnderstood(listed, recognised)}");
+    private static HostUnavailableException Nothing(IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> recognised, KnownServices known, Uri endpoint) => new(
+        $"no services run in Docker at {endpoint}", $"Next: start your system (docker compose up -d){known.OrSample}{NotUnderstood(listed, recognised)}");
 
     /// <summary>Names the containers that belong to no service as far as is known, where there are any.</summary>
     private static string NotUnderstood(IEnumerable<ContainerListResponse> listed, IReadOnlyList<string> recognised)

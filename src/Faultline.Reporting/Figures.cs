@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Experiments;
 
 namespace Faultline.Reporting;
 
@@ -13,6 +14,9 @@ public static class Figures
 
     /// <summary>A count with its noun: <c>1 anomaly</c>, <c>2 anomalies</c>.</summary>
     public static string Counted(long value, string one, string many) => $"{Count(value)} {(value == 1 ? one : many)}";
+
+    /// <summary>A count with a noun of the trade.</summary>
+    internal static string Counted(long value, Noun noun) => Counted(value, TradeText.Word(noun.One), TradeText.Word(noun.Many));
 
     /// <summary><c> (3 of 12 shown)</c>, or nothing where all are.</summary>
     internal static string Shown(int shown, int total) => shown < total ? $" ({Count(shown)} of {Count(total)} shown)" : "";

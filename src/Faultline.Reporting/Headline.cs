@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 
 namespace Faultline.Reporting;

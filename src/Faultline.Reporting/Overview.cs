@@ -14,13 +14,15 @@ public static class Overview
     /// <summary>Name and text of each line; none for what was not measured.</summary>
     public static IEnumerable<(string Name, string Text)> Of(Run run)
     {
-        var (c, r) = (run.Checkouts, run.Requests);
-        if (CoverageText.Line(run.Coverage) is { } coverage) yield return ("coverage", coverage);
-        yield return ("checkouts", $"{Figures.Count(c.Attempted)} attempted, {Figures.Count(c.Succeeded)} succeeded ({Figures.Share(c.SuccessRate)}), {Figures.Count(c.Refused)} refused, {Figures.Count(c.Unknown)} unknown");
+        var r = run.Requests;
+        if (CoverageText.Line(run.Coverage, run.Words) is { } coverage) yield return ("coverage", coverage);
+        yield return (TradeText.Attempts(run.Words), TradeText.Outcomes(run.AllTransactions));
+        if (run.Transactions.Count > 1)
+            foreach (var kind in run.Transactions) yield return ($"- {TradeText.Kind(kind.Kind)}", TradeText.Outcomes(kind));
         yield return ("requests", $"{Figures.Count(r.Scheduled)} scheduled, {Figures.Count(r.Sent)} sent, {Figures.Count(r.Ok)} ok, {Figures.Count(r.Failed)} failed, {Figures.Count(r.Unknown)} unknown, {Figures.PerSecond(r.PerSecond)}");
         yield return ("latency", $"{string.Join(", ", LatencyText.Of(r.LatencyMs))}; {Figures.Share(r.AnsweredShare)} answered");
-        if (run.Inconsistencies is { } i)
-            yield return ("four figures", $"stock {Figures.Difference(i.StockLog)} by log, {Figures.Difference(i.StockDatabase)} by database; payment {Figures.Difference(i.PaymentLog)} by log, {Figures.Difference(i.PaymentDatabase)} by database");
+        if (run.Section is { IsMeasured: true } section)
+            yield return (TradeText.Word(section.Label), SectionText.Line(section));
         if (run.Audit is { } audit)
             yield return ("blind spot", $"{Figures.Count(audit.UnresolvedAttempts)} of {Figures.Count(audit.Attempts)} attempts unresolved ({Figures.Share(audit.UnresolvedShare)})");
         if (run.Audit is { } judged && ReadText.Summary(judged) is { } reads)

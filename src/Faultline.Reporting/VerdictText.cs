@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Histories;
 
 namespace Faultline.Reporting;
@@ -11,7 +11,7 @@ public static class VerdictText
     {
         VerdictKind.Consistent => "consistent",
         VerdictKind.Inconsistent => "inconsistent",
-        _ => "undetermined",
+        VerdictKind.Undetermined => "undetermined",
     };
 
     /// <summary>A symbol that tells verdicts apart without colour.</summary>
@@ -19,7 +19,7 @@ public static class VerdictText
     {
         VerdictKind.Consistent => "✓",
         VerdictKind.Inconsistent => "✗",
-        _ => "?",
+        VerdictKind.Undetermined => "?",
     };
 
     /// <summary>The outcome in lower case, as the files name it.</summary>

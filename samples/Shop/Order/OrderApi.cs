@@ -61,7 +61,7 @@ internal static class OrderApi
             {
                 CheckoutOutcome.Paid => Answers.Done(answer.Text),
                 CheckoutOutcome.Refused => Answers.Refused(answer.Text),
-                _ => Answers.Unavailable(answer.Text),
+                CheckoutOutcome.Unknown => Answers.Unavailable(answer.Text),
             };
         });
     }

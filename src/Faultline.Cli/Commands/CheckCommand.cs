@@ -15,7 +15,8 @@ internal static class CheckCommand
     private const string Results = "results";
     private const string RunFile = StoredRunFolder.RunFile;
 
-    public static Command Create()
+    /// <param name="earlier">Reads the trade of a run of schema 1.</param>
+    public static Command Create(EarlierSchema earlier)
     {
         var run = new Argument<string>("RUN") { Description = $"Folder of a run, for example {Results}/latest, or the name of one in {Results}" };
         var command = new Command("check", "Audits a run again from its files, without the system: the same verdict, or why not") { run };
@@ -25,7 +26,7 @@ internal static class CheckCommand
             using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the audit; nothing was changed"));
             try
             {
-                return await RunAsync(parsed.GetValue(run)!, CommonOptions.Output(parsed), interruption.Stop);
+                return await RunAsync(parsed.GetValue(run)!, earlier, CommonOptions.Output(parsed), interruption.Stop);
             }
             catch (OperationCanceledException) when (interruption.ExitCode is { } code)
             {
@@ -35,7 +36,7 @@ internal static class CheckCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string run, OutputSettings output, CancellationToken stop)
+    private static async Task<int> RunAsync(string run, EarlierSchema earlier, OutputSettings output, CancellationToken stop)
     {
         OfflineAudit found;
         StoredRun? stored;
@@ -43,7 +44,7 @@ internal static class CheckCommand
         var folder = StoredRunFolder.Find(run, Results);
         try
         {
-            (stored, problem, var isDamage) = StoredRun.Read(folder);
+            (stored, problem, var isDamage) = StoredRun.Read(folder, earlier);
             found = await OfflineAudit.OfAsync(folder, stored?.ByKind ?? [], stop);
             // Before it has read its books a run writes no verdict.
             if (found.Audit is not null && isDamage) throw new InvalidDataException(problem!.TrimEnd('.'));

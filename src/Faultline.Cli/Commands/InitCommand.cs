@@ -1,23 +1,23 @@
 using System.CommandLine;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
-using Faultline.Faults;
+using Faultline.Experiments;
 using Faultline.Storage;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Commands;
 
 /// <summary><c>faultline init</c>: the configuration files to start from, with what each field means, and their schemas.</summary>
-internal sealed class InitCommand
+internal sealed class InitCommand(WorkloadProfile profile)
 {
     private const string Written = "written";
     private const string Kept = "kept";
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace the files that are there" };
 
-    public static Command Create()
+    /// <summary>The command, for the files of a workload.</summary>
+    public static Command Create(WorkloadProfile profile)
     {
-        var init = new InitCommand();
+        var init = new InitCommand(profile);
         var command = new Command("init", "Writes urls.json and kill_config.json with what each field means, and their schemas for editors") { init._force };
         command.SetAction(init.Run);
         return command;
@@ -26,7 +26,7 @@ internal sealed class InitCommand
     private int Run(ParseResult parsed)
     {
         var folder = Directory.GetCurrentDirectory();
-        var files = ShopUrls.StarterFiles.Concat(FaultPlan.StarterFiles)
+        var files = profile.StarterFiles
             .Select(file => (file.Name, State: Write(file, folder, parsed.GetValue(_force)))).ToArray();
         if (CommonOptions.Output(parsed).Json)
         {

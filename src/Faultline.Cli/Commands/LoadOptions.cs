@@ -1,10 +1,12 @@
 using System.CommandLine;
-using Faultline.Cli.Shop;
+using Faultline.Cli.Runs;
 
 namespace Faultline.Cli.Commands;
 
 /// <summary>Options about the load and about when its outcome may be judged.</summary>
-internal sealed class LoadOptions
+/// <param name="users">Options of the workload about what its users do, told among these.</param>
+/// <param name="known">What is known of server time-outs, as the end of the option's description.</param>
+internal sealed class LoadOptions(IReadOnlyList<Option> users, string known = "")
 {
     public Option<int> Users { get; } = CommonOptions.AtLeast(
         new Option<int>("--users") { Description = "Virtual users at the peak", DefaultValueFactory = _ => 1000, HelpName = "N" }, 1);
@@ -18,7 +20,7 @@ internal sealed class LoadOptions
 
     public Option<double> ServerTimeout { get; } = CommonOptions.Seconds(
         "--server-timeout",
-        $"How long services may go on working on a request whose caller is gone: the books are not read before ({ShopPlan.ServerTimeout.TotalSeconds:0} for the sample shop)",
+        $"How long services may go on working on a request whose caller is gone: the books are not read before{known}",
         30,
         0);
 
@@ -26,16 +28,28 @@ internal sealed class LoadOptions
 
     public Option<double> MaxBlindSpot { get; } = BlindSpot();
 
-    /// <summary>What users do between two requests, and which.</summary>
-    public UserOptions Behaviour { get; } = new();
+    public IEnumerable<Option> All => [Users, SpawnRate, Runtime, .. users, OperationTimeout, ServerTimeout, SettleCap, MaxBlindSpot];
 
-    public IEnumerable<Option> All => [Users, SpawnRate, Runtime, .. Behaviour.All, OperationTimeout, ServerTimeout, SettleCap, MaxBlindSpot];
+    /// <summary>The server time-out asked for; else what is known of the system, or the default for any other.</summary>
+    public TimeSpan ServerTimeoutOf(ParseResult parsed, TimeSpan? known) =>
+        known is { } time && (parsed.GetResult(ServerTimeout)?.Implicit ?? true) ? time : TimeSpan.FromSeconds(parsed.GetValue(ServerTimeout));
 
-    /// <summary>The server time-out asked for; else what is known of the sample shop, or the default for any other.</summary>
-    public TimeSpan ServerTimeoutOf(ParseResult parsed, ShopTarget target) =>
-        target.Checkout is not null && (parsed.GetResult(ServerTimeout)?.Implicit ?? true)
-            ? ShopPlan.ServerTimeout
-            : TimeSpan.FromSeconds(parsed.GetValue(ServerTimeout));
+    /// <summary>The run that these options ask for, as far as they do.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="name">Name of the run.</param>
+    /// <param name="known">The server time-out of the system, where that is known.</param>
+    public RunSettings Settings(ParseResult parsed, string name, TimeSpan? known) => new()
+    {
+        Name = name,
+        Users = parsed.GetValue(Users),
+        SpawnRate = parsed.GetValue(SpawnRate),
+        Runtime = TimeSpan.FromSeconds(parsed.GetValue(Runtime)),
+        OperationTimeout = TimeSpan.FromSeconds(parsed.GetValue(OperationTimeout)),
+        ServerTimeout = ServerTimeoutOf(parsed, known),
+        SettleCap = TimeSpan.FromSeconds(parsed.GetValue(SettleCap)),
+        MaxBlindSpot = parsed.GetValue(MaxBlindSpot),
+        Command = RunSession.Reproduce(parsed),
+    };
 
     private static Option<double> BlindSpot()
     {

@@ -7,7 +7,7 @@ using Faultline.Reporting.Runs;
 namespace Faultline.Cli.Commands;
 
 /// <summary><c>faultline report</c>: sets all stored runs side by side, as pictures and, if asked for, as a report.</summary>
-internal sealed class ReportCommand
+internal sealed class ReportCommand(EarlierSchema earlier)
 {
     private readonly Option<string> _results = new("--results-dir")
     {
@@ -21,9 +21,10 @@ internal sealed class ReportCommand
 
     private readonly Option<bool> _report = new("--report") { Description = "Also write report.html and report.md over all runs" };
 
-    public static Command Create()
+    /// <param name="earlier">Reads the trade of runs of schema 1.</param>
+    public static Command Create(EarlierSchema earlier)
     {
-        var report = new ReportCommand();
+        var report = new ReportCommand(earlier);
         var command = new Command("report", "Draws what all runs found, side by side, and writes a report over them")
         {
             report._results, report._output, report._report,
@@ -73,7 +74,7 @@ internal sealed class ReportCommand
         return ExitCode.Unavailable;
     }
 
-    private static RunArchive Read(string results, string output)
+    private RunArchive Read(string results, string output)
     {
         var full = Path.GetFullPath(results);
         const string Next = "Next: run faultline stress or faultline test first, or name the folder that holds the runs with --results-dir";
@@ -82,7 +83,7 @@ internal sealed class ReportCommand
                 File.Exists(full) ? $"{full} is a file, not a folder with runs" : $"there is no folder {full}", Hint: Next));
         try
         {
-            var archive = RunArchive.Read(full, output);
+            var archive = RunArchive.Read(full, earlier, output);
             return archive.Runs.Count > 0 ? archive : throw new ConfigurationException(NoRun(archive, Next));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -47,6 +47,7 @@ internal static class ServicesCommand
             var system = await selection.OpenAsync(parsed, parsed.GetValue(services)!, stop);
             var instances = await system.ListAsync(stop);
             var names = parsed.GetValue(services)!;
+            var kills = system.Require<IKillCapability>("kill an instance");
             MustExist(names, [.. instances.Select(i => i.Service.Value).Distinct()], "service");
             using var held = await ByHand.EnterAnywayAsync(system.System, SystemLock.Kill, TimeProvider.System, stop);
             instances = await system.ListAsync(stop);
@@ -56,7 +57,7 @@ internal static class ServicesCommand
                 var running = instances.Where(i => i.Service.Value == name && i.State == InstanceState.Running).Take(parsed.GetValue(count)).ToArray();
                 foreach (var instance in running)
                 {
-                    await system.KillAsync(instance.Id, stop);
+                    await kills.KillAsync(instance.Id, stop);
                     Console.WriteLine($"killed {instance.Id.Value}");
                     killed.Add(instance.Id);
                 }
@@ -133,7 +134,7 @@ internal static class ServicesCommand
         return watchdog;
 
         // What a run beside has to undo is the run's.
-        bool IsLeft() => journal.Pending().Any(e => e.Action == FaultTrigger.Kill && asked.Contains(e.Instance.Value, StringComparer.Ordinal));
+        bool IsLeft() => journal.Pending().Any(e => e.IsFault && asked.Contains(e.Instance.Value, StringComparer.Ordinal));
     }
 
     /// <summary>Says which of the killed do not stay down, since a heal restores what is in the journal, whoever killed it last.</summary>

@@ -29,7 +29,7 @@ internal sealed record HostSelection(string? Host, string? Project)
     {
         if (Processes(folder, time) is { } processes) return processes;
         return await InDockerAsync(
-            folder, engine => DockerHost.FindAsync(engine, Project ?? RecordOf(folder)?.Project, services, time, cancellationToken), time, cancellationToken);
+            folder, engine => DockerHost.FindAsync(engine, Project ?? RecordOf(folder)?.Project, services, ShopServices.Known(time), time, cancellationToken), time, cancellationToken);
     }
 
     /// <summary>Opens the host whose services answer at the addresses of a run.</summary>
@@ -64,7 +64,7 @@ internal sealed record HostSelection(string? Host, string? Project)
             throw asked.CannotTell($"{AskedAddresses.WithListener(asked.All[0])}, which none of the child processes of {folder} has", [], $" Docker: {e.Message}.");
         }
 
-        Task<DockerHost> FindAsync(DockerEngine engine) => DockerHost.FindAtAsync(engine, asked, Project, services, time, cancellationToken);
+        Task<DockerHost> FindAsync(DockerEngine engine) => DockerHost.FindAtAsync(engine, asked, Project, services, ShopServices.Known(time), time, cancellationToken);
 
         async Task<IServiceHost> OwnedByAsync(ProcessHost processes)
         {
@@ -77,7 +77,7 @@ internal sealed record HostSelection(string? Host, string? Project)
                     folder,
                     async engine =>
                     {
-                        using (engine) return await DockerHost.FindRivalAsync(engine, others, services, cancellationToken);
+                        using (engine) return await DockerHost.FindRivalAsync(engine, others, services, ShopServices.Known(time), cancellationToken);
                     },
                     time,
                     cancellationToken);
@@ -117,7 +117,7 @@ internal sealed record HostSelection(string? Host, string? Project)
 
         try
         {
-            var found = await WithEngineAsync(folder, engine => DockerHost.FindHoldersAsync(engine, instances, time, cancellationToken), time, cancellationToken);
+            var found = await WithEngineAsync(folder, engine => DockerHost.FindHoldersAsync(engine, instances, ShopServices.Known(time), time, cancellationToken), time, cancellationToken);
             return ([.. hosts, .. found.Hosts], [.. there, .. found.There]);
         }
         catch (HostUnavailableException) when (hosts.Count > 0)

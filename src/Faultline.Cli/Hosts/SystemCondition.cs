@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 

@@ -1,3 +1,4 @@
+using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
@@ -54,7 +55,7 @@ internal sealed class SystemHealing(string purpose, Action<string> tell, TimePro
     private async Task<IServiceHost> OpenAsync(string system, CancellationToken cancellationToken) =>
         system.StartsWith(ProcessHost.SystemPrefix, StringComparison.Ordinal)
             ? ProcessHost.Open(system[ProcessHost.SystemPrefix.Length..], time)
-            : await DockerHost.ReopenAsync(system, time, cancellationToken);
+            : await DockerHost.ReopenAsync(system, ShopServices.Known(time), time, cancellationToken);
 }
 
 /// <summary>How healing a system went.</summary>

@@ -5,6 +5,7 @@ using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Experiments;
 using Faultline.Hosting;
+using Faultline.Load.Http;
 using Faultline.Reporting.Json;
 using Spectre.Console;
 
@@ -23,11 +24,20 @@ internal sealed class RunSession(OutputSettings output, TimeProvider time)
             ? word
             : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
-    /// <summary>Runs the experiment; signals end it in order.</summary>
+    /// <summary>Runs a workload; signals end the run in order.</summary>
+    /// <param name="settings">The run.</param>
+    /// <param name="open">Opens the workload, with the connections that this machine lets it have.</param>
+    /// <param name="host">What runs the services, or null.</param>
+    /// <param name="watchdog">Heals if this process dies.</param>
+    /// <param name="interruption">Signals.</param>
+    /// <exception cref="HostUnavailableException">This machine leaves no room for a load, or the host cannot be used.</exception>
     public async Task<FinishedRun> RunAsync(
-        Experiment experiment, IWorkload workload, IServiceHost? host, CommandWatchdog watchdog, Interruption interruption)
+        RunSettings settings, Func<ConnectionBudget, OpenWorkload> open, IServiceHost? host, CommandWatchdog watchdog, Interruption interruption)
     {
-        experiment = experiment with { Warnings = [.. experiment.Warnings, .. watchdog.Warnings] };
+        var connections = LoadConnections.For(settings.Users, host);
+        var (workload, targets) = open(connections.Budget);
+        using var closing = targets;
+        var experiment = settings.Experiment([.. connections.Warnings, .. watchdog.Warnings]);
         await using var view = output.CreateView(experiment, host, time);
         using var told = interruption.Tell(view.Told);
         var runner = new ExperimentRunner(new RunContext(experiment, workload, host, new RunFiles(view.Warned), [view, .. watchdog.Checks(view.Warned)], time));

@@ -1,5 +1,7 @@
+using Faultline.Cli.Runs;
 using Faultline.Faults;
-using Faultline.Load;
+using Faultline.Faults.Actions;
+using Faultline.Faults.Triggers;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli.Shop;
@@ -37,15 +39,19 @@ internal sealed record DemoScript(double SpawnRate, TimeSpan Runtime, IReadOnlyL
 
     public static readonly DemoScript Quick = new(70, TimeSpan.FromSeconds(24), [(5, Order), (13, Stock)], 1, 1_200);
 
-    public FaultPlan Faults => new([.. Kills.Select(kill => new FaultTrigger(TriggerType.Time, kill.At, [kill.Service], 1, Downtime))]);
+    public FaultPlan Faults => new([.. Kills.Select(kill => new FaultRule(new TimeTrigger(kill.At), new KillAction(), new FaultTarget([kill.Service], 1), Downtime))]);
 
-    public ClosedModel Load(int seed) => new()
+    /// <summary>The run of this name.</summary>
+    public RunSettings Settings(string name, int seed) => new()
     {
+        Name = name,
         Users = Users,
         SpawnRate = SpawnRate,
         Runtime = Runtime,
         Seed = seed,
         OperationTimeout = TimeSpan.FromSeconds(6),
+        Faults = Faults,
+        ServerTimeout = ShopPlan.ServerTimeout,
     };
 
     public global::Faultline.Workloads.Shop.ShopOptions Shop(int seed) => new()

@@ -67,7 +67,7 @@ internal sealed class OwnedShop : IAsyncDisposable
         if (ShopRecord.Read(folder) is { Project: { } project, Engine: { } endpoint })
         {
             using var engine = await DockerEngine.ConnectAsync(endpoint, time, cancellationToken);
-            left += await ContainerSite.RemoveAllAsync(new Deployment(engine, project), DockerHost.Open(engine, project, time), cancellationToken);
+            left += await ContainerSite.RemoveAllAsync(new Deployment(engine, project), DockerHost.Open(engine, project, ShopServices.Known(time), time), cancellationToken);
         }
 
         ShopRecord.Delete(folder);
@@ -95,7 +95,7 @@ internal sealed class OwnedShop : IAsyncDisposable
         if (_plan.Project is not { } project) return new ProcessSite(_plan, ProcessHost.Open(_plan.Folder, _time));
         _engine = await DockerEngine.ConnectAsync(_time, cancellationToken);
         var image = await new ShopImage(_engine, tell).EnsureAsync(cancellationToken);
-        return new ContainerSite(_plan, image, new Deployment(_engine, project), DockerHost.Open(_engine, project, _time));
+        return new ContainerSite(_plan, image, new Deployment(_engine, project), DockerHost.Open(_engine, project, ShopServices.Known(_time), _time));
     }
 
     /// <summary>A port that was free may be taken by another before the instance that gets it listens; then others are tried.</summary>

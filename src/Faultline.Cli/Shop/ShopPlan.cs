@@ -15,6 +15,9 @@ internal sealed record ShopPlan(string Folder, CheckoutMode Checkout, int Replic
     /// <summary>The longest that the shop still works on a request after its caller is gone.</summary>
     public static readonly TimeSpan ServerTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same as a user is told it.</summary>
+    public static string KnownTimeout { get; } = $" ({ServerTimeout.TotalSeconds:0} for the sample shop)";
+
     /// <summary>Taken for the gateway where no port is asked for and it is free.</summary>
     public int UsualPort { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed record OverviewResult(RunOverview Overview, IReadOnlyList<string
     public void WriteText(IAnsiConsole console)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("Scenario", "Runs", "Verdicts", "Anomalies in a run", "Checkout success (95 %)", "Slowest return");
+        table.AddColumns("Scenario", "Runs", "Verdicts", "Anomalies in a run", $"{TradeText.Success(Overview.Words)} (95 %)", "Slowest return");
         foreach (var scenario in Overview.Scenarios)
             table.AddRow(new[]
             {

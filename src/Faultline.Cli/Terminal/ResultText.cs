@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Spectre.Console;
@@ -21,13 +22,14 @@ internal sealed class ResultText(IAnsiConsole console)
         Files(finished.Folder);
     }
 
-    /// <summary>The verdict with its reasons, and the anomalies by kind.</summary>
+    /// <summary>The verdict with its reasons, the anomalies by kind, and each check.</summary>
     public void Findings(Verdict verdict, AuditResult? audit)
     {
         Verdict(verdict);
         foreach (var reason in verdict.Reasons) console.MarkupLine($"  {MarkupText.Line(reason)}");
         console.WriteLine();
         if (audit is { Anomalies.Count: > 0 }) Anomalies(audit);
+        Row("checks", CheckText.Line(verdict.Checks));
     }
 
     /// <summary>Word, symbol and colour.</summary>
@@ -37,7 +39,7 @@ internal sealed class ResultText(IAnsiConsole console)
         {
             VerdictKind.Consistent => "blue",
             VerdictKind.Inconsistent => "orange1",
-            _ => "grey",
+            VerdictKind.Undetermined => "grey",
         };
         console.Markup($"[bold {colour}]{VerdictText.Symbol(verdict.Kind)} {VerdictText.Word(verdict.Kind).ToUpperInvariant()}[/]");
         console.WriteLine();

@@ -2,6 +2,7 @@ using Faultline.Cli.Hosts;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 

@@ -48,7 +48,7 @@ internal sealed class SkiaCanvas(SKCanvas canvas) : ICanvas, IDisposable
         {
             Anchor.End => SKTextAlign.Right,
             Anchor.Middle => SKTextAlign.Center,
-            _ => SKTextAlign.Left,
+            Anchor.Start => SKTextAlign.Left,
         };
         using var paint = Fill(ink, 1);
         canvas.DrawText(VisibleText.Of(text), (float)x, (float)y, align, bold ? _bold : _regular, paint);

@@ -110,7 +110,7 @@ internal sealed class SvgCanvas(XmlWriter svg) : ICanvas
         Ink.Bad => role + " i-bad",
         Ink.Strong => role + " i-strong",
         Ink.Soft => role + " i-soft",
-        _ => role + " i-doubt",
+        Ink.Doubt => role + " i-doubt",
     };
 
     private static string Path(IReadOnlyList<Point> points) =>

@@ -49,13 +49,13 @@ internal static class SwimLanes
     {
         Outcome.Ok => Ink.Good,
         Outcome.Failed => Ink.Bad,
-        _ => Ink.Doubt,
+        Outcome.Unknown => Ink.Doubt,
     };
 
     private static Symbol SymbolOf(Outcome outcome) => outcome switch
     {
         Outcome.Ok => Symbol.Tick,
         Outcome.Failed => Symbol.Cross,
-        _ => Symbol.Question,
+        Outcome.Unknown => Symbol.Question,
     };
 }

@@ -2,10 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Faultline.Reporting.Json;
 
-internal sealed record DifferencesDocument(long Log, long Database);
-
-internal sealed record InconsistenciesDocument(DifferencesDocument Stock, DifferencesDocument Payment);
-
 internal sealed record AuditDocument(int Transactions, int Attempts, int Applied);
 
 /// <summary>What unknown outcomes leave open; resolved and widest by sort of account.</summary>
@@ -50,6 +46,7 @@ internal sealed record CheckDocument(
     string Run,
     string Verdict,
     IReadOnlyList<string> Reasons,
+    IReadOnlyList<CheckResultDocument> Checks,
     string? Recorded,
     AuditDocument? Audit,
     BlindSpotDocument? BlindSpot,

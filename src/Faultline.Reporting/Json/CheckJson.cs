@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Faultline.Auditing;
+using Faultline.Checking;
 
 namespace Faultline.Reporting.Json;
 
@@ -21,6 +22,7 @@ public static class CheckJson
             run,
             VerdictText.Word(verdict.Kind),
             verdict.Reasons,
+            [.. verdict.Checks.Select(CheckResultDocument.Of)],
             recorded,
             audit is null ? null : RunJson.Audit(audit),
             audit is null ? null : RunJson.BlindSpot(audit),

@@ -3,9 +3,8 @@ namespace Faultline.Reporting.Json;
 internal sealed record SystemDocument(
     string Host,
     string Project,
-    string? Checkout,
+    string? Variant,
     string? Bug,
-    string? RepeatCheckout,
     IReadOnlyList<ServiceDocument> Services);
 
 internal sealed record ServiceDocument(string Name, int Instances);
@@ -45,13 +44,6 @@ internal sealed record KindDocument(
     double PerSecond,
     long Answered,
     LatencyDocument LatencyMs);
-
-internal sealed record CheckoutsDocument(
-    long Attempted,
-    long Succeeded,
-    long Refused,
-    long Unknown,
-    double SuccessRate);
 
 internal sealed record CoverageDocument(
     long PopulationPlanned,

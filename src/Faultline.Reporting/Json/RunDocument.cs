@@ -1,7 +1,7 @@
 namespace Faultline.Reporting.Json;
 
 /// <summary>
-/// <c>run.json</c>, schema 1, member for member. Apart from the model on purpose: renaming a property of the model
+/// <c>run.json</c>, schema 2, member for member. Apart from the model on purpose: renaming a property of the model
 /// must not rename a member that other programs read.
 /// </summary>
 internal sealed record RunDocument(
@@ -9,22 +9,24 @@ internal sealed record RunDocument(
     string Id,
     string Name,
     string Kind,
+    string Workload,
     DateTimeOffset StartedAt,
     bool Finished,
     DateTimeOffset? FinishedAt,
     string? Interrupted,
     string Verdict,
     IReadOnlyList<string> Reasons,
+    IReadOnlyList<CheckResultDocument> Checks,
     SystemDocument System,
     LoadDocument Load,
     RequestsDocument Requests,
     IReadOnlyList<KindDocument> ByKind,
-    CheckoutsDocument Checkouts,
+    IReadOnlyList<TransactionsDocument> Transactions,
     CoverageDocument Coverage,
     IReadOnlyList<string> Plan,
     IReadOnlyList<FaultDocument> Faults,
     IReadOnlyList<RecoveryDocument> Recovery,
-    InconsistenciesDocument? Inconsistencies,
+    SectionDocument? Section,
     AuditDocument? Audit,
     BlindSpotDocument? BlindSpot,
     IReadOnlyDictionary<string, int> AnomaliesByKind,
@@ -36,4 +38,5 @@ internal sealed record RunDocument(
     IReadOnlyList<FailureDocument> Failures,
     IReadOnlyList<string> Warnings,
     string Command,
-    string Versions);
+    string Versions,
+    WordsDocument Words);

@@ -1,14 +1,18 @@
 using System.Text.Json;
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Storage;
 
 namespace Faultline.Reporting.Json;
 
-/// <summary>Writes <c>run.json</c>, schema 1: all that is known of a run but the single operations.</summary>
+/// <summary>Writes <c>run.json</c>, schema 2: all that is known of a run but the single operations.</summary>
 public static class RunJson
 {
+    /// <summary>The schema of <c>run.json</c> that is written here, and the last that is read.</summary>
+    public const int Schema = 2;
+
     private const int WeakReadsShown = 100;
 
     /// <summary>Writes the file whole or not at all.</summary>
@@ -19,26 +23,28 @@ public static class RunJson
         JsonSerializer.Serialize(stream, Document(run), ReportJson.Run);
 
     private static RunDocument Document(Run run) => new(
-        Schema: 1,
+        Schema,
         run.Id,
         run.Name,
         run.Kind,
+        run.Workload,
         run.StartedAt,
         Finished: run.FinishedAt is not null,
         run.FinishedAt,
         run.Interrupted,
         VerdictText.Word(run.Verdict.Kind),
         run.Verdict.Reasons,
+        [.. run.Verdict.Checks.Select(CheckResultDocument.Of)],
         System(run.System),
         Load(run.Load),
         Requests(run.Requests),
         [.. run.ByKind.Select(Kind)],
-        Checkouts(run.Checkouts),
+        [.. run.Transactions.Select(TradeJson.Transactions)],
         Coverage(run.Coverage),
         run.Plan,
         [.. run.Recovery.Select(recovery => FaultsJson.Fault(run, recovery))],
         [.. run.Recovery.Select(FaultsJson.Recovery)],
-        run.Inconsistencies is { } figures ? Inconsistencies(figures) : null,
+        run.Section is { } section ? TradeJson.Section(section) : null,
         run.Audit is { } audit ? Audit(audit) : null,
         run.Audit is { } judged ? BlindSpot(judged) : null,
         CountByKind(run.Audit?.Anomalies ?? []),
@@ -50,21 +56,14 @@ public static class RunJson
         [.. run.Failures.Select(f => new FailureDocument(f.Kind, VerdictText.Word(f.Outcome), f.Status, f.Answer, f.Count))],
         run.Warnings,
         run.Command,
-        run.Versions);
+        run.Versions,
+        TradeJson.Words(run.Words));
 
     private static SystemDocument System(SystemUnderTest system) => new(
         system.Host,
         system.Project,
-        system.Checkout,
+        system.Variant,
         system.Bug,
-        system.Repeat switch
-        {
-            RepeatRule.AppliesAgain => "applies-again",
-            RepeatRule.Refused => "refused",
-            RepeatRule.AcceptedWithoutEffect => "accepted-without-effect",
-            RepeatRule.Unknown => "unknown",
-            _ => null,
-        },
         [.. system.Services.Select(service => new ServiceDocument(service.Name, service.Instances))]);
 
     private static LoadDocument Load(LoadDescription load) =>
@@ -85,14 +84,8 @@ public static class RunJson
     private static LatencyDocument Latency(Latency l) =>
         new(l.P50, l.P95, l.P99, l.P999, l.Max, LatencyText.Names(l.AtLeast));
 
-    internal static CheckoutsDocument Checkouts(CheckoutTotals c) =>
-        new(c.Attempted, c.Succeeded, c.Refused, c.Unknown, c.SuccessRate);
-
     private static CoverageDocument Coverage(Coverage c) =>
         new(c.PopulationPlanned, c.PopulationMade, c.AttemptsPlanned, c.Attempts, c.Suffices);
-
-    private static InconsistenciesDocument Inconsistencies(ClassicFigures f) =>
-        new(new(f.StockLog, f.StockDatabase), new(f.PaymentLog, f.PaymentDatabase));
 
     internal static AuditDocument Audit(AuditResult audit) => new(audit.Transactions, audit.Attempts, audit.Applied);
 

@@ -8,6 +8,7 @@ internal sealed record RunMembers(
     int? Schema,
     string? Name,
     string? Kind,
+    string? Workload,
     DateTimeOffset? StartedAt,
     bool? Finished,
     string? Interrupted,
@@ -16,14 +17,15 @@ internal sealed record RunMembers(
     SystemMembers? System,
     LoadMembers? Load,
     IReadOnlyList<KindMembers?>? ByKind,
-    CheckoutsDocument? Checkouts,
+    IReadOnlyList<TransactionsMembers?>? Transactions,
     IReadOnlyList<FaultMembers?>? Faults,
     IReadOnlyList<RecoveryMembers?>? Recovery,
-    InconsistenciesDocument? Inconsistencies,
+    SectionMembers? Section,
+    WordsMembers? Words,
     AuditDocument? Audit,
     IReadOnlyDictionary<string, int>? AnomaliesByKind);
 
-internal sealed record SystemMembers(string? Checkout, string? Bug);
+internal sealed record SystemMembers(string? Variant, string? Bug);
 
 internal sealed record KindMembers(string? Kind, long? Scheduled, long? Sent, long? Ok, long? Failed, long? Unknown);
 

@@ -15,6 +15,7 @@ internal sealed record ListedRunDocument(
     DateTimeOffset StartedAt,
     string Verdict,
     IReadOnlyDictionary<string, int> AnomaliesByKind,
-    CheckoutsDocument Checkouts);
+    string Workload,
+    IReadOnlyList<TransactionsDocument> Transactions);
 
 internal sealed record SkippedDocument(string Folder, string Reason);

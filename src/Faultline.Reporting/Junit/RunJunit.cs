@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Storage;
@@ -24,14 +25,14 @@ public static class RunJunit
     public static void Write(Run run, Stream stream)
     {
         var limits = PageLimits.Brief;
-        var checks = RunChecks.Of(run, limits);
+        var checks = run.Verdict.Checks;
         using var xml = XmlWriter.Create(stream, Settings);
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", VisibleText.Of(run.Name, limits.Text));
         Attribute(xml, "tests", checks.Count);
-        Attribute(xml, "failures", checks.Count(c => c.Result == CheckResult.Failed));
-        Attribute(xml, "errors", checks.Count(c => c.Result == CheckResult.Errored));
+        Attribute(xml, "failures", checks.Count(c => c.Result is Validity.Invalid));
+        Attribute(xml, "errors", checks.Count(c => c.Result is Validity.Unknown));
         Attribute(xml, "skipped", 0);
         Attribute(xml, "time", Seconds(run.FinishedAt - run.StartedAt ?? default));
         // The schema knows no zone: the time is UTC.
@@ -40,8 +41,8 @@ public static class RunJunit
         Attribute(xml, "id", 0);
         Attribute(xml, "package", ClassName(run));
         Properties(xml, run, limits);
-        foreach (var check in checks) Case(xml, ClassName(run), check);
-        xml.WriteElementString("system-out", string.Join('\n', Overview.Of(run).Select(line => $"{line.Name}: {line.Text}").Concat(run.Warnings.Take(limits.Rows).Select(w => VisibleText.Of(w, limits.Text)))));
+        foreach (var check in checks) Case(xml, ClassName(run), check, new CheckCase(check, run.Words, limits));
+        xml.WriteElementString("system-out", string.Join('\n', Told(run, limits)));
         xml.WriteElementString("system-err", "");
         xml.WriteEndElement();
         xml.WriteEndElement();
@@ -56,7 +57,7 @@ public static class RunJunit
             ("run", run.Id),
             ("command", run.Command),
             ("seed", run.Load.Seed.ToString(CultureInfo.InvariantCulture)),
-            ("checkout", run.System.Checkout ?? ""),
+            (TradeText.Word(run.Words.Variant), run.System.Variant ?? ""),
             ("versions", run.Versions),
         })
         {
@@ -69,23 +70,37 @@ public static class RunJunit
         xml.WriteEndElement();
     }
 
-    private static void Case(XmlWriter xml, string className, RunCheck check)
+    private static void Case(XmlWriter xml, string className, CheckResult check, CheckCase text)
     {
         xml.WriteStartElement("testcase");
         Attribute(xml, "name", check.Name);
         Attribute(xml, "classname", className);
-        Attribute(xml, "time", Seconds(check.Took));
-        if (check.Result is not CheckResult.Passed)
+        // What a check rests on takes the whole run; it takes no time of its own.
+        Attribute(xml, "time", Seconds(default));
+        var (element, type) = check.Result switch
         {
-            xml.WriteStartElement(check.Result is CheckResult.Failed ? "failure" : "error");
-            Attribute(xml, "message", check.Message);
-            Attribute(xml, "type", check.Result is CheckResult.Failed ? "proved" : "undetermined");
-            xml.WriteString(check.Details);
+            Validity.Valid => (null, null),
+            Validity.Unknown => ("error", "undetermined"),
+            Validity.Invalid => ("failure", check.Class is CheckClass.Data ? "proved" : "rule"),
+        };
+        if (element is not null)
+        {
+            xml.WriteStartElement(element);
+            Attribute(xml, "message", text.Message);
+            Attribute(xml, "type", type!);
+            xml.WriteString(text.Details);
             xml.WriteEndElement();
         }
 
         xml.WriteEndElement();
     }
+
+    private static IEnumerable<string> Told(Run run, PageLimits limits) =>
+    [
+        .. Overview.Of(run).Select(line => $"{line.Name}: {line.Text}"),
+        .. run.Faults.Take(limits.Rows).Index().Select(f => VisibleText.Of(FaultText.Line(f.Index + 1, f.Item), limits.Text)),
+        .. run.Warnings.Take(limits.Rows).Select(w => VisibleText.Of(w, limits.Text)),
+    ];
 
     private static string ClassName(Run run) => $"faultline.{VisibleText.Of(run.Kind, 60)}";
 

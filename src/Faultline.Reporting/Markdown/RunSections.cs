@@ -25,7 +25,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
     ];
 
     /// <summary>In the order of the page.</summary>
-    public IReadOnlyList<Action<MarkdownPage>> InOrder => [Verdict, Notices, Overall, Faults, Anomalies, Failures, Warnings, Reproduce];
+    public IReadOnlyList<Action<MarkdownPage>> InOrder => [Verdict, Notices, Overall, Checks, Faults, Anomalies, Failures, Warnings, Reproduce];
 
     private void Verdict(MarkdownPage page)
     {
@@ -42,7 +42,18 @@ internal sealed class RunSections(Run run, PageLimits limits)
         if (run.Generator.Saturated) page.Block($"> **Generator saturated:** {Overview.Cause(run.Generator)}. Rates and latencies show its limits too, not the system's alone.");
     }
 
-    private void Overall(MarkdownPage page) => page.Table(["Figure", "Value"], Overview.Of(run).Select(line => new[] { line.Name, line.Text }));
+    private void Overall(MarkdownPage page) => page.Table(["Figure", "Value"], Overview.Of(run).Select(line => new[] { Text(line.Name), MarkdownText.Of(line.Text) }));
+
+    private void Checks(MarkdownPage page)
+    {
+        page.Heading(3, "Checks");
+        page.Table(
+            ["Check", "Class", "Result", "Why"],
+            run.Verdict.Checks.Select(c => new[]
+            {
+                Code(c.Name), CheckText.Word(c.Class), CheckText.Result(c), Text(CheckText.Why(c)),
+            }));
+    }
 
     private void Faults(MarkdownPage page)
     {
@@ -96,7 +107,7 @@ internal sealed class RunSections(Run run, PageLimits limits)
         var groups = AnomalyGroup.Of(anomalies, limits);
         foreach (var group in groups)
         {
-            page.Block($"**{Text(AnomalyText.Label(group.Kind))}: {Figures.Count(group.Total)}**{Figures.Shown(group.Shown.Count, group.Total)}. {AnomalyText.Meaning(group.Kind)}".TrimEnd());
+            page.Block($"**{Text(AnomalyText.Label(group.Kind))}: {Figures.Count(group.Total)}**{Figures.Shown(group.Shown.Count, group.Total)}. {Meaning(group.Kind)}".TrimEnd());
             page.Table(
                 ["Found on", "Expected", "Actual", "Fault window"],
                 group.Shown.Select(s => s.Anomaly).Select(a => new[] { Code(a.Entity), Text(a.Expected), Text(a.Actual), Text(AnomalyText.Windows(a)) }));
@@ -149,12 +160,14 @@ internal sealed class RunSections(Run run, PageLimits limits)
         [
             $"{Text(run.Kind)} test, started {Figures.Utc(run.StartedAt)}, {(run.FinishedAt is { } end ? $"finished {Figures.Utc(end)}" : "unfinished")}",
             $"seed {run.Load.Seed}, population {Text(run.Load.Population)}, {Figures.Count(run.Load.Users)} users, {Figures.Measure(run.Load.SpawnRate)} more per second, {Figures.Seconds(run.Load.RuntimeSeconds)}{(run.Load.Behaviour is { } users ? $", {Text(BehaviourText.Line(users))}" : "")}",
-            $"system {(run.System.Project.Length == 0 ? "not named" : Code(run.System.Project))}, host {Text(run.System.Host)}{(run.System.Checkout is { } checkout ? $", checkout {Code(checkout)}" : "")}{(run.System.Bug is { } bug ? $" with the bug {Code(bug)}" : "")}{Services()}",
+            $"system {(run.System.Project.Length == 0 ? "not named" : Code(run.System.Project))}, host {Text(run.System.Host)}{(run.System.Variant is { } variant ? $", {Text(run.Words.Variant)} {Code(variant)}" : "")}{(run.System.Bug is { } bug ? $" with the bug {Code(bug)}" : "")}{Services()}",
             Text(run.Versions),
         ]);
         page.Block($"Files in {Code(run.Id)}:");
         page.Bullets([.. Files.Select(file => $"`{file.Name}`: {file.What}")]);
     }
+
+    private string Meaning(string kind) => AnomalyText.Meaning(kind, run.Words) is { Length: > 0 } meaning ? Text(meaning) : "";
 
     private string Services() => string.Concat(run.System.Services.Take(limits.Rows).Select(s => $", {Code(s.Name)} × {s.Instances}"));
 

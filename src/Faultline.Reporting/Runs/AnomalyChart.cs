@@ -14,7 +14,7 @@ internal static class AnomalyChart
         var groups = shown.Select(scenario => new BarGroup(scenario.Name, [.. Bars(scenario)])).ToList();
         return ScenarioBars.Chart(
             "Proved anomalies, by scenario and kind",
-            "Each is a proof on one order, item or user that the books are wrong. One is enough for the verdict inconsistent.",
+            $"Each is a proof on one {TradeText.Word(CommonWords.Of(scenarios).Entities)} that the books are wrong. One is enough for the verdict inconsistent.",
             Axis.FromZero("proved anomalies in a run", groups.SelectMany(g => g.Bars).SelectMany(b => b.Segments).Select(s => s.To), whole: true, parts: 6),
             new(
                 ScenarioBars.Title("Anomalies", shown.Count, scenarios.Count, "scenarios"),

@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 
 namespace Faultline.Reporting.Runs;
 

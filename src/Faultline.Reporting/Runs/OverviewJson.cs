@@ -3,7 +3,7 @@ using Faultline.Reporting.Json;
 
 namespace Faultline.Reporting.Runs;
 
-/// <summary>Writes an overview for programs, schema 1: its runs, the oldest first, with the members of <c>run.json</c>.</summary>
+/// <summary>Writes an overview for programs, schema 2: its runs, the oldest first, with the members of <c>run.json</c>.</summary>
 public static class OverviewJson
 {
     /// <summary>Writes to a stream and leaves it open.</summary>
@@ -13,7 +13,7 @@ public static class OverviewJson
     public static void Write(RunOverview overview, IReadOnlyList<string> files, Stream stream)
     {
         var document = new RunsDocument(
-            Schema: 1,
+            Schema: 2,
             [.. overview.Archive.Runs.Select(run => Run(overview, run))],
             [.. overview.Archive.Skipped.Select(skipped => new SkippedDocument(skipped.Name, skipped.Reason))],
             files);
@@ -28,5 +28,6 @@ public static class OverviewJson
         run.StartedAt,
         VerdictText.Word(run.Verdict),
         new SortedDictionary<string, int>(run.AnomaliesByKind.ToDictionary(), StringComparer.Ordinal),
-        RunJson.Checkouts(run.Checkouts));
+        run.Workload,
+        [.. run.Transactions.Select(TradeJson.Transactions)]);
 }

@@ -26,21 +26,22 @@ internal static class OverviewMarkdown
         page.Bullets([.. Finding.Of(overview).Select(finding => $"{finding.Symbol} {(finding.Run is { } run ? $"{Link(overview, run, Name(run))}: " : "")}{Text(finding.Text)}")]);
         page.Heading(2, "Scenarios");
         page.Table(
-            ["Scenario", "Runs:", "Verdicts", "Anomalies in a run:", "Checkout success (95 % confidence):", "Slowest return"],
+            ["Scenario", "Runs:", "Verdicts", "Anomalies in a run:", $"{Text(TradeText.Success(overview.Words))} (95 % confidence):", "Slowest return"],
             overview.Scenarios.Take(MostRows).Select(Row));
         page.Heading(2, $"Runs{Figures.Shown(Math.Min(MostRows, runs.Count), runs.Count)}");
         page.Table(
-            ["Started", "Name", "Scenario", "Test", "Kills", "Verdict", "Anomalies", "Checkouts:", "Success:", "Stock, log / database:", "Payment, log / database:"],
+            ["Started", "Name", "Scenario", "Test", "Kills", "Verdict", "Anomalies", $"{Text(TradeText.Capitalised(TradeText.Attempts(overview.Words)))}:", "Success:", .. overview.Columns.Select(Head)],
             runs.Reverse().Take(MostRows).Select(run => Row(overview, run)));
         foreach (var figure in overview.Figures)
         {
-            page.Heading(2, figure.Chart.Title);
-            page.Block(drawn.Contains(figure.FileName) ? $"![{figure.Chart.Title}]({figure.FileName})" : "Its picture was not drawn; `report.html` holds the figure.");
-            page.Block(figure.Chart.Description);
+            var title = Text(figure.Chart.Title);
+            page.Heading(2, title);
+            page.Block(drawn.Contains(figure.FileName) ? $"![{title}]({figure.FileName})" : "Its picture was not drawn; `report.html` holds the figure.");
+            page.Block(MarkdownText.Of(figure.Chart.Description));
         }
 
         page.Heading(2, "How to read this");
-        page.Bullets([.. ReadingGuide.Entries.Select(entry => $"**{entry.Term}.** {entry.Meaning}")]);
+        page.Bullets([.. ReadingGuide.Of(overview).Select(entry => $"**{Text(entry.Term)}.** {MarkdownText.Of(entry.Meaning)}")]);
         if (overview.Archive.Skipped is { Count: > 0 } skipped)
         {
             page.Heading(2, $"Skipped{Figures.Shown(Math.Min(MostRows, skipped.Count), skipped.Count)}");
@@ -69,11 +70,12 @@ internal static class OverviewMarkdown
         string.Join("<br>", RunText.Kills(run).Select(Text)),
         RunText.Verdict(run),
         string.Join("<br>", RunText.Found(run).Select(Text)),
-        RunText.Checkouts(run.Checkouts),
-        RunText.Success(run.Checkouts),
-        RunText.Stock(run),
-        RunText.Payment(run),
+        RunText.Attempts(run),
+        RunText.Success(run),
+        .. overview.Columns.Select(column => RunText.Of(run, column)),
     ];
+
+    private static string Head(FigureColumn column) => $"{Text(TradeText.Capitalised(TradeText.Word(column.Latest.Name)))}, {Text(SectionText.Names(column.Latest))}:";
 
     private static string Name(StoredRun run) => $"{run.Name}, {Figures.Utc(run.StartedAt)}";
 

@@ -5,9 +5,10 @@ public sealed record RunArchive(string Folder, IReadOnlyList<StoredRun> Runs, IR
 {
     /// <summary>Reads all runs. A folder that cannot be shown is told with its reason and keeps no other from being shown.</summary>
     /// <param name="folder">The results folder.</param>
+    /// <param name="earlier">Reads the trade of a file of schema 1.</param>
     /// <param name="except">A folder that may lie in it and is no run: where the overview goes.</param>
     /// <exception cref="IOException">The folder itself cannot be read.</exception>
-    public static RunArchive Read(string folder, string? except = null)
+    public static RunArchive Read(string folder, EarlierSchema earlier, string? except = null)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var (runs, skipped) = (new List<StoredRun>(), new List<SkippedFolder>());
@@ -15,7 +16,7 @@ public sealed record RunArchive(string Folder, IReadOnlyList<StoredRun> Runs, IR
         {
             if (IsNoRun(directory, full) || (except is not null && Path.GetFullPath(except).TrimEnd(Path.DirectorySeparatorChar) == directory.FullName))
                 continue;
-            if (RunReader.Read(directory.FullName) is var (run, problem, _) && run is not null)
+            if (RunReader.Read(directory.FullName, earlier) is var (run, problem, _) && run is not null)
                 runs.Add(run);
             else
                 skipped.Add(new(directory.Name, problem!));

@@ -1,4 +1,5 @@
-using Faultline.Auditing;
+using Faultline.Checking;
+using Faultline.Experiments;
 using Faultline.Reporting.Charts;
 
 namespace Faultline.Reporting.Runs;
@@ -16,13 +17,14 @@ public sealed class RunOverview
         Archive = archive;
         OutputFolder = Path.GetFullPath(outputFolder);
         Scenarios = Scenario.Of(archive.Runs);
+        Words = CommonWords.Of(archive.Runs);
+        Columns = FigureColumn.Of(archive.Runs);
         Figures =
         [
             new("anomalies.png", AnomalyChart.Of(Scenarios)),
-            new("checkout-success.png", SuccessChart.Of(Scenarios)),
+            new($"{TradeText.Slug(Words.Attempt.One)}-success.png", SuccessChart.Of(Scenarios)),
             new("recovery.png", RecoveryChart.Of(Scenarios)),
-            new("inconsistencies-stock.png", InconsistencyChart.Stock(Scenarios)),
-            new("inconsistencies-payment.png", InconsistencyChart.Payment(Scenarios)),
+            .. Columns.Select(column => new OverviewFigure(column.FileName, FigureChart.Of(column, Scenarios))),
         ];
         _scenarioOf = Scenarios.SelectMany(s => s.Runs, (s, run) => (run.Folder, s.Name)).ToDictionary(StringComparer.Ordinal);
     }
@@ -35,9 +37,15 @@ public sealed class RunOverview
     public IReadOnlyList<Scenario> Scenarios { get; }
 
     /// <summary>The worst verdict of all runs.</summary>
-    public VerdictKind Verdict => Auditing.Verdict.Join(Archive.Runs.Select(run => run.Verdict));
+    public VerdictKind Verdict => Checking.Verdict.Join(Archive.Runs.Select(run => run.Verdict));
+
+    /// <summary>The words in which all runs can be told together.</summary>
+    public WorkloadWords Words { get; }
 
     internal IReadOnlyList<OverviewFigure> Figures { get; }
+
+    /// <summary>Figures that the workloads of the runs bring.</summary>
+    internal IReadOnlyList<FigureColumn> Columns { get; }
 
     /// <summary>Name of the scenario that a run belongs to.</summary>
     public string ScenarioName(StoredRun run) => _scenarioOf[run.Folder];

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Histories;
 using Faultline.Reporting.Json;
 
@@ -8,14 +8,12 @@ namespace Faultline.Reporting.Runs;
 /// <summary>Reads a run's folder back, or says in a sentence why it cannot be shown.</summary>
 internal static class RunReader
 {
-    /// <summary>The schema of <c>run.json</c> that is known here.</summary>
-    public const int Schema = 1;
-
-    // Sums over runs must not overflow because one file is wrong.
-    private const long MostCheckouts = 1_000_000_000_000;
+    private const int FirstSchema = 1;
 
     /// <summary>The run, or why there is none, and whether that is because the file is not what a run wrote.</summary>
-    public static (StoredRun? Run, string? Problem, bool IsDamage) Read(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="earlier">Reads the trade of a file of schema 1.</param>
+    public static (StoredRun? Run, string? Problem, bool IsDamage) Read(string folder, EarlierSchema earlier)
     {
         var file = Path.Combine(folder, "run.json");
         if (!File.Exists(file))
@@ -25,8 +23,16 @@ internal static class RunReader
         {
             using var stream = File.OpenRead(file);
             return JsonSerializer.Deserialize(stream, ReportJson.Members) is { } members
-                ? Read(members, folder)
+                ? Read(members, folder, () =>
+                {
+                    stream.Position = 0;
+                    return earlier(stream);
+                })
                 : Damaged("it holds nothing");
+        }
+        catch (InvalidDataException e)
+        {
+            return Damaged(e.Message);
         }
         // Readers of single values tell what they cannot read in several ways.
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
@@ -39,23 +45,23 @@ internal static class RunReader
         }
     }
 
-    private static (StoredRun? Run, string? Problem, bool IsDamage) Read(RunMembers members, string folder)
+    private static (StoredRun? Run, string? Problem, bool IsDamage) Read(RunMembers members, string folder, Func<TradeOfRun> earlier)
     {
-        if (members.Schema is > Schema)
-            return Unusable($"It was written by a later version (schema {members.Schema}; this one reads schema {Schema}).");
+        if (members.Schema is > RunJson.Schema)
+            return Unusable($"It was written by a later version (schema {members.Schema}; this one reads up to schema {RunJson.Schema}).");
 
         string[] missing =
         [
             .. new (string Name, object? Value)[]
             {
                 ("schema", members.Schema), ("name", members.Name), ("kind", members.Kind), ("startedAt", members.StartedAt),
-                ("finished", members.Finished), ("verdict", members.Verdict), ("checkouts", members.Checkouts), ("faults", members.Faults),
+                ("finished", members.Finished), ("verdict", members.Verdict), ("faults", members.Faults),
                 ("anomaliesByKind", members.AnomaliesByKind),
             }.Where(member => member.Value is null).Select(member => member.Name),
         ];
         if (missing.Length > 0)
             return Damaged($"it has no {string.Join(", ", missing)}");
-        if (members.Schema < Schema)
+        if (members.Schema < FirstSchema)
             return Damaged($"there is no schema {members.Schema}");
         if (members.Finished == false)
             return Unusable("The run is unfinished: it goes on, or was ended without a chance to write its results.");
@@ -63,38 +69,50 @@ internal static class RunReader
             return Damaged("its verdict is none of consistent, inconsistent and undetermined");
         if (members.Faults!.Any(fault => fault?.Service is null))
             return Damaged("a fault has no service");
-        if (members.Checkouts is not { Attempted: >= 0 and < MostCheckouts, Succeeded: >= 0 } checkouts || checkouts.Succeeded > checkouts.Attempted)
-            return Damaged("its checkouts do not add up");
 
-        return (Run(members, verdict, folder), null, false);
+        var trade = members.Schema == FirstSchema ? earlier() : Trade(members);
+        return (Run(members, trade, verdict, folder), null, false);
     }
 
     private static (StoredRun? Run, string? Problem, bool IsDamage) Unusable(string problem) => (null, problem, false);
 
     private static (StoredRun? Run, string? Problem, bool IsDamage) Damaged(string how) => (null, $"Its run.json is damaged: {how}.", true);
 
-    private static StoredRun Run(RunMembers members, VerdictKind verdict, string folder) => new()
+    /// <exception cref="InvalidDataException">The file does not tell it.</exception>
+    private static TradeOfRun Trade(RunMembers members)
+    {
+        string[] missing =
+        [
+            .. new (string Name, object? Value)[] { ("workload", members.Workload), ("transactions", members.Transactions) }
+                .Where(member => member.Value is null).Select(member => member.Name),
+        ];
+        if (missing.Length > 0) throw new InvalidDataException($"it has no {string.Join(", ", missing)}");
+        var transactions = TradeJson.Transactions(members.Transactions!) ?? throw new InvalidDataException("its transactions do not add up");
+        return new(members.Workload!, TradeJson.Words(members.Words), transactions, TradeJson.Section(members.Section), members.System?.Variant);
+    }
+
+    private static StoredRun Run(RunMembers members, TradeOfRun trade, VerdictKind verdict, string folder) => new()
     {
         Folder = folder,
         Name = members.Name!,
         Kind = members.Kind!,
         StartedAt = members.StartedAt!.Value,
         Interrupted = members.Interrupted,
-        Checkout = members.System?.Checkout,
+        Workload = trade.Workload,
+        Words = trade.Words,
+        Variant = trade.Variant,
         Bug = members.System?.Bug,
         Users = members.Load?.Users ?? 0,
         Verdict = verdict,
         Reasons = [.. (members.Reasons ?? []).OfType<string>()],
-        Checkouts = new(members.Checkouts!.Attempted, members.Checkouts.Succeeded, members.Checkouts.Refused, members.Checkouts.Unknown),
+        Transactions = trade.Transactions,
         ByKind =
         [
             .. (members.ByKind ?? []).OfType<KindMembers>().Where(k => k.Kind is not null).Select(k => new KindTotals(
                 k.Kind!, new(k.Scheduled ?? 0, k.Sent ?? 0, k.Ok ?? 0, k.Failed ?? 0, k.Unknown ?? 0, 0, Latency.None))),
         ],
         Faults = [.. Faults(members)],
-        Inconsistencies = members.Inconsistencies is { Stock: { } stock, Payment: { } payment }
-            ? new(stock.Log, stock.Database, payment.Log, payment.Database)
-            : null,
+        Section = trade.Section,
         Audited = members.Audit is not null,
         AnomaliesByKind =
         [

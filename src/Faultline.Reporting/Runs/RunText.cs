@@ -1,5 +1,3 @@
-using Faultline.Experiments;
-
 namespace Faultline.Reporting.Runs;
 
 /// <summary>A stored run in the words of a table's cells.</summary>
@@ -29,18 +27,19 @@ internal static class RunText
         _ => [],
     };
 
-    /// <summary>Which checkout the system ran, and with which bug; empty where that is not known.</summary>
-    public static string Checkout(StoredRun run) => (run.Checkout ?? "") + (run.Bug is { } bug ? $" with the bug {bug}" : "");
+    /// <summary>Which variant of the system it was, and with which bug; empty where that is not known.</summary>
+    public static string Variant(StoredRun run) => TradeText.Variant(run.Variant, run.Bug);
 
-    public static string Checkouts(CheckoutTotals checkouts) => checkouts.Attempted == 0
-        ? "none"
-        : $"{Figures.Count(checkouts.Succeeded)} of {Figures.Count(checkouts.Attempted)}";
+    /// <summary>Attempts that succeeded, of all.</summary>
+    public static string Attempts(StoredRun run) => run.AllTransactions is { Attempted: > 0 } all
+        ? $"{Figures.Count(all.Succeeded)} of {Figures.Count(all.Attempted)}"
+        : "none";
 
-    public static string Success(CheckoutTotals checkouts) => checkouts.Attempted == 0 ? Figures.None : Figures.Share(checkouts.SuccessRate);
+    public static string Success(StoredRun run) => run.AllTransactions is { Attempted: > 0 } all ? Figures.Share(all.SuccessRate) : Figures.None;
 
-    public static string Stock(StoredRun run) => run.Inconsistencies is { } f ? $"{Figures.Difference(f.StockLog)} / {Figures.Difference(f.StockDatabase)}" : Figures.None;
-
-    public static string Payment(StoredRun run) => run.Inconsistencies is { } f ? $"{Figures.Difference(f.PaymentLog)} / {Figures.Difference(f.PaymentDatabase)}" : Figures.None;
+    /// <summary>The figures of a group that its workload brings; nothing where the run has none of them.</summary>
+    public static string Of(StoredRun run, FigureColumn column) =>
+        column.Of(run) is { } group && group.Figures.Any(f => f.Value is not null) ? SectionText.Cell(group) : Figures.None;
 
     /// <summary>When the instance was ready again after a fault: a time, never, or that it is not known.</summary>
     public static string Ready(StoredFault fault) => fault switch

@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 
 namespace Faultline.Reporting.Runs;
 
@@ -10,23 +10,24 @@ public sealed record Scenario(string Name, IReadOnlyList<StoredRun> Runs)
     private static readonly string[] NamesOfNoUser = ["stress", "consistency"];
 
     /// <summary>The worst verdict of its runs.</summary>
-    public VerdictKind Verdict => Auditing.Verdict.Join(Runs.Select(run => run.Verdict));
+    public VerdictKind Verdict => Checking.Verdict.Join(Runs.Select(run => run.Verdict));
 
-    /// <summary>Checkouts attempted in all its runs together.</summary>
-    public long Attempted => Runs.Sum(run => run.Checkouts.Attempted);
+    /// <summary>Transactions attempted in all its runs together.</summary>
+    public long Attempted => Runs.Sum(run => run.AllTransactions.Attempted);
 
-    /// <summary>Checkouts that succeeded in all its runs together.</summary>
-    public long Succeeded => Runs.Sum(run => run.Checkouts.Succeeded);
+    /// <summary>Those that succeeded in all its runs together.</summary>
+    public long Succeeded => Runs.Sum(run => run.AllTransactions.Succeeded);
 
     /// <summary>
-    /// Groups runs: by the name the user gave, else by what was killed. Where a group would mix kinds of test or
-    /// checkouts, one of them with a bug perhaps, those are told apart. The worst scenario comes first.
+    /// Groups runs: by the name the user gave, else by what was killed. Where a group would mix trades, kinds of test or
+    /// variants of the system, one of them with a bug perhaps, those are told apart. The worst scenario comes first.
     /// </summary>
     public static IReadOnlyList<Scenario> Of(IReadOnlyList<StoredRun> runs) =>
     [
         .. runs.GroupBy(Basis, StringComparer.Ordinal)
             .SelectMany(group => Split(group.Key, [.. group], run => run.Kind))
-            .SelectMany(part => Split(part.Name, part.Runs, RunText.Checkout))
+            .SelectMany(part => Split(part.Name, part.Runs, run => run.Workload))
+            .SelectMany(part => Split(part.Name, part.Runs, RunText.Variant))
             .OrderByDescending(scenario => scenario.Verdict)
             .ThenByDescending(scenario => scenario.Runs.Max(run => run.Anomalies))
             .ThenBy(scenario => scenario.Name, StringComparer.Ordinal),

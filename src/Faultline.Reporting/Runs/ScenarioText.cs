@@ -7,7 +7,7 @@ public static class ScenarioText
     public static string Anomalies(Scenario scenario) =>
         new Spread([.. scenario.Runs.Where(run => run.Audited).Select(run => run.Anomalies)], scenario.Runs.Count).Text(Figures.Count);
 
-    /// <summary>Share of the checkouts that succeeded, with its interval of 95 % confidence.</summary>
+    /// <summary>Share of the attempts that succeeded, with its interval of 95 % confidence.</summary>
     public static string Success(Scenario scenario) => SuccessChart.Text(scenario);
 
     /// <summary>The slowest return of a killed instance, or that it, or the system with it, did not come back.</summary>

@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 
@@ -11,7 +11,9 @@ public sealed record StoredRun
     /// The finished run in a folder, null where its <c>run.json</c> tells none; why it does not, in a sentence; and whether
     /// that is because the file is damaged, and not of a later version or of a run that is not finished.
     /// </summary>
-    public static (StoredRun? Run, string? Problem, bool IsDamage) Read(string folder) => RunReader.Read(folder);
+    /// <param name="folder">The folder.</param>
+    /// <param name="earlier">Reads the trade of a file of schema 1.</param>
+    public static (StoredRun? Run, string? Problem, bool IsDamage) Read(string folder, EarlierSchema earlier) => RunReader.Read(folder, earlier);
 
     /// <summary>Full path of its folder.</summary>
     public required string Folder { get; init; }
@@ -31,10 +33,16 @@ public sealed record StoredRun
     /// <summary>Why it ended before its time, or null.</summary>
     public string? Interrupted { get; init; }
 
-    /// <summary>Which checkout the system runs, where that is known.</summary>
-    public string? Checkout { get; init; }
+    /// <summary>Name of the workload.</summary>
+    public required string Workload { get; init; }
 
-    /// <summary>The bug that its checkout was given, or null.</summary>
+    /// <summary>What the trade calls things.</summary>
+    public WorkloadWords Words { get; init; } = WorkloadWords.Plain;
+
+    /// <summary>Which of its variants the system was, where that is known.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>The bug that it was given, or null.</summary>
     public string? Bug { get; init; }
 
     /// <summary>Virtual users at the peak.</summary>
@@ -45,7 +53,11 @@ public sealed record StoredRun
     /// <summary>Why the verdict is what it is, in sentences.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
-    public required CheckoutTotals Checkouts { get; init; }
+    /// <summary>Totals of the attempts at transactions, per kind of transaction.</summary>
+    public required IReadOnlyList<TransactionTotals> Transactions { get; init; }
+
+    /// <summary>Totals of the attempts at transactions of all kinds together.</summary>
+    public TransactionTotals AllTransactions => TransactionTotals.Sum(Transactions);
 
     /// <summary>Totals per kind of operation; their rates and latencies are not read back.</summary>
     public IReadOnlyList<KindTotals> ByKind { get; init; } = [];
@@ -53,8 +65,8 @@ public sealed record StoredRun
     /// <summary>Every fault that was planned, delivered or not.</summary>
     public IReadOnlyList<StoredFault> Faults { get; init; } = [];
 
-    /// <summary>The four classic figures; null where the accounts could not be read.</summary>
-    public ClassicFigures? Inconsistencies { get; init; }
+    /// <summary>Figures that its workload tells beside; null where it has none.</summary>
+    public WorkloadSection? Section { get; init; }
 
     /// <summary>Whether the books were audited: without that, no anomaly means nothing.</summary>
     public bool Audited { get; init; }

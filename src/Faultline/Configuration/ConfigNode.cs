@@ -45,6 +45,6 @@ internal sealed record ConfigNode(ConfigKind Kind, ConfigPlace Place)
         ConfigKind.List => "a list",
         ConfigKind.Text => $"the string \"{SourceText.Cut(Text, 60)}\"",
         ConfigKind.Number => $"the number {SourceText.Cut(Text, 60)}",
-        _ => Text,
+        ConfigKind.Boolean or ConfigKind.Null => Text,
     };
 }

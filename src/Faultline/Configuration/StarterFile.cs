@@ -4,6 +4,9 @@ namespace Faultline.Configuration;
 /// <param name="Name">Its name, as the other files refer to it.</param>
 public sealed record StarterFile(string Name)
 {
+    /// <summary>Puts into its text what the program knows better than a file; null where nothing is left open.</summary>
+    internal Func<string, string>? Complete { get; init; }
+
     /// <summary>Its text: YAML with comments, or plain JSON without, so that any program reads it.</summary>
     public string Text
     {
@@ -12,7 +15,8 @@ public sealed record StarterFile(string Name)
             using var stream = typeof(StarterFile).Assembly.GetManifestResourceStream(Name)
                 ?? throw new InvalidOperationException($"The assembly holds no file {Name}.");
             using var reader = new StreamReader(stream);
-            return reader.ReadToEnd();
+            var text = reader.ReadToEnd();
+            return Complete?.Invoke(text) ?? text;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Faultline.Auditing;
+using Faultline.Checking;
 
 namespace Faultline.Experiments;
 

@@ -1,5 +1,7 @@
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Load;
+using Faultline.Load.Models;
 
 namespace Faultline.Experiments;
 
@@ -13,17 +15,17 @@ public sealed record Experiment
     public string Kind { get; init; } = "stress";
 
     /// <summary>The load.</summary>
-    public required ClosedModel Load { get; init; }
+    public required LoadPlan Load { get; init; }
 
     /// <summary>The load as the plan of faults sees it.</summary>
     public PlannedLoad PlannedLoad =>
-        new(Load.Users, Load.UsersAt(Load.Runtime - TimeSpan.FromTicks(1)), Load.Runtime, users => Load.StartOf(Math.Max(0, users - 1)));
+        new(Load.Users, Load.Model.UsersAt(Load.Runtime - TimeSpan.FromTicks(1)), Load.Runtime, users => Load.Model.StartOf(Math.Max(0, users - 1)));
 
     /// <summary>The faults.</summary>
     public required FaultPlan Faults { get; init; }
 
     /// <summary>
-    /// Whether the triggers that are due at once are through before the first request, and the recovery times run
+    /// Whether the faults that are due at once are through before the first request, and the recovery times run
     /// their course before the books are read, however short the load is.
     /// </summary>
     public bool FaultsFirst { get; init; }
@@ -58,10 +60,10 @@ public sealed record Experiment
     /// <summary>Compose project or folder of the system, for the report; empty where it is not known, and then its services are not told either.</summary>
     public string Project { get; init; } = "";
 
-    /// <summary>Which checkout the reference shop runs, or null.</summary>
-    public string? Checkout { get; init; }
+    /// <summary>Which of its variants the system is, as whoever started it tells, or null.</summary>
+    public string? Variant { get; init; }
 
-    /// <summary>Which bug the reference shop was started with, or null.</summary>
+    /// <summary>Which bug the system was started with, or null.</summary>
     public string? Bug { get; init; }
 
     /// <summary>The command line that reproduces the run.</summary>

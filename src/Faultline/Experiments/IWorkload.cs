@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Histories;
 using Faultline.Load;
 
@@ -10,6 +11,9 @@ namespace Faultline.Experiments;
 /// </summary>
 public interface IWorkload
 {
+    /// <summary>What it brings whatever it works on: its name, its words, its services.</summary>
+    WorkloadProfile Profile { get; }
+
     /// <summary>Where the load goes: no two runs load the same place at once.</summary>
     IReadOnlyList<Uri> Targets { get; }
 
@@ -28,11 +32,11 @@ public interface IWorkload
     /// <summary>What users do, where they choose; null where each has one thing to do.</summary>
     UserBehaviour? Behaviour { get; }
 
-    /// <summary>What a repeated transaction was seen to do; null as long as that is not known.</summary>
-    RepeatRule? Repeat { get; }
+    /// <summary>Kinds of transaction, each by the kind of the operations that are attempts at it; at least one.</summary>
+    IReadOnlyList<string> TransactionKinds { get; }
 
-    /// <summary>Kind of the operations that are attempts at transactions.</summary>
-    string TransactionKind { get; }
+    /// <summary>What a repeated transaction of a kind was seen to do; null as long as that is not known.</summary>
+    RepeatRule? RepeatOf(string transactionKind);
 
     /// <summary>
     /// Whether operations of a kind go through a service when all is well, so that they show what a fault of it does.
@@ -60,6 +64,6 @@ public interface IWorkload
     /// </summary>
     Task<Books> AssembleAsync(CancellationToken cancellationToken);
 
-    /// <summary>The figures of the classic consistency test, from the assembled books; null where an account could not be read.</summary>
-    ClassicFigures? Figures();
+    /// <summary>Figures that it tells beside the verdict, from the assembled books; null where it has none.</summary>
+    WorkloadSection? Section();
 }

@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Histories;
 
 namespace Faultline.Experiments;

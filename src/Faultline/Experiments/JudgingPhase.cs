@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Faults;
 using Faultline.Histories;
 
@@ -25,19 +26,19 @@ internal sealed class JudgingPhase(RunContext context, RunFolder folder, IRunObs
         await _workload.CollectAsync(summary.WatchAsync(HistoryReader.ReadAsync(folder.History, cancellationToken), cancellationToken), cancellationToken);
         findings.Failures = summary.Failures;
 
-        var settler = new Settler(_workload, clock, observer, Limits(faults, summary));
-        var (judged, audit) = await ConfirmedAudit.RunAsync(settler, AssembleAsync, observer, cancellationToken);
+        var monitor = new ConvergenceMonitor(_workload, clock, observer, Limits(faults, summary));
+        var (judged, audit) = await ConfirmedAudit.RunAsync(monitor, AssembleAsync, observer, cancellationToken);
         findings.Audit = audit;
-        findings.Convergence = settler.Convergence;
-        findings.Figures = _workload.Figures();
+        findings.Convergence = monitor.Convergence;
+        findings.Section = _workload.Section();
         Keep(judged);
         findings.Evidence = await EvidenceReader.ReadAsync(folder.History, audit, cancellationToken);
 
         async Task<JudgedBooks> AssembleAsync(CancellationToken token)
         {
             var books = await _workload.AssembleAsync(token);
-            findings.Convergence = settler.Convergence;
-            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKind, Windows(faults), conditions());
+            findings.Convergence = monitor.Convergence;
+            return new JudgedBooks(books with { RecordsMissing = findings.OperationsLost }, _workload.TransactionKinds[0], Windows(faults), conditions());
         }
     }
 

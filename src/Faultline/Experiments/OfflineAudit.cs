@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Histories;
 
 namespace Faultline.Experiments;
@@ -25,7 +26,7 @@ public sealed record OfflineAudit(AuditResult? Audit, Verdict Verdict)
         var vouched = RunSeal.Verify(folder, cancellationToken);
         var books = Path.Combine(folder, BooksFile.Name);
         if (!File.Exists(books))
-            return new OfflineAudit(null, new Verdict(VerdictKind.Undetermined, [$"The run left no {BooksFile.Name}: it ended before its books were read."]));
+            return new OfflineAudit(null, Verdict.Unjudged($"The run left no {BooksFile.Name}: it ended before its books were read."));
 
         var history = Path.Combine(folder, RunFolder.HistoryName);
         if (!Directory.Exists(history)) throw new InvalidDataException($"the folder {RunFolder.HistoryName} is missing");

@@ -34,10 +34,11 @@ internal sealed class Preflight(Experiment experiment, IWorkload workload, IServ
         await LockAddressesAsync(cancellationToken);
         instances = await HealLeftoversAsync(host, instances, cancellationToken);
 
-        foreach (var service in experiment.Faults.Triggers.SelectMany(t => t.Services).Distinct(StringComparer.Ordinal))
+        foreach (var rule in experiment.Faults.Rules)
+        foreach (var service in rule.Target.Services)
             if (!instances.Any(i => i.Service.Value == service && i.State == InstanceState.Running))
                 throw new HostUnavailableException(
-                    $"no instance of {service} is running, so it cannot be killed",
+                    $"no instance of {service} is running, so it cannot be {rule.Action.Done}",
                     "Nothing was killed. Next: faultline services status");
 
         foreach (var down in instances.Where(i => i.State != InstanceState.Running))

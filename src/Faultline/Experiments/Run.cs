@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Recovery;
@@ -38,8 +39,17 @@ public sealed record Run
     /// <summary>Totals per kind of operation.</summary>
     public IReadOnlyList<KindTotals> ByKind { get; init; } = [];
 
-    /// <summary>Totals of the attempts at transactions (checkouts of orders).</summary>
-    public required CheckoutTotals Checkouts { get; init; }
+    /// <summary>Name of the workload.</summary>
+    public required string Workload { get; init; }
+
+    /// <summary>What the trade calls things.</summary>
+    public WorkloadWords Words { get; init; } = WorkloadWords.Plain;
+
+    /// <summary>Totals of the attempts at transactions, per kind of transaction.</summary>
+    public required IReadOnlyList<TransactionTotals> Transactions { get; init; }
+
+    /// <summary>Totals of the attempts at transactions of all kinds together.</summary>
+    public TransactionTotals AllTransactions => TransactionTotals.Sum(Transactions);
 
     /// <summary>What was to be tested beside what was.</summary>
     public Coverage Coverage { get; init; } = Coverage.Unplanned;
@@ -53,17 +63,14 @@ public sealed record Run
     /// <summary>How the system came through each of <see cref="Faults"/>, in their order.</summary>
     public IReadOnlyList<FaultRecovery> Recovery { get => field ?? [.. Faults.Select(FaultRecovery.Of)]; init; }
 
-    /// <summary>The four figures of the classic consistency test; null where the accounts could not be read.</summary>
-    public ClassicFigures? Inconsistencies { get; init; }
+    /// <summary>Figures that the workload tells beside; null where it has none, or the run did not get that far.</summary>
+    public WorkloadSection? Section { get; init; }
 
     /// <summary>What the auditor found; null where the run did not get that far.</summary>
     public AuditResult? Audit { get; init; }
 
     /// <summary>What the run proved.</summary>
     public required Verdict Verdict { get; init; }
-
-    /// <summary>Share of attempts that may stay unresolved in a consistent run, from 0 to 1.</summary>
-    public double MaxBlindSpot { get; init; } = 0.05;
 
     /// <summary>How fit the load generator itself was.</summary>
     public required GeneratorHealth Generator { get; init; }
@@ -93,17 +100,13 @@ public sealed record Run
 /// <summary>The system under test: its host, and its services with their number of instances.</summary>
 /// <param name="Host"><c>process</c>, <c>docker</c> or <c>none</c>.</param>
 /// <param name="Project">Compose project or folder.</param>
-/// <param name="Checkout">Which checkout the reference shop runs, or null for any other system.</param>
-/// <param name="Repeat">What a repeated checkout was seen to do; null where it was not tried.</param>
 /// <param name="Services">Services and how many instances each had at the start.</param>
-public sealed record SystemUnderTest(
-    string Host,
-    string Project,
-    string? Checkout,
-    RepeatRule? Repeat,
-    IReadOnlyList<ServiceCount> Services)
+public sealed record SystemUnderTest(string Host, string Project, IReadOnlyList<ServiceCount> Services)
 {
-    /// <summary>Which bug the reference shop was started with, or null.</summary>
+    /// <summary>Which of its variants it is, as whoever started it told, or null.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>Which bug it was started with, or null.</summary>
     public string? Bug { get; init; }
 }
 
@@ -134,16 +137,6 @@ public sealed record LoadDescription(
 /// <param name="LongestPause">Longest pause between two iterations, in seconds.</param>
 /// <param name="Mix">What an iteration does, with its share in percent.</param>
 public sealed record UserBehaviour(double ShortestPause, double LongestPause, IReadOnlyDictionary<string, int> Mix);
-
-/// <summary>Attempts at checkouts by outcome. Success rate = succeeded / attempted, from 0 to 1.</summary>
-public sealed record CheckoutTotals(long Attempted, long Succeeded, long Refused, long Unknown)
-{
-    /// <summary>Succeeded / attempted; 0 where none was attempted.</summary>
-    public double SuccessRate => Attempted == 0 ? 0 : (double)Succeeded / Attempted;
-}
-
-/// <summary>The four figures of the classic consistency test: differences of stock and of credit, by log and by database.</summary>
-public sealed record ClassicFigures(long StockLog, long StockDatabase, long PaymentLog, long PaymentDatabase);
 
 /// <summary>How the state came to rest after the load.</summary>
 /// <param name="Seconds">From the end of the load, or the last restart if that was later, to the last pass.</param>

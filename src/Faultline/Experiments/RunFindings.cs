@@ -26,7 +26,10 @@ internal sealed class RunFindings
 
     public long OperationsLost { get; set; }
 
-    public CheckoutTotals Checkouts { get; set; } = new(0, 0, 0, 0);
+    /// <summary>Attempts at transactions as the engine counted them, per kind.</summary>
+    public IReadOnlyList<TransactionTotals> Transactions { get; set; } = [];
+
+    public TransactionTotals AllTransactions => TransactionTotals.Sum(Transactions);
 
     public IReadOnlyList<FailureSample> Failures { get; set; } = [];
 
@@ -35,7 +38,7 @@ internal sealed class RunFindings
 
     public Convergence? Convergence { get; set; }
 
-    public ClassicFigures? Figures { get; set; }
+    public WorkloadSection? Section { get; set; }
 
     public AuditResult? Audit { get; set; }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Histories;
@@ -15,7 +15,11 @@ internal sealed class RunJourney(
 {
     private readonly Experiment _experiment = context.Experiment;
     private readonly IWorkload _workload = context.Workload;
-    private readonly RunFindings _findings = new();
+    private readonly RunFindings _findings = new()
+    {
+        Transactions = [.. context.Workload.TransactionKinds.Select(kind => new TransactionTotals(kind, 0, 0, 0, 0))],
+    };
+
     private readonly DateTimeOffset _created = context.Time.GetUtcNow();
     private RunClock? _clock;
     private FaultInjector? _injector;
@@ -110,14 +114,14 @@ internal sealed class RunJourney(
             var faultsFirst = _experiment.FaultsFirst && _injector is not null;
             if (faultsFirst)
             {
-                Observe(_injector!, new LoadSnapshot(_clock.Elapsed, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                Observe(_injector!, LoadSnapshot.Empty with { Elapsed = _clock.Elapsed });
                 await _injector!.InjectedAsync(stop);
             }
 
             _findings.NoneBegunAfter = _clock.Elapsed + _experiment.Load.Runtime;
             await using var stopping = stop.UnsafeRegister(_ => EndedAtLatest(_clock.Elapsed), null);
             _findings.Load = await engine.RunAsync(stop, force);
-            _findings.Checkouts = Attempts(_findings.Load);
+            _findings.Transactions = Attempts(_findings.Load);
             if (_findings.Load.Stopped) _interrupted = $"stopped by a signal {HowFar(_findings.NoneBegunAfter)}";
             if (faultsFirst) await _injector!.RecoveredAsync(_experiment.ReadyCap, stop);
         }
@@ -140,7 +144,7 @@ internal sealed class RunJourney(
     private async Task<UndoJournal?> NoteRunningAsync(CancellationToken stop)
     {
         // Without a plan nothing there is this run's business.
-        if (context.Host is not { } host || _experiment.Faults.Triggers.Count == 0) return null;
+        if (context.Host is not { } host || _experiment.Faults.Rules.Count == 0) return null;
 
         var journal = UndoJournal.Open(host.System, context.Time);
         await Healer.NoteRunningAsync(host, journal, context.Time, stop);
@@ -153,7 +157,7 @@ internal sealed class RunJourney(
     }
 
     private string Extent() => _experiment.Attempts is { } attempts
-        ? string.Create(CultureInfo.InvariantCulture, $"{attempts:N0} checkouts, {_experiment.Load.Users:N0} at once")
+        ? string.Create(CultureInfo.InvariantCulture, $"{attempts:N0} {_workload.Profile.Words.Attempt.Many}, {_experiment.Load.Users:N0} at once")
         : $"{_experiment.Load.Users} users over {_experiment.Load.Runtime.TotalSeconds:0} s";
 
     /// <summary>Also after a load that was stopped: what can be told of its faults is told.</summary>
@@ -162,11 +166,11 @@ internal sealed class RunJourney(
         if (_injector is null) return;
 
         _findings.Recovery = await RecoveryMeter.MeasureAsync(
-            HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
+            _experiment.Load.Model, HistoryReader.ReadAsync(folder.History, force), _injector.Events, _workload.Reaches, _findings.NoneBegunAfter, force);
     }
 
     private string HowFar(TimeSpan ended) => _experiment.Attempts is { } planned
-        ? string.Create(CultureInfo.InvariantCulture, $"after {_findings.Checkouts.Attempted:N0} of {planned:N0} attempts")
+        ? string.Create(CultureInfo.InvariantCulture, $"after {_findings.AllTransactions.Attempted:N0} of {planned:N0} attempts")
         : string.Create(CultureInfo.InvariantCulture, $"after {ended.TotalSeconds:0} of {_experiment.Load.Runtime.TotalSeconds:0} s");
 
     private void EndedAtLatest(TimeSpan at)
@@ -199,11 +203,12 @@ internal sealed class RunJourney(
     }
 
     /// <summary>Attempts as the engine counted them, also where the run is stopped before its history is read.</summary>
-    private CheckoutTotals Attempts(LoadResult load)
-    {
-        var kind = load.ByKind.First(k => k.Kind == _workload.TransactionKind).Requests;
-        return new CheckoutTotals(kind.Ok + kind.Failed + kind.Unknown, kind.Ok, kind.Failed, kind.Unknown);
-    }
+    private TransactionTotals[] Attempts(LoadResult load) =>
+        [.. _workload.TransactionKinds.Select(kind =>
+        {
+            var counted = load.ByKind.FirstOrDefault(k => k.Kind == kind)?.Requests ?? RequestTotals.None;
+            return new TransactionTotals(kind, counted.Ok + counted.Failed + counted.Unknown, counted.Ok, counted.Failed, counted.Unknown);
+        })];
 
     /// <summary>The first signal ends the load, and what there is by then is judged; only a second one skips that.</summary>
     private async Task JudgeAsync(CancellationToken force)
@@ -228,23 +233,27 @@ internal sealed class RunJourney(
             FinishedAt = finished ? context.Time.GetUtcNow() : null,
             Interrupted = _interrupted,
             System = new SystemUnderTest(
-                _experiment.Project.Length == 0 ? "none" : context.Host?.Kind ?? "none", _experiment.Project, _experiment.Checkout,
-                _findings.Load is null ? null : _workload.Repeat, _experiment.Project.Length == 0 ? [] : services) { Bug = _experiment.Bug },
+                _experiment.Project.Length == 0 ? "none" : context.Host?.Kind ?? "none", _experiment.Project, _experiment.Project.Length == 0 ? [] : services)
+            {
+                Variant = _experiment.Variant,
+                Bug = _experiment.Bug,
+            },
             Load = new LoadDescription(
-                "closed", _experiment.Load.Users, _experiment.Load.SpawnRate,
+                _experiment.Load.Model.Name, _experiment.Load.Users, _experiment.Load.Model.SpawnRate,
                 _experiment.EndsWithUsers ? load?.Timeline.Count ?? 0 : _experiment.Load.Runtime.TotalSeconds,
                 _experiment.Load.Seed, _workload.Population) { Behaviour = _workload.Behaviour },
             Requests = load?.Totals ?? RequestTotals.None,
             ByKind = load?.ByKind ?? [],
-            Checkouts = _findings.Checkouts,
+            Workload = _workload.Profile.Name,
+            Words = _workload.Profile.Words,
+            Transactions = [.. _findings.Transactions.Select(t => t with { Repeat = load is null ? null : _workload.RepeatOf(t.Kind) })],
             Coverage = Covered,
             Plan = _experiment.AllPlanNotes,
             Faults = events,
             Recovery = _findings.Recovery ?? [.. events.Select(FaultRecovery.Of)],
-            Inconsistencies = _findings.Figures,
+            Section = _findings.Section,
             Audit = _findings.Audit,
             Verdict = Verdict.Judge(_findings.Audit, Conditions(finished, events)),
-            MaxBlindSpot = _experiment.MaxBlindSpot,
             Generator = load?.Generator ?? GeneratorHealth.None,
             Converged = _findings.Convergence,
             Timeline = load?.Timeline ?? [],
@@ -256,7 +265,7 @@ internal sealed class RunJourney(
         };
     }
 
-    private Coverage Covered => _workload.Coverage with { Attempts = _findings.Checkouts.Attempted };
+    private Coverage Covered => _workload.Coverage with { Attempts = _findings.AllTransactions.Attempted };
 
     private RunConditions Conditions(bool finished, IReadOnlyList<FaultEvent> events) => new()
     {
@@ -264,7 +273,7 @@ internal sealed class RunJourney(
         Interrupted = _interrupted,
         Converged = _findings.Convergence?.Reached ?? false,
         UnreadableAccounts = _findings.Convergence?.Unreadable ?? 0,
-        Succeeded = _findings.Checkouts.Succeeded,
+        Succeeded = _findings.AllTransactions.Succeeded,
         FaultsPlanned = events.Count,
         FaultsDelivered = events.Count(e => e.Delivered),
         NotHealed = _findings.NotHealed.Count,

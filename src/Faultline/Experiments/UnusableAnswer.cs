@@ -43,7 +43,7 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
             { Location: { } location } => (
                 $"it points to {Visible(location)}",
                 $"{NothingKilled} Redirections are not followed, since a POST would then be sent twice. Put the address it points to into urls.json"),
-            { Outcome: Outcome.Ok } => (fault ?? "it is not what was asked for", $"{NothingKilled} Is this the shop? Check urls.json and what the service sends"),
+            { Outcome: Outcome.Ok } => (fault ?? "it is not what was asked for", $"{NothingKilled} Is this the system that was meant? Check urls.json and what the service sends"),
             _ => (Done(verb, answer.Outcome) is { Length: > 0 } done ? done : "it is no success", $"{NothingKilled} Check urls.json and the service's own log; faultline services status shows what runs"),
         };
         return new UnusableAnswer(url, answer.Status, SeenOf(answer), wrong, expected, hint);

@@ -1,10 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using Faultline.Configuration;
+using Faultline.Faults.Actions;
+using Faultline.Faults.Triggers;
 using Faultline.Histories;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>Kills services as the load crosses the thresholds of a plan, and brings them back.</summary>
+/// <summary>Does to services what a plan says as the load crosses its thresholds, and undoes it.</summary>
 /// <param name="plan">What is to be done.</param>
 /// <param name="host">Where it is done.</param>
 /// <param name="journal">Takes each fault before it takes place.</param>
@@ -15,83 +18,84 @@ namespace Faultline.Faults;
 public sealed class FaultInjector(
     FaultPlan plan, IServiceHost host, UndoJournal journal, RunClock clock, Random random, Action<string> tell)
 {
-    private readonly FaultCourse _course = new(host, journal, clock, tell);
+    private readonly FaultExecutor _executor = new(host, journal, clock, tell);
     private readonly Lock _gate = new();
-    private readonly ArmedTrigger[] _triggers = [.. plan.Triggers.Select(t => new ArmedTrigger(t, new Random(random.Next())))];
-    private readonly List<Task> _kills = [];
+    private readonly ArmedRule[] _rules = [.. plan.Rules.Select(r => new ArmedRule(r, new Random(random.Next())))];
+    private readonly List<Task> _injections = [];
     private readonly List<Task> _recoveries = [];
     private readonly CancellationTokenSource _closing = new();
     private Task<IReadOnlyList<string>> _lastHealing = Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <summary>
-    /// One event per instance, in the order of the plan, as things stand now. Once healing has begun, triggers
+    /// One event per instance, in the order of the plan, as things stand now. Once healing has begun, rules
     /// that did not fire have one per service.
     /// </summary>
     public IReadOnlyList<FaultEvent> Events
     {
         get
         {
-            lock (_gate) return [.. _triggers.SelectMany(t => t.Events(IsOver))];
+            lock (_gate) return [.. _rules.SelectMany(r => r.Events(IsOver))];
         }
     }
 
     private bool IsOver => _closing.IsCancellationRequested;
 
-    /// <summary>The events of a plan before the load: one per trigger and service.</summary>
+    /// <summary>The events of a plan before the load: one per rule and service.</summary>
     public static IReadOnlyList<FaultEvent> Planned(FaultPlan plan) =>
-        [.. plan.Triggers.SelectMany(t => t.Services.Select(s => t.PlannedFor(s)))];
+        [.. plan.Rules.SelectMany(r => r.Target.Services.Select(s => r.PlannedFor(s)))];
 
     /// <summary>
-    /// Proves before the load that the host answers and that undo entries can be written, and takes the cost of
-    /// the first time off the first kill.
+    /// Proves before the load that the host answers and can do what is planned, and that undo entries can be written, and
+    /// takes the cost of the first time off the first fault.
     /// </summary>
-    /// <returns>Warnings for services of which fewer instances run than are to be killed, as sentences.</returns>
-    /// <exception cref="HostUnavailableException">The host does not answer.</exception>
+    /// <returns>Warnings for services of which fewer instances run than are to be hit, as sentences.</returns>
+    /// <exception cref="HostUnavailableException">The host does not answer, or cannot do what is planned.</exception>
     /// <exception cref="IOException">The journal cannot be written.</exception>
     public async Task<IReadOnlyList<string>> ProbeAsync(CancellationToken cancellationToken)
     {
+        foreach (var action in plan.Rules.Select(r => r.Action).DistinctBy(a => a.Name)) await action.ProbeAsync(host, cancellationToken);
         journal.Probe();
         var instances = await host.ListAsync(cancellationToken);
-        if (plan.Triggers.Count > 0) await RehearseAsync(plan.Triggers[0], instances);
+        if (plan.Rules.Count > 0) await RehearseAsync(plan.Rules[0], instances);
 
-        return [.. plan.Triggers.SelectMany(TooFew)];
+        return [.. plan.Rules.SelectMany(TooFew)];
 
-        IEnumerable<string> TooFew(FaultTrigger trigger)
+        IEnumerable<string> TooFew(FaultRule rule)
         {
             // Chosen by chance of its own, so that a probe changes nothing of what the run chooses.
-            var sample = new ArmedTrigger(trigger, new Random(0));
+            var sample = new ArmedRule(rule, new Random(0));
             sample.Choose(instances, [], value: 0, clock.Elapsed);
             return sample.Missed.Select(m => $"{m.Service}: {m.Error} at the start.");
         }
     }
 
-    // The first pass through code that was never run takes a hundred milliseconds, far more than a kill may be late.
-    private async Task RehearseAsync(FaultTrigger trigger, IReadOnlyList<ServiceInstance> instances)
+    // The first pass through code that was never run takes a hundred milliseconds, far more than a fault may be late.
+    private async Task RehearseAsync(FaultRule rule, IReadOnlyList<ServiceInstance> instances)
     {
-        var once = new FaultPlan([trigger with { Threshold = 0, RecoveryTime = 0, NotBefore = 0 }]);
-        var rehearsal = new FaultInjector(once, new RehearsalHost(host, instances), journal, clock, new Random(0), _ => { });
-        rehearsal.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-        await Task.WhenAll(rehearsal._kills);
+        var once = new FaultPlan([rule with { Trigger = new TimeTrigger(0), Action = new DryRunAction(rule.Action, host), Duration = 0 }]);
+        var rehearsal = new FaultInjector(once, new DryRunHost(host, instances), journal, clock, new Random(0), _ => { });
+        rehearsal.Observe(LoadSnapshot.Empty);
+        await Task.WhenAll(rehearsal._injections);
         await rehearsal.HealAllAsync(TimeSpan.FromSeconds(1), CancellationToken.None);
     }
 
-    /// <summary>Places in the plan of the triggers that have not fired.</summary>
-    public IReadOnlyList<int> Waiting => [.. _triggers.Index().Where(t => !t.Item.HasFired).Select(t => t.Index)];
+    /// <summary>Places in the plan of the rules that have not fired.</summary>
+    public IReadOnlyList<int> Waiting => [.. _rules.Index().Where(r => !r.Item.HasFired).Select(r => r.Index)];
 
     /// <summary>Fires what has become due; returns at once and never throws.</summary>
-    /// <returns>Whether a trigger fired.</returns>
+    /// <returns>Whether a rule fired.</returns>
     public bool Observe(LoadSnapshot snapshot)
     {
         var fired = false;
-        ArmedTrigger? previous = null;
-        foreach (var armed in _triggers)
+        ArmedRule? previous = null;
+        foreach (var armed in _rules)
         {
             var before = previous;
             previous = armed;
-            if (armed.HasFired || !armed.Trigger.MayFire(snapshot.Elapsed, before?.FiredAt, before is null)) continue;
+            if (armed.HasFired || !armed.Rule.Trigger.MayFire(snapshot.Elapsed, before?.FiredAt, before is null)) continue;
 
-            var value = armed.Trigger.ValueIn(snapshot);
-            if (!(value >= armed.Trigger.Threshold)) continue;
+            var value = armed.Rule.Trigger.ValueIn(snapshot);
+            if (!(value >= armed.Rule.Trigger.Threshold)) continue;
 
             lock (_gate)
             {
@@ -101,7 +105,7 @@ public sealed class FaultInjector(
                 armed.FiredAt = snapshot.Elapsed;
                 fired = true;
                 var at = clock.Elapsed;
-                _kills.Add(Task.Run(() => FireAsync(armed, value, at)));
+                _injections.Add(Task.Run(() => FireAsync(armed, value, at)));
             }
         }
 
@@ -110,7 +114,7 @@ public sealed class FaultInjector(
 
     /// <summary>Waits until whatever has been fired is confirmed, or failed.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the faults go on.</exception>
-    public Task InjectedAsync(CancellationToken cancellationToken) => All(_kills).WaitAsync(cancellationToken);
+    public Task InjectedAsync(CancellationToken cancellationToken) => All(_injections).WaitAsync(cancellationToken);
 
     /// <summary>
     /// Waits until what has been fired and is to be brought back in its time is ready again, or until
@@ -119,16 +123,16 @@ public sealed class FaultInjector(
     public async Task RecoveredAsync(TimeSpan readyCap, CancellationToken cancellationToken)
     {
         double longest;
-        lock (_gate) longest = _triggers.Where(t => t.HasFired).Select(t => t.Trigger.RecoveryTime).DefaultIfEmpty().Max();
+        lock (_gate) longest = _rules.Where(r => r.HasFired).Select(r => r.Rule.Duration).DefaultIfEmpty().Max();
         if (longest <= 0) return;
 
-        await All(_recoveries).WaitAsync(FaultCourse.RecoveryAfter(longest) + readyCap, clock.Time, cancellationToken)
+        await All(_recoveries).WaitAsync(FaultExecutor.RecoveryAfter(longest) + readyCap, clock.Time, cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>
-    /// Brings back everything that is down: lets no new fault begin, waits for the kills under way, starts what
-    /// has exited and waits until each instance is ready. May be called again.
+    /// Brings back everything that is down: lets no new fault begin, waits for those under way, undoes them
+    /// and waits until each instance is ready. May be called again.
     /// </summary>
     /// <param name="readyCap">How long each instance may take.</param>
     /// <param name="force">Ends the waiting for readiness, never the starting.</param>
@@ -147,22 +151,28 @@ public sealed class FaultInjector(
     {
         await earlier.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var failures = new List<string>();
-        if (!await HaveEndedAsync(_kills, readyCap))
-            failures.Add("A kill has not come back from the host and may yet take place. Next: faultline services heal");
+        if (!await HaveEndedAsync(_injections, readyCap))
+            failures.Add($"A {UnderWay()} has not come back from the host and may yet take place. Next: faultline services heal");
 
         // They see the mark and end; what they leave open is done here.
         await HaveEndedAsync(_recoveries, readyCap);
         InstanceFault[] open;
-        lock (_gate) open = [.. _triggers.SelectMany(t => t.Faults).Where(f => f.IsOpen)];
+        lock (_gate) open = [.. _rules.SelectMany(r => r.Faults).Where(f => f.IsOpen)];
 
         var healings = open.GroupBy(f => f.Target.Id).Select(async ofInstance =>
         {
             string? failure = null;
-            foreach (var fault in ofInstance) failure = await _course.HealAsync(fault, readyCap, force) ?? failure;
+            foreach (var fault in ofInstance) failure = await _executor.HealAsync(fault, readyCap, force) ?? failure;
 
             return failure;
         });
         return [.. failures, .. (await Task.WhenAll(healings)).OfType<string>()];
+    }
+
+    /// <summary>What has been begun, one of which has not come back.</summary>
+    private string UnderWay()
+    {
+        lock (_gate) return TextList.Of([.. _rules.Where(r => r.HasFired).Select(r => r.Rule.Action.Name).Distinct()], "or");
     }
 
     private Task All(List<Task> tasks)
@@ -183,14 +193,14 @@ public sealed class FaultInjector(
         }
     }
 
-    private async Task FireAsync(ArmedTrigger armed, double value, TimeSpan at)
+    private async Task FireAsync(ArmedRule armed, double value, TimeSpan at)
     {
         try
         {
             var instances = await host.ListAsync(CancellationToken.None);
             lock (_gate)
             {
-                var held = _triggers.SelectMany(t => t.Faults).Where(f => f.HoldsInstance).Select(f => f.Target.Id).ToHashSet();
+                var held = _rules.SelectMany(r => r.Faults).Where(f => f.HoldsInstance).Select(f => f.Target.Id).ToHashSet();
                 armed.Choose(instances, held, value, at);
             }
         }
@@ -201,9 +211,9 @@ public sealed class FaultInjector(
 
         await Task.WhenAll(armed.Faults.Select(async fault =>
         {
-            await _course.KillAsync(fault, _closing.Token);
-            lock (_gate) _recoveries.Add(_course.RecoverAsync(fault, _closing.Token));
+            await _executor.InjectAsync(fault, _closing.Token);
+            lock (_gate) _recoveries.Add(_executor.RecoverAsync(fault, _closing.Token));
         }));
-        foreach (var missed in armed.Missed) _course.Tell($"{missed.Service}: {missed.Error}");
+        foreach (var missed in armed.Missed) _executor.Tell($"{missed.Service}: {missed.Error}");
     }
 }

@@ -1,14 +1,18 @@
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
 
-/// <summary>One instance that a trigger takes down, from its choice until it is ready again.</summary>
-internal sealed class InstanceFault(FaultEvent planned, ServiceInstance target)
+/// <summary>One instance that a rule takes down, from its choice until it is ready again.</summary>
+internal sealed class InstanceFault(FaultEvent planned, IFaultAction action, ServiceInstance target)
 {
     private readonly Lock _gate = new();
     private FaultEvent _event = planned with { Instance = target.Id.Value };
     private string? _notDelivered;
     private string? _notUndone;
+
+    /// <summary>What is done.</summary>
+    public IFaultAction Action => action;
 
     /// <summary>What it is done to.</summary>
     public ServiceInstance Target { get; } = target;
@@ -16,10 +20,10 @@ internal sealed class InstanceFault(FaultEvent planned, ServiceInstance target)
     /// <summary>The journal's entry, or null where nothing was done.</summary>
     public UndoEntry? Undo { get; set; }
 
-    /// <summary>Whether no other trigger may choose the instance.</summary>
+    /// <summary>Whether no other rule may choose the instance.</summary>
     public bool HoldsInstance { get; set; } = true;
 
-    /// <summary>Whether the host has come back from the kill, with whatever result.</summary>
+    /// <summary>Whether the host has come back from doing it, with whatever result.</summary>
     public bool HasReturned { get; set; }
 
     /// <summary>Whether something may be left to undo.</summary>

@@ -1,3 +1,4 @@
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 
 namespace Faultline.Faults;
@@ -12,11 +13,13 @@ public sealed class InstanceRestart(IServiceHost host, UndoJournal journal, Time
     /// <param name="readyLimit">How long it may take after its start.</param>
     /// <param name="stop">Ends the waiting; what was killed is started, whoever asks to stop meanwhile.</param>
     /// <exception cref="IOException">The journal cannot be written: nothing is killed.</exception>
-    /// <exception cref="HostUnavailableException">It could not be started, or is not ready in time: the journal keeps it.</exception>
+    /// <exception cref="HostUnavailableException">It cannot be killed here, could not be started, or is not ready in time: the journal keeps it.</exception>
     public async Task RunAsync(ServiceInstance instance, TimeSpan readyLimit, CancellationToken stop)
     {
-        var undo = journal.Append(FaultTrigger.Kill, instance);
-        await host.KillAsync(instance.Id, CancellationToken.None);
+        var kill = new KillAction();
+        await kill.ProbeAsync(host, CancellationToken.None);
+        var undo = journal.Append(kill.Name, instance);
+        await kill.InjectAsync(host, undo, CancellationToken.None);
         await host.StartAsync(instance.Id, CancellationToken.None);
         await WaitReadyAsync(instance.Id, readyLimit, stop);
         journal.Done(undo);

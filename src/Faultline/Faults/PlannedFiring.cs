@@ -1,19 +1,20 @@
 using System.Globalization;
+using Faultline.Faults.Triggers;
 
 namespace Faultline.Faults;
 
-/// <summary>When a trigger of a plan fires in a load, as far as anybody knows before it. Times are seconds of the load.</summary>
-/// <param name="Trigger">The trigger.</param>
-/// <param name="Due">When its own threshold is reached; infinite where it never is, null where nobody knows beforehand.</param>
+/// <summary>When a rule of a plan fires in a load, as far as anybody knows before it. Times are seconds of the load.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Due">When its trigger's own threshold is reached; infinite where it never is, null where nobody knows beforehand.</param>
 /// <param name="Earliest">Before this it does not fire.</param>
 /// <param name="IsKnown">Whether it fires just then, and not at some time after it.</param>
 /// <param name="Fires">Whether that is before the load ends.</param>
-public sealed record PlannedFiring(FaultTrigger Trigger, double? Due, double Earliest, bool IsKnown, bool Fires)
+public sealed record PlannedFiring(FaultRule Rule, double? Due, double Earliest, bool IsKnown, bool Fires)
 {
-    /// <summary>What is killed when, for a line.</summary>
+    /// <summary>What is done when, for a line.</summary>
     public string Text => string.Create(
         CultureInfo.InvariantCulture,
-        $"kill {Trigger.Count} of {string.Join(", ", Trigger.Services)} at {Trigger.Measure(Trigger.Threshold)}{(Earliest > (Due ?? 0) ? $", not before {PlanNotes.Seconds(Earliest)} of load" : "")}");
+        $"{Rule.Action.Name} {Rule.Target.Count} of {Rule.Target.Text} at {Rule.Trigger.ThresholdText}{(Earliest > (Due ?? 0) ? $", not before {PlanNotes.Seconds(Earliest)} of load" : "")}");
 
     /// <summary>
     /// The one of those that have not fired which comes next; null where none does. A rate, of which nobody knows when it is
@@ -24,24 +25,19 @@ public sealed record PlannedFiring(FaultTrigger Trigger, double? Due, double Ear
     public static PlannedFiring? Next(IReadOnlyList<PlannedFiring> firings, IReadOnlyList<int> waiting) =>
         waiting.Select(i => firings[i]).Where(f => f.Fires).OrderBy(f => !f.IsKnown).ThenBy(f => f.Earliest).FirstOrDefault();
 
-    /// <summary>One for each trigger of a plan, in its order.</summary>
+    /// <summary>One for each rule of a plan, in its order.</summary>
     internal static IReadOnlyList<PlannedFiring> Of(FaultPlan plan, PlannedLoad load)
     {
         var firings = new List<PlannedFiring>();
-        foreach (var trigger in plan.Triggers)
+        foreach (var rule in plan.Rules)
         {
-            double? due = trigger.Type switch
-            {
-                TriggerType.Users when trigger.Threshold > load.Users => double.PositiveInfinity,
-                TriggerType.Users => load.Reached((int)Math.Ceiling(trigger.Threshold)).TotalSeconds,
-                TriggerType.Time => trigger.Threshold,
-                _ => null,
-            };
+            var trigger = rule.Trigger;
+            var due = trigger.DueIn(load);
             var previous = trigger.AfterPrevious > 0 ? firings.LastOrDefault() : null;
             var after = previous is null ? 0 : previous.Fires ? previous.Earliest + trigger.AfterPrevious : double.PositiveInfinity;
             var earliest = Math.Max(due ?? 0, Math.Max(trigger.NotBefore, after));
             firings.Add(new PlannedFiring(
-                trigger, due, earliest, IsKnown: due is not null && previous?.IsKnown != false, Fires: earliest < load.Runtime.TotalSeconds));
+                rule, due, earliest, IsKnown: due is not null && previous?.IsKnown != false, Fires: earliest < load.Runtime.TotalSeconds));
         }
 
         return firings;

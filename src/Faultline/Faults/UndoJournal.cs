@@ -1,4 +1,5 @@
 using System.Text;
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Storage;
 
@@ -39,7 +40,11 @@ public sealed class UndoJournal
     /// <summary>Writes down what is about to be done; when this returns, it is on the disk.</summary>
     /// <exception cref="IOException">It cannot be written: the fault must not take place.</exception>
     /// <exception cref="HostUnavailableException">The journal is damaged: the fault must not take place.</exception>
-    public UndoEntry Append(string action, ServiceInstance instance) => Append([Entry(action, instance, wasReady: true)])[0];
+    /// <param name="action">Name of the action that is to undo it.</param>
+    /// <param name="instance">What it is done to.</param>
+    /// <param name="data">What the action needs for that, as JSON, or null.</param>
+    public UndoEntry Append(string action, ServiceInstance instance, string? data = null) =>
+        Append([Entry(action, instance, wasReady: true) with { Data = data }])[0];
 
     /// <summary>Notes what runs as a run begins, so that it can be had back whatever took it down.</summary>
     /// <param name="instances">All instances, each with whether it serves.</param>
@@ -86,7 +91,7 @@ public sealed class UndoJournal
         lock (_gate)
         {
             using var file = OpenFile();
-            Write(file, [new JournalLine(Done: "probe")]);
+            Write(file, [new JournalLine { Done = "probe" }]);
             if (Read(file).Pending.Count == 0) file.Cut(0);
         }
     }

@@ -1,30 +1,48 @@
 namespace Faultline.Histories;
 
 /// <summary>The state of the load at one moment; published many times a second while the load runs.</summary>
-/// <param name="Elapsed">Time since the start of the load.</param>
-/// <param name="Users">Virtual users started so far.</param>
-/// <param name="Scheduled">Operations that users wanted to start.</param>
-/// <param name="Sent">Operations of which at least one byte was sent.</param>
-/// <param name="Ok">Operations that ended ok.</param>
-/// <param name="Failed">Operations that ended failed.</param>
-/// <param name="Unknown">Operations that ended unknown.</param>
-/// <param name="RequestsPerSecond">Completed operations during the last second (a sliding window).</param>
-/// <param name="P50">Median latency of the last full second, in milliseconds, as <see cref="Latency"/> tells it; not a number where nothing ended.</param>
-/// <param name="P95">95th percentile, in milliseconds.</param>
-/// <param name="P99">99th percentile, in milliseconds.</param>
-public sealed record LoadSnapshot(
-    TimeSpan Elapsed,
-    int Users,
-    long Scheduled,
-    long Sent,
-    long Ok,
-    long Failed,
-    long Unknown,
-    double RequestsPerSecond,
-    double P50,
-    double P95,
-    double P99)
+public sealed record LoadSnapshot
 {
+    /// <summary>Of a load that has not begun.</summary>
+    public static LoadSnapshot Empty { get; } = new()
+    {
+        Elapsed = TimeSpan.Zero, Users = 0, Scheduled = 0, Sent = 0, Ok = 0, Failed = 0, Unknown = 0, RequestsPerSecond = 0,
+        P50 = double.NaN, P95 = double.NaN, P99 = double.NaN,
+    };
+
+    /// <summary>Time since the start of the load.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Virtual users started so far.</summary>
+    public required int Users { get; init; }
+
+    /// <summary>Operations that users wanted to start.</summary>
+    public required long Scheduled { get; init; }
+
+    /// <summary>Operations of which at least one byte was sent.</summary>
+    public required long Sent { get; init; }
+
+    /// <summary>Operations that ended ok.</summary>
+    public required long Ok { get; init; }
+
+    /// <summary>Operations that ended failed.</summary>
+    public required long Failed { get; init; }
+
+    /// <summary>Operations that ended unknown.</summary>
+    public required long Unknown { get; init; }
+
+    /// <summary>Completed operations during the last second (a sliding window).</summary>
+    public required double RequestsPerSecond { get; init; }
+
+    /// <summary>Median latency of the last full second, in milliseconds, as <see cref="Latency"/> tells it; not a number where nothing ended.</summary>
+    public required double P50 { get; init; }
+
+    /// <summary>95th percentile, in milliseconds.</summary>
+    public required double P95 { get; init; }
+
+    /// <summary>99th percentile, in milliseconds.</summary>
+    public required double P99 { get; init; }
+
     /// <summary>The percentiles that are only lower bounds.</summary>
     public LowerBounds AtLeast { get; init; }
 

@@ -1,7 +1,10 @@
 namespace Faultline.Hosting;
 
 /// <summary>What runs the services of a system under test: child processes or a container engine.</summary>
-/// <remarks>All methods throw <see cref="HostUnavailableException"/> where the host itself cannot be reached.</remarks>
+/// <remarks>
+/// What only some hosts can do are interfaces beside this one, see <see cref="HostCapabilities"/>.
+/// All methods throw <see cref="HostUnavailableException"/> where the host itself cannot be reached.
+/// </remarks>
 public interface IServiceHost
 {
     /// <summary><c>process</c> or <c>docker</c>.</summary>
@@ -15,13 +18,6 @@ public interface IServiceHost
 
     /// <summary>All instances, by service, then by number.</summary>
     Task<IReadOnlyList<ServiceInstance>> ListAsync(CancellationToken cancellationToken);
-
-    /// <summary>Ends an instance by SIGKILL and returns when it is confirmed gone. No error if it is gone already.</summary>
-    /// <returns>
-    /// When it was gone, by the host's own clock: earlier than the return, by tenths of a second where the host is slow to
-    /// confirm. Null where that is not known.
-    /// </returns>
-    Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken);
 
     /// <summary>
     /// Starts an instance that has exited, resumes one that is paused, and returns when that is confirmed. No error if it runs.

@@ -3,8 +3,8 @@ using Faultline.Histories;
 
 namespace Faultline.Load;
 
-/// <summary>Runs the users of a closed model against a system, and records every operation of theirs.</summary>
-public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRecorder recorder, RunClock clock)
+/// <summary>Runs the users of a load against a system, and records every operation of theirs.</summary>
+public sealed class LoadEngine(LoadPlan plan, IScenario scenario, HistoryRecorder recorder, RunClock clock)
 {
     private static readonly TimeSpan SnapshotInterval = TimeSpan.FromMilliseconds(10);
 
@@ -24,29 +24,29 @@ public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRec
     /// </summary>
     /// <param name="stop">Ends the runtime early.</param>
     /// <param name="force">Ends the runtime early, and the drain too.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A figure of the model is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A figure of the plan is out of its range.</exception>
     /// <exception cref="InvalidOperationException">It ran already: an engine runs once.</exception>
     /// <remarks>Throws what the scenario or a subscriber threw, after the drain.</remarks>
     public async Task<LoadResult> RunAsync(CancellationToken stop, CancellationToken force)
     {
-        model.Validate();
+        plan.Validate();
         if (Interlocked.Increment(ref _runs) > 1)
             throw new InvalidOperationException("the engine ran already");
         var tally = new Tally(scenario.Kinds);
-        using var invocations = new Invocations(scenario.Kinds, model.OperationTimeout, recorder, clock, tally);
-        using var crowd = new Crowd(model, scenario, invocations, tally, clock.Time, Fail);
-        var readings = new Readings(clock, crowd, invocations, tally);
+        using var invocations = new Invocations(scenario.Kinds, plan.OperationTimeout, recorder, clock, tally);
+        using var users = new UserPool(plan, scenario, invocations, tally, clock.Time, Fail);
+        var readings = new Readings(clock, users, invocations, tally);
         var gauge = new GeneratorGauge();
         var start = clock.Elapsed;
 
         using var ticks = new PeriodicTimer(SnapshotInterval, clock.Time);
         var publishing = Task.Run(() => PublishAsync(ticks, readings), CancellationToken.None);
-        crowd.Start();
-        var stopped = await EndAsync(crowd, stop, force);
+        users.Start();
+        var stopped = await EndAsync(users, stop, force);
         invocations.Stop();
-        crowd.Dismiss();
+        users.Stop();
         var length = clock.Elapsed - start;
-        await DrainAsync(crowd, invocations, force);
+        await DrainAsync(users, invocations, force);
 
         ticks.Dispose();
         await publishing;
@@ -58,13 +58,13 @@ public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRec
         return new LoadResult(totals, byKind, health, readings.Timeline(), stopped);
     }
 
-    private async Task<bool> EndAsync(Crowd crowd, CancellationToken stop, CancellationToken force)
+    private async Task<bool> EndAsync(UserPool users, CancellationToken stop, CancellationToken force)
     {
         using var stopping = stop.UnsafeRegister(End, _end);
         using var forcing = force.UnsafeRegister(End, _end);
         try
         {
-            await Task.WhenAny(_end.Task, crowd.Gone).WaitAsync(model.Runtime, clock.Time, CancellationToken.None);
+            await Task.WhenAny(_end.Task, users.Empty).WaitAsync(plan.Runtime, clock.Time, CancellationToken.None);
             return _end.Task.IsCompleted;
         }
         catch (TimeoutException)
@@ -75,16 +75,16 @@ public sealed class LoadEngine(ClosedModel model, IScenario scenario, HistoryRec
         static void End(object? end) => ((TaskCompletionSource)end!).TrySetResult();
     }
 
-    private async Task DrainAsync(Crowd crowd, Invocations invocations, CancellationToken force)
+    private async Task DrainAsync(UserPool users, Invocations invocations, CancellationToken force)
     {
         try
         {
-            await crowd.Gone.WaitAsync(model.DrainTimeout, clock.Time, force);
+            await users.Empty.WaitAsync(plan.DrainTimeout, clock.Time, force);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
             invocations.GiveUp();
-            await crowd.Gone;
+            await users.Empty;
         }
     }
 

@@ -3,7 +3,7 @@ using Faultline.Histories;
 namespace Faultline.Load;
 
 /// <summary>Turns the counts of a run into snapshots and rows of its timeline, one reading after the other.</summary>
-internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocations, Tally tally)
+internal sealed class Readings(RunClock clock, UserPool users, Invocations invocations, Tally tally)
 {
     private readonly SlidingRate _rate = new();
     private readonly List<(int Users, Latency Latency)> _closed = [];
@@ -16,10 +16,19 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
         CloseSeconds((int)elapsed.TotalSeconds);
         // What has ended is read before what has begun: nothing ends before it begins.
         var ended = tally.Ended();
-        return new LoadSnapshot(
-            elapsed, crowd.Started, invocations.Scheduled, ended.Sent, ended.Ok, ended.Failed, ended.Unknown,
-            _rate.Read(elapsed, ended.Completed), _lastSecond.P50, _lastSecond.P95, _lastSecond.P99)
+        return new LoadSnapshot
         {
+            Elapsed = elapsed,
+            Users = users.Started,
+            Scheduled = invocations.Scheduled,
+            Sent = ended.Sent,
+            Ok = ended.Ok,
+            Failed = ended.Failed,
+            Unknown = ended.Unknown,
+            RequestsPerSecond = _rate.Read(elapsed, ended.Completed),
+            P50 = _lastSecond.P50,
+            P95 = _lastSecond.P95,
+            P99 = _lastSecond.P99,
             AtLeast = _lastSecond.AtLeast,
         };
     }
@@ -53,6 +62,6 @@ internal sealed class Readings(RunClock clock, Crowd crowd, Invocations invocati
         // Where readings came more than a second apart, those seconds share their percentiles.
         _lastSecond = tally.CloseSecond();
         while (_closed.Count < until)
-            _closed.Add((crowd.Started, _lastSecond));
+            _closed.Add((users.Started, _lastSecond));
     }
 }

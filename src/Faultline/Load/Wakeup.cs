@@ -2,17 +2,17 @@ using System.Threading.Tasks.Sources;
 
 namespace Faultline.Load;
 
-/// <summary>Lets one user wait on an <see cref="Agenda"/> again and again without allocating.</summary>
-internal sealed class Wakeup(Agenda agenda) : IValueTaskSource<bool>
+/// <summary>Lets one user wait on an <see cref="TimerQueue"/> again and again without allocating.</summary>
+internal sealed class Wakeup(TimerQueue queue) : IValueTaskSource<bool>
 {
     // Continuations run elsewhere: one user's work must not delay the users due after it.
     private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
 
-    /// <summary>True at the timestamp <paramref name="due"/>, at once if it has passed; false when the agenda closes.</summary>
+    /// <summary>True at the timestamp <paramref name="due"/>, at once if it has passed; false when the queue closes.</summary>
     public ValueTask<bool> UntilAsync(long due)
     {
         _core.Reset();
-        agenda.Add(this, due);
+        queue.Add(this, due);
         return new ValueTask<bool>(this, _core.Version);
     }
 

@@ -20,11 +20,11 @@ internal sealed record Baseline(
     private const int FewestServed = 10;
 
     /// <summary>The baseline of these slots; null where too little was served in them.</summary>
-    public static Baseline? Of(IReadOnlyList<int> slots, CrowdSum[] crowd, IReadOnlyList<PathSlot> path)
+    public static Baseline? Of(IReadOnlyList<int> slots, UserSum[] activity, IReadOnlyList<PathSlot> path)
     {
         if (slots.Count < ShortestSeconds * Slot.PerSecond) return null;
 
-        var users = slots.Aggregate(default(CrowdSum), (sum, slot) => sum + crowd[slot]);
+        var users = slots.Aggregate(default(UserSum), (sum, slot) => sum + activity[slot]);
         var answers = PathSlot.Sum(slots.Select(slot => path[slot]));
         if (answers.Served < FewestServed || users.Iterations == 0) return null;
 

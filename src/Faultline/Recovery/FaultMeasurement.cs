@@ -1,9 +1,11 @@
 using System.Globalization;
 using Faultline.Faults;
+using Faultline.Load.Models;
 
 namespace Faultline.Recovery;
 
 /// <summary>The figures of one fault that took place, from the counts of the whole load.</summary>
+/// <param name="model">The law by which users came and began their work.</param>
 /// <param name="tally">The counts.</param>
 /// <param name="number">The fault's place in the plan.</param>
 /// <param name="fault">The fault.</param>
@@ -11,7 +13,7 @@ namespace Faultline.Recovery;
 /// <param name="outside">Whether a whole second lies outside of all faults.</param>
 /// <param name="loadEnd">When no more operations were begun.</param>
 internal sealed class FaultMeasurement(
-    LoadTally tally, int number, FaultEvent fault, IReadOnlyList<int> clean, IReadOnlyList<bool> outside, TimeSpan loadEnd)
+    ILoadModel model, LoadTally tally, int number, FaultEvent fault, IReadOnlyList<int> clean, IReadOnlyList<bool> outside, TimeSpan loadEnd)
 {
     /// <summary>Seconds in the band that make it steady.</summary>
     private const int SteadySeconds = 5;
@@ -35,9 +37,9 @@ internal sealed class FaultMeasurement(
     {
         var kinds = tally.Path(fault.Service);
         var usual = new UsualAnswers(clean, outside, kinds);
-        var crowd = Crowd(kinds, usual);
+        var users = Users(kinds, usual);
         var path = PathSlot.Each(_end, kinds, usual);
-        var before = Baseline.Of([.. clean.TakeLast(Baseline.Longest)], crowd, path);
+        var before = Baseline.Of([.. clean.TakeLast(Baseline.Longest)], users, path);
 
         var firsts = tally.Firsts(number);
         var recovery = FaultRecovery.Of(fault) with
@@ -48,9 +50,9 @@ internal sealed class FaultMeasurement(
         if (Begin(fault) >= _end) return recovery with { Unmeasured = "Nothing is told of its effect: the load was over before it took place." };
         if (before is null) return recovery with { Unmeasured = WithoutBaseline() };
 
-        var expectation = new Expectation(crowd, before);
+        var expectation = new Expectation(model, users, before);
         var expected = Enumerable.Range(0, _end).Select(expectation.Served).ToArray();
-        var steady = Steady(path, expected, crowd, new Band(before));
+        var steady = Steady(path, expected, users, new Band(before));
         var until = steady is { } at ? Math.Min(_end, Slot.From(at)) : _end;
         return recovery with
         {
@@ -67,9 +69,9 @@ internal sealed class FaultMeasurement(
     /// What the users did, with usual refusals waited for as long as what ends ok: that they take longer, or less long,
     /// changes how much users come to ask for, and is not of the fault.
     /// </summary>
-    private CrowdSum[] Crowd(IReadOnlyList<KindSlots> kinds, UsualAnswers usual)
+    private UserSum[] Users(IReadOnlyList<KindSlots> kinds, UsualAnswers usual)
     {
-        var crowd = tally.Crowd.Each(_end);
+        var users = tally.Users.Each(_end);
         foreach (var kind in kinds)
         foreach (var (answer, slots) in kind.Classes)
         {
@@ -77,13 +79,13 @@ internal sealed class FaultMeasurement(
             if (slowness == 0) continue;
 
             foreach (var (slot, count, share) in PathSlot.UsualShares(_end, kind, answer, slots, usual))
-                crowd[slot] = crowd[slot] with { Waiting = crowd[slot].Waiting - share * count * slowness };
+                users[slot] = users[slot] with { Waiting = users[slot].Waiting - share * count * slowness };
         }
 
-        return crowd;
+        return users;
     }
 
-    private TimeSpan? Steady(PathSlot[] path, double[] expected, CrowdSum[] crowd, Band band)
+    private TimeSpan? Steady(PathSlot[] path, double[] expected, UserSum[] activity, Band band)
     {
         if (fault.ReadyAt is not { } ready) return null;
 
@@ -102,7 +104,7 @@ internal sealed class FaultMeasurement(
             var users = new List<double>();
             for (var from = first; from < first + SteadySeconds * Slot.PerSecond; from += Slot.PerSecond)
             {
-                users.Add(crowd[from..(from + Slot.PerSecond)].Sum(slot => slot.Present));
+                users.Add(activity[from..(from + Slot.PerSecond)].Sum(slot => slot.Present));
                 if (!Holds(from, Slot.PerSecond, users[^1])) return false;
             }
 

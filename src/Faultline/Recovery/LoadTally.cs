@@ -20,7 +20,7 @@ internal sealed class LoadTally
     }
 
     /// <summary>The users.</summary>
-    public CrowdSlots Crowd { get; } = new();
+    public UserSlots Users { get; } = new();
 
     /// <summary>The first answers after a fault.</summary>
     public FirstAnswers Firsts(int fault) => _firsts[fault];
@@ -32,7 +32,7 @@ internal sealed class LoadTally
     /// <summary>Takes in an operation.</summary>
     public void Add(Operation operation)
     {
-        Crowd.Add(operation);
+        Users.Add(operation);
         if (!_kinds.TryGetValue(operation.Kind, out var kind))
         {
             _kinds.Add(operation.Kind, kind = new KindSlots(operation.Kind));

@@ -1,5 +1,6 @@
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Load.Models;
 
 namespace Faultline.Recovery;
 
@@ -16,12 +17,14 @@ internal static class RecoveryMeter
     /// One recovery per fault, in their order. Reads the history once, in order of completion, and keeps counts by
     /// slot only: some KB for each kind of operation in each second of the load.
     /// </summary>
+    /// <param name="model">The law by which users came and began their work.</param>
     /// <param name="history">Every operation of the run.</param>
     /// <param name="faults">The faults as they stand at the end of the run.</param>
     /// <param name="reaches">Whether operations of a kind go through a service: (kind, service).</param>
     /// <param name="loadEnd">When no more operations were begun, from the start of the load.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static async Task<IReadOnlyList<FaultRecovery>> MeasureAsync(
+        ILoadModel model,
         IAsyncEnumerable<Operation> history,
         IReadOnlyList<FaultEvent> faults,
         Func<string, string, bool> reaches,
@@ -40,7 +43,7 @@ internal static class RecoveryMeter
         foreach (var i in Enumerable.Range(0, faults.Count).Where(i => faults[i].InjectedAt is not null).OrderBy(i => faults[i].CalledAt))
         {
             var clean = Clean(recoveries, i, loadEnd);
-            recoveries[i] = new FaultMeasurement(tally, i, recoveries[i].Fault, clean, outside, loadEnd).Measure();
+            recoveries[i] = new FaultMeasurement(model, tally, i, recoveries[i].Fault, clean, outside, loadEnd).Measure();
         }
 
         return [.. recoveries.Select(recovery => recovery with { Overlaps = Overlaps(recovery, recoveries, loadEnd) })];

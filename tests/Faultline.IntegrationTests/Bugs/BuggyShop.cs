@@ -51,7 +51,7 @@ internal static class BuggyShop
         Assert.True(result.ExitCode == exitCode, result.ToString());
         var run = JsonDocument.Parse(result.Output);
         var system = run.RootElement.GetProperty("system");
-        Assert.Equal(("saga", bug), (system.GetProperty("checkout").GetString(), system.GetProperty("bug").GetString()));
+        Assert.Equal(("saga", bug), (system.GetProperty("variant").GetString(), system.GetProperty("bug").GetString()));
         Assert.All(run.RootElement.GetProperty("faults").EnumerateArray(), f => Assert.True(f.GetProperty("delivered").GetBoolean()));
         return run;
     }

@@ -114,7 +114,7 @@ public sealed class HealCommandTests
     }
 
     private static void Kill(StateFolder state, string system) => UndoJournal.Open(system, TimeProvider.System, state).Append(
-        FaultTrigger.Kill, new ServiceInstance(new ServiceName("a"), new InstanceId("a-1"), InstanceState.Running));
+        "kill", new ServiceInstance(new ServiceName("a"), new InstanceId("a-1"), InstanceState.Running));
 
     private static string SystemOf(RunningShop shop) => ProcessHost.Open(shop.Folder.Path, TimeProvider.System).System;
 

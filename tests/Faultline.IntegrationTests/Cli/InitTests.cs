@@ -27,7 +27,7 @@ public sealed class InitTests : IDisposable
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.Equal(Files.Order(), Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
         Assert.Equal(Files.Select(f => $"written  {f}"), result.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(3, FaultPlan.Read(_folder["kill_config.json"], 1000, TimeSpan.FromSeconds(300)).Triggers.Count);
+        Assert.Equal(3, FaultPlan.Read(_folder["kill_config.json"], 1000, TimeSpan.FromSeconds(300)).Rules.Count);
         Assert.Equal(8000, ShopUrls.Read(_folder["urls.json"]).Order.Port);
     }
 
@@ -45,7 +45,7 @@ public sealed class InitTests : IDisposable
             [("urls.json", "written"), ("urls.schema.json", "written"), ("kill_config.json", "kept"), ("kill_config.schema.json", "written")],
             told.RootElement.EnumerateArray().Select(f => (f.GetProperty("file").GetString()!, f.GetProperty("state").GetString()!)));
         Assert.Equal((0, 0, "mine"), (first.ExitCode, forced.ExitCode, kept));
-        Assert.Equal(FaultPlan.StarterFiles[0].Text, File.ReadAllText(_folder["kill_config.json"]));
+        Assert.Equal(ShopFaults.StarterFiles[0].Text, File.ReadAllText(_folder["kill_config.json"]));
     }
 
     [Fact]

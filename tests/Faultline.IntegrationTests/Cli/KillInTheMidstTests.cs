@@ -25,7 +25,7 @@ public sealed class KillInTheMidstTests(KillInTheMidstTests.OneShop one) : IClas
         Assert.StartsWith($"{service} will be killed when", run.RootElement.GetProperty("plan")[0].GetString(), StringComparison.Ordinal);
         var trigger = Assert.Single(run.RootElement.GetProperty("faults").EnumerateArray()).GetProperty("trigger");
         Assert.Equal(("answered", 200), (trigger.GetProperty("type").GetString(), trigger.GetProperty("threshold").GetInt32()));
-        var checkouts = run.RootElement.GetProperty("checkouts");
+        var checkouts = run.RootElement.GetProperty("transactions")[0];
         Assert.Equal(1000, checkouts.GetProperty("attempted").GetInt64());
         Assert.InRange(checkouts.GetProperty("unknown").GetInt64(), 0, 50);
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));

@@ -43,8 +43,8 @@ public sealed class StressTests
             Assert.Equal("consistent", run.GetProperty("verdict").GetString());
             Assert.Equal(3, run.GetProperty("faults").GetArrayLength());
             Assert.All(run.GetProperty("faults").EnumerateArray(), f => Assert.True(f.GetProperty("delivered").GetBoolean()));
-            Assert.Equal("saga", run.GetProperty("system").GetProperty("checkout").GetString());
-            Assert.True(run.GetProperty("checkouts").GetProperty("succeeded").GetInt64() > 0);
+            Assert.Equal("saga", run.GetProperty("system").GetProperty("variant").GetString());
+            Assert.True(run.GetProperty("transactions")[0].GetProperty("succeeded").GetInt64() > 0);
             Assert.True(run.GetProperty("weakReads").GetProperty("judged").GetInt64() > 0);
         }
 

@@ -16,7 +16,7 @@ public sealed class TestCommandTests
         Assert.True(result.ExitCode == 0, result.ToString());
         using var run = JsonDocument.Parse(result.Output);
         Assert.Equal(("consistency", "consistent"), (Text(run.RootElement, "kind"), Text(run.RootElement, "verdict")));
-        var checkouts = run.RootElement.GetProperty("checkouts");
+        var checkouts = run.RootElement.GetProperty("transactions")[0];
         Assert.Equal(1000, checkouts.GetProperty("attempted").GetInt64());
         Assert.InRange(checkouts.GetProperty("succeeded").GetInt64(), 1, 100);
         var fault = Assert.Single(run.RootElement.GetProperty("faults").EnumerateArray());
@@ -63,7 +63,7 @@ public sealed class TestCommandTests
         using var run = JsonDocument.Parse(result.Output);
         Assert.Equal("undetermined", Text(run.RootElement, "verdict"));
         Assert.Contains("4 of 8 planned faults were delivered.", run.RootElement.GetProperty("reasons").EnumerateArray().Select(r => r.GetString()));
-        Assert.Equal(100, run.RootElement.GetProperty("checkouts").GetProperty("attempted").GetInt64());
+        Assert.Equal(100, run.RootElement.GetProperty("transactions")[0].GetProperty("attempted").GetInt64());
         Assert.All(await shop.StatesAsync(), s => Assert.Equal("running", s.Value));
     }
 

@@ -20,7 +20,7 @@ public sealed class DockerHostTests : ServiceHostContract
         await _engine!.Client.Containers.UpdateContainerAsync(
             A1.Handle!, new ContainerUpdateParameters { RestartPolicy = new RestartPolicy { Name = RestartPolicyKind.Always } }, Token);
 
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
         Assert.Equal(InstanceState.Exited, await StateAsync(A1));
 
         await Host.StartAsync(A1, Token);
@@ -44,7 +44,7 @@ public sealed class DockerHostTests : ServiceHostContract
     [Fact]
     public async Task The_host_is_found_again_from_its_name_alone()
     {
-        using var again = await DockerHost.ReopenAsync(Host.System, TimeProvider.System, Token);
+        using var again = await DockerHost.ReopenAsync(Host.System, KnownServices.None, TimeProvider.System, Token);
 
         Assert.Equal(await Host.ListAsync(Token), await again.ListAsync(Token));
     }
@@ -53,7 +53,7 @@ public sealed class DockerHostTests : ServiceHostContract
     {
         _engine = await DockerEngine.ConnectAsync(Engine.Require(), TimeProvider.System, Token);
         foreach (var (service, number) in instances) await CreateContainerAsync(service, number);
-        return await DockerHost.FindAsync(_engine, _project, [], TimeProvider.System, Token);
+        return await DockerHost.FindAsync(_engine, _project, [], KnownServices.None, TimeProvider.System, Token);
     }
 
     protected override async Task DestroyAsync()

@@ -46,7 +46,7 @@ internal sealed record ForeignRun(ToolResult Tool, JsonElement? Result)
     {
         Assert.True((Tool.ExitCode, Verdict) == (0, "consistent"), Tool.ToString());
         Assert.True(Blamed.Count == 0, Tool.ToString());
-        Assert.True(Json.GetProperty("checkouts").GetProperty("succeeded").GetInt64() > 20, Tool.ToString());
+        Assert.True(Json.GetProperty("transactions")[0].GetProperty("succeeded").GetInt64() > 20, Tool.ToString());
     }
 
     /// <summary>The shop is wrong, and is told so under one of these kinds at least.</summary>

@@ -11,6 +11,6 @@ public sealed class LateRepeatsTests
         var run = await ForeignRun.StressAsync(shop, "visible", serverTimeout: 5);
 
         run.MustBeConsistent();
-        Assert.Equal("applies-again", run.Json.GetProperty("system").GetProperty("repeatCheckout").GetString());
+        Assert.Equal("applies-again", run.Json.GetProperty("transactions")[0].GetProperty("repeat").GetString());
     }
 }

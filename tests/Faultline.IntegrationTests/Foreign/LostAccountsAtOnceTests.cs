@@ -24,6 +24,6 @@ public sealed class LostAccountsAtOnceTests
 
         run.MustBeInconsistent(AccountLost);
         Assert.Equal(["credit"], run.Blamed);
-        Assert.Equal(30, run.Json.GetProperty("checkouts").GetProperty("succeeded").GetInt64());
+        Assert.Equal(30, run.Json.GetProperty("transactions")[0].GetProperty("succeeded").GetInt64());
     }
 }

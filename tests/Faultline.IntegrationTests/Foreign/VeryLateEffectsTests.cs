@@ -12,6 +12,6 @@ public sealed class VeryLateEffectsTests
 
         run.MustAccuseNobody();
         Assert.True(run.Json.GetProperty("converged").GetProperty("reached").GetBoolean(), run.Tool.ToString());
-        Assert.Equal(30, run.Json.GetProperty("checkouts").GetProperty("succeeded").GetInt64());
+        Assert.Equal(30, run.Json.GetProperty("transactions")[0].GetProperty("succeeded").GetInt64());
     }
 }

@@ -33,7 +33,7 @@ public sealed class ProcessHostTests : ServiceHostContract
     public async Task Nothing_of_ours_is_open_in_a_service()
     {
         using var ours = File.Create(Path.Combine(_folder, "ours"));
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
         await Host.StartAsync(A1, Token);
 
         var open = ProcessTable.OpenFiles(await MainProcessAsync(A1));
@@ -53,7 +53,7 @@ public sealed class ProcessHostTests : ServiceHostContract
             var instance = new InstanceId(spec.Instance);
 
             Assert.Equal(InstanceState.Exited, await StateAsync(instance));
-            await Host.KillAsync(instance, Token);
+            await KillAsync(instance, Token);
             await Processes.StopAsync(instance, TimeSpan.FromSeconds(1), Token);
 
             Assert.True(ProcessTable.IsAlive(stranger.Id));
@@ -70,7 +70,7 @@ public sealed class ProcessHostTests : ServiceHostContract
         var pid = await MainProcessAsync(A1);
         await PauseAsync(A1);
 
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
 
         Assert.False(ProcessTable.IsAlive(pid));
     }
@@ -149,14 +149,14 @@ public sealed class ProcessHostTests : ServiceHostContract
     public async Task A_later_start_gives_the_service_as_many_files_as_it_had_before()
     {
         var most = await OpenFilesAsync();
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
         await Processes.AddAsync(Spec("a", A1.Value) with { OpenFiles = 1 }, Token);
         await Host.StartAsync(A1, Token);
         Assert.Equal(most, await OpenFilesAsync());
         Assert.Equal(most, new InstanceRecords(_folder).Read(A1)!.Spec.OpenFiles);
 
         // Who may raise the limit does, and who may not starts it all the same.
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
         await Processes.AddAsync(Spec("a", A1.Value) with { OpenFiles = most + 1 }, Token);
         await Host.StartAsync(A1, Token);
         var mayRaise = await MayRaiseAsync(most + 1);
@@ -181,7 +181,7 @@ public sealed class ProcessHostTests : ServiceHostContract
     public async Task Every_start_can_be_told_by_its_environment()
     {
         var first = await StartMarkAsync();
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
         await Host.StartAsync(A1, Token);
 
         Assert.Equal(32, first.Length);
@@ -219,7 +219,7 @@ public sealed class ProcessHostTests : ServiceHostContract
     [Fact]
     public async Task Two_starts_at_once_make_one_process()
     {
-        foreach (var instance in await Host.ListAsync(Token)) await Host.KillAsync(instance.Id, Token);
+        foreach (var instance in await Host.ListAsync(Token)) await KillAsync(instance.Id, Token);
         var other = ProcessHost.Open(_folder, TimeProvider.System);
 
         await Task.WhenAll(Host.StartAsync(A1, Token), other.StartAsync(A1, Token), Host.StartAsync(A1, Token));
@@ -327,7 +327,7 @@ public sealed class ProcessHostTests : ServiceHostContract
     {
         await Assert.ThrowsAsync<HostUnavailableException>(() => Processes.RemoveAsync(A1, Token));
 
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
         await Processes.RemoveAsync(A1, Token);
 
         Assert.Equal(["b-2", "b-10"], (await Host.ListAsync(Token)).Select(i => i.Id.Value));
@@ -353,7 +353,7 @@ public sealed class ProcessHostTests : ServiceHostContract
         if (_service is null)
         {
             _service = new ListeningService(_folder);
-            await Host.KillAsync(instance, Token);
+            await KillAsync(instance, Token);
             await Processes.AddAsync(_service.Spec(Spec("a", instance.Value)), Token);
             await Host.StartAsync(instance, Token);
             await _service.ListensAsync();
@@ -374,7 +374,7 @@ public sealed class ProcessHostTests : ServiceHostContract
     protected override async Task DestroyAsync()
     {
         await _stranger.DisposeAsync();
-        foreach (var instance in await Host.ListAsync(CancellationToken.None)) await Host.KillAsync(instance.Id, CancellationToken.None);
+        foreach (var instance in await Host.ListAsync(CancellationToken.None)) await KillAsync(instance.Id, CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
     }
 

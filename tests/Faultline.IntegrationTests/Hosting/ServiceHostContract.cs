@@ -37,7 +37,7 @@ public abstract class ServiceHostContract : IAsyncLifetime
         var main = await MainProcessAsync(A1);
         var called = TimeProvider.System.GetUtcNow();
 
-        var died = await Host.KillAsync(A1, Token);
+        var died = await KillAsync(A1, Token);
 
         Assert.InRange(died!.Value, called, TimeProvider.System.GetUtcNow());
         Assert.Equal(InstanceState.Exited, await StateAsync(A1));
@@ -48,8 +48,8 @@ public abstract class ServiceHostContract : IAsyncLifetime
     [Fact]
     public async Task A_kill_of_what_is_gone_is_no_error()
     {
-        await Host.KillAsync(A1, Token);
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
+        await KillAsync(A1, Token);
 
         Assert.Equal(InstanceState.Exited, await StateAsync(A1));
     }
@@ -57,7 +57,7 @@ public abstract class ServiceHostContract : IAsyncLifetime
     [Fact]
     public async Task A_start_is_confirmed_when_it_returns()
     {
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
 
         await Host.StartAsync(A1, Token);
 
@@ -107,7 +107,7 @@ public abstract class ServiceHostContract : IAsyncLifetime
     [Fact]
     public async Task What_does_not_run_is_not_ready_whatever_answers_in_its_place()
     {
-        await Host.KillAsync(A1, Token);
+        await KillAsync(A1, Token);
 
         Assert.False((await Host.CheckReadyAsync(A1, Token)).IsReady);
     }
@@ -130,7 +130,7 @@ public abstract class ServiceHostContract : IAsyncLifetime
     public async Task An_instance_that_is_not_there_is_told_with_those_that_are()
     {
         var unknown = new InstanceId("a-77");
-        Func<Task>[] calls = [() => Host.KillAsync(unknown, Token), () => Host.StartAsync(unknown, Token), () => Host.CheckReadyAsync(unknown, Token)];
+        Func<Task>[] calls = [() => KillAsync(unknown, Token), () => Host.StartAsync(unknown, Token), () => Host.CheckReadyAsync(unknown, Token)];
 
         foreach (var call in calls)
         {
@@ -142,6 +142,10 @@ public abstract class ServiceHostContract : IAsyncLifetime
 
     [Fact]
     public void The_system_has_a_name() => Assert.NotEqual("", Host.System);
+
+    /// <summary>Kills an instance of the host, which every host can so far.</summary>
+    protected Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        Host.Require<IKillCapability>("kill an instance").KillAsync(instance, cancellationToken);
 
     /// <summary>A host with these instances (service and number), none of them started.</summary>
     protected abstract Task<IServiceHost> CreateAsync(IReadOnlyList<(string Service, int Number)> instances);

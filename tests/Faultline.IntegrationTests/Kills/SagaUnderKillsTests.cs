@@ -40,7 +40,7 @@ public sealed class SagaUnderKillsTests
         await using var shop = await RunningShop.StartInDockerAsync(address, "--replicas", "2");
         var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
         await ProveAsync(
-            shop, await DockerHost.FindAsync(engine, project, [], TimeProvider.System, ct), instances: 10,
+            shop, await DockerHost.FindAsync(engine, project, [], KnownServices.None, TimeProvider.System, ct), instances: 10,
             new StoreReader(store => new NpgsqlConnection(Engine.StoreAddress(engine, $"{project}-{store}-db-1"))));
     }
 
@@ -95,7 +95,7 @@ public sealed class SagaUnderKillsTests
             }
 
             await Task.Delay(random.Next(150), ct);
-            await host.KillAsync(instance, ct);
+            await host.Require<IKillCapability>("kill an instance").KillAsync(instance, ct);
             killed++;
             await Task.Delay(random.Next(150), ct);
             await host.StartAsync(instance, ct);

@@ -24,7 +24,7 @@ public sealed class OverviewPageInChromiumTests : IDisposable
             File.WriteAllText(Path.Combine(results, $"{name} run", "report.html"), $"<title>{name}</title>");
         }
 
-        var overview = new RunOverview(RunArchive.Read(results), Path.Combine(_folder, "out"));
+        var overview = new RunOverview(RunArchive.Read(results, Faultline.Cli.Shop.FirstSchema.Read), Path.Combine(_folder, "out"));
         var file = (await OverviewFiles.WriteReportAsync(overview, pictures: []))[0];
         await using var chromium = await Chromium.RequireAsync();
         var page = await chromium.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 } });

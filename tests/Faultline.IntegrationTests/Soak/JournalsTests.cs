@@ -16,8 +16,8 @@ public sealed class JournalsTests
         using var folder = new TemporaryFolder();
         var state = new StateFolder(folder.Path);
         var journal = UndoJournal.Open("process:/a", TimeProvider.System, state);
-        var first = journal.Append(FaultTrigger.Kill, Order);
-        journal.Append(FaultTrigger.Kill, Order with { Id = new InstanceId("order-service-2") });
+        var first = journal.Append("kill", Order);
+        journal.Append("kill", Order with { Id = new InstanceId("order-service-2") });
         journal.Done(first);
         File.AppendAllText(Directory.GetFiles(folder.Path, "journal.jsonl", SearchOption.AllDirectories).Single(), """{"id":"x","act""");
 

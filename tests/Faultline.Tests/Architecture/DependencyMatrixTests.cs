@@ -1,6 +1,3 @@
-using Mono.Cecil;
-using Mono.Cecil.Cil;
-
 namespace Faultline.Tests.Architecture;
 
 /// <summary>
@@ -16,28 +13,30 @@ public sealed class DependencyMatrixTests
         ["Faultline.Storage"] = [],
         ["Faultline.Hosting"] = ["Faultline.Storage"],
         ["Faultline.Auditing"] = ["Faultline.Histories"],
+        ["Faultline.Checking"] = ["Faultline.Histories", "Faultline.Auditing"],
         ["Faultline.Load"] = ["Faultline.Histories"],
         ["Faultline.Faults"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Histories", "Faultline.Configuration"],
-        ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults"],
+        ["Faultline.Recovery"] = ["Faultline.Histories", "Faultline.Faults", "Faultline.Load"],
         ["Faultline.Experiments"] =
         [
             "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Load",
-            "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
+            "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage", "Faultline.Checking",
         ],
         ["Faultline.Workloads"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
-            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage",
+            "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage", "Faultline.Checking",
         ],
-        ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration", "Faultline.Faults"],
+        ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration"],
         ["Faultline.Reporting"] =
         [
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
+            "Faultline.Checking",
         ],
         ["Shop"] = [],
     };
 
-    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Shop.dll"];
+    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Faultline.Cli.dll", "Shop.dll"];
 
     [Fact]
     public void Rooms_use_only_the_rooms_they_may()
@@ -45,86 +44,36 @@ public sealed class DependencyMatrixTests
         var uses = Uses().Where(u => u.From != u.To).ToArray();
         var forbidden = uses
             .Where(u => !Allowed.TryGetValue(u.From, out var allowed) || !allowed.Contains(u.To))
-            .Select(u => $"{u.From} uses {u.To} in {u.Where}")
-            .Distinct()
-            .ToArray();
+            .Select(u => $"{u.From} uses {u.To} in {u.Where}");
 
-        Assert.Empty(forbidden);
+        Repository.None(forbidden);
     }
 
     [Fact]
     public void Every_room_is_in_the_matrix_and_exists()
     {
-        var rooms = Assemblies.SelectMany(Types).Select(t => Room(t.Namespace)).OfType<string>().ToHashSet();
+        var rooms = Assemblies.SelectMany(CompiledUses.Types).Select(t => Room(t.Namespace)).OfType<string>().ToHashSet();
 
         Assert.Equal(Allowed.Keys.Order(), rooms.Order());
     }
 
-    [Fact]
-    public void The_reader_sees_a_use_that_stands_only_in_a_method_body()
-    {
-        // Experiments builds an auditor's verdict inside a method: if this is not seen, the matrix test proves nothing.
-        Assert.Contains(Uses(), u => u is { From: "Faultline.Experiments", To: "Faultline.Auditing" } && u.Where.Contains("::", StringComparison.Ordinal));
-    }
-
+    // Sub-folders of the command line are rooms of their own; those of the others belong to their room.
     private static IEnumerable<(string From, string To, string Where)> Uses() =>
         from assembly in Assemblies
-        from type in Types(assembly)
-        let room = Room(type.Namespace)
-        where room is not null
-        from use in UsedBy(type)
-        let target = Room(Outermost(use.Type).Namespace)
-        where target is not null
+        from use in CompiledUses.Of(assembly)
+        let room = Room(use.From)
+        let target = Room(use.To)
+        where room is not null && target is not null
         select (room, target, use.Where);
-
-    private static IEnumerable<(TypeReference Type, string Where)> UsedBy(TypeDefinition outer)
-    {
-        foreach (var type in outer.NestedTypes.SelectMany(WithNested).Prepend(outer))
-        {
-            if (type.BaseType is not null) yield return (type.BaseType, type.FullName);
-            foreach (var face in type.Interfaces) yield return (face.InterfaceType, type.FullName);
-            foreach (var field in type.Fields) foreach (var part in Parts(field.FieldType)) yield return (part, type.FullName);
-            foreach (var method in type.Methods)
-            {
-                foreach (var part in method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType).SelectMany(Parts))
-                    yield return (part, method.FullName);
-                if (!method.HasBody) continue;
-                foreach (var instruction in method.Body.Instructions)
-                    foreach (var used in Operand(instruction).SelectMany(Parts)) yield return (used, method.FullName);
-            }
-        }
-    }
-
-    private static IEnumerable<TypeReference> Operand(Instruction instruction) => instruction.Operand switch
-    {
-        MethodReference method => [method.DeclaringType, method.ReturnType],
-        FieldReference field => [field.DeclaringType, field.FieldType],
-        TypeReference type => [type],
-        _ => [],
-    };
-
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
-        TypeSpecification wrapped => Parts(wrapped.ElementType),
-        GenericParameter => [],
-        _ => [type],
-    };
-
-    private static IEnumerable<TypeDefinition> Types(string assembly) =>
-        AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, assembly)).MainModule.Types;
-
-    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
-
-    private static TypeReference Outermost(TypeReference type) => type.DeclaringType is null ? type : Outermost(type.DeclaringType);
 
     private static string? Room(string @namespace)
     {
         var parts = @namespace.Split('.');
-        return parts[0] switch
+        return parts switch
         {
-            "Shop" => "Shop",
-            "Faultline" when parts.Length > 1 => $"Faultline.{parts[1]}",
+            ["Shop", ..] => "Shop",
+            ["Faultline", "Cli", var folder, ..] => $"Faultline.Cli.{folder}",
+            ["Faultline", var folder, ..] => $"Faultline.{folder}",
             _ => null,
         };
     }

@@ -1,7 +1,9 @@
 using Faultline.Cli;
-using Faultline.Cli.Commands;
+using Faultline.Cli.Shop.Commands;
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Hosting;
+using Faultline.Tests.Faults;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Cli;
@@ -16,7 +18,7 @@ public class KillMomentTests
         var moment = KillMoment.Choose(Plan(), null, Classic, Instances(2));
 
         Assert.Null(moment.BurstFault);
-        Assert.Equal(Plan().Triggers, moment.Plan.Triggers, (a, b) => (a.Type, a.Threshold, a.RecoveryTime) == (b.Type, b.Threshold, b.RecoveryTime));
+        Assert.Equal(Plan().Rules, moment.Plan.Rules, (a, b) => (a.Trigger, a.Duration) == (b.Trigger, b.Duration));
         Assert.Equal("order-service will be killed before the first checkout, since another replica of each stays up.", Assert.Single(moment.Notes(100)));
         Assert.Equal(int.MaxValue, moment.InFlight(1000));
     }
@@ -29,8 +31,8 @@ public class KillMomentTests
     {
         var moment = KillMoment.Choose(Plan(count), null, Classic, Instances(instances));
 
-        var trigger = Assert.Single(moment.Plan.Triggers);
-        Assert.Equal((TriggerType.Answered, 200d, 2d, count), (trigger.Type, trigger.Threshold, trigger.RecoveryTime, trigger.Count));
+        var rule = Assert.Single(moment.Plan.Rules);
+        Assert.Equal((new AnsweredTrigger(200), 2d, count), (rule.Trigger, rule.Duration, rule.Target.Count));
         Assert.Equal((200, TimeSpan.FromSeconds(2)), (moment.BurstFault!.After, moment.BurstFault.Recovery));
         Assert.Equal(25, moment.InFlight(1000));
         Assert.StartsWith(
@@ -39,7 +41,7 @@ public class KillMomentTests
 
     [Fact]
     public void A_recovery_time_that_was_given_is_kept() =>
-        Assert.Equal(5, Assert.Single(KillMoment.Choose(Plan(), 5, Classic, Instances(1)).Plan.Triggers).RecoveryTime);
+        Assert.Equal(5, Assert.Single(KillMoment.Choose(Plan(), 5, Classic, Instances(1)).Plan.Rules).Duration);
 
     [Fact]
     public void An_instance_that_is_down_is_no_other_replica() =>
@@ -71,7 +73,7 @@ public class KillMomentTests
         22,
         (await KillMoment.ChooseAsync("5.5%", Plan(), null, Classic with { Orders = 400 }, null, TestContext.Current.CancellationToken)).BurstFault!.After);
 
-    private static FaultPlan Plan(int count = 1) => new([new FaultTrigger(TriggerType.Time, 0, ["order-service"], count, 0)]);
+    private static FaultPlan Plan(int count = 1) => new([Rules.Kill(new TimeTrigger(0), ["order-service"], count)]);
 
     private static ServiceInstance[] Instances(int count) =>
         [.. Enumerable.Range(1, count).Select(n => new ServiceInstance(new ServiceName("order-service"), new InstanceId($"order-service-{n}"), InstanceState.Running))];

@@ -2,6 +2,7 @@ using Faultline.Cli.Terminal;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Tests.Reporting;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ public sealed class MarkupTextTests : IDisposable
     {
         var experiment = new Experiment
         {
-            Name = "a", Load = new ClosedModel { Users = 1, Runtime = TimeSpan.FromSeconds(1), SpawnRate = 1 }, Faults = FaultPlan.None,
+            Name = "a", Load = new LoadPlan { Model = new ClosedModel(1, 1), Runtime = TimeSpan.FromSeconds(1) }, Faults = FaultPlan.None,
         };
         await using (var view = new LiveView(Console(AnsiSupport.Yes), experiment, host: null, TimeProvider.System))
         {

@@ -1,5 +1,5 @@
 using Faultline.Cli.Hosts;
-using Faultline.Faults;
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Tests.Hosting;
 

@@ -1,5 +1,5 @@
 using Faultline.Cli;
-using Faultline.Cli.Commands;
+using Faultline.Cli.Shop.Commands;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Cli;

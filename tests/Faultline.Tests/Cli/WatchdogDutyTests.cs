@@ -1,6 +1,6 @@
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Watchdogs;
-using Faultline.Faults;
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 using Faultline.Tests.Faults;
@@ -141,5 +141,5 @@ public sealed class WatchdogDutyTests : IDisposable
     private IReadOnlyList<UndoEntry> Left(string system) => [Entry(_time.GetUtcNow() - TimeSpan.FromHours(1))];
 
     private static UndoEntry Entry(DateTimeOffset at) =>
-        new("1", at, FaultTrigger.Kill, new ServiceName("order"), new InstanceId("order-1"), InstanceState.Running);
+        new("1", at, "kill", new ServiceName("order"), new InstanceId("order-1"), InstanceState.Running);
 }

@@ -1,3 +1,4 @@
+using Faultline.Cli.Shop;
 using System.Net;
 using Docker.DotNet.Models;
 using Faultline.Configuration;
@@ -8,6 +9,8 @@ namespace Faultline.Tests.Docker;
 
 public sealed class ProjectAtAddressTests
 {
+    private static readonly KnownServices Shops = ShopServices.Known(TimeProvider.System);
+
     private static readonly Uri Engine = new("unix:///engine.sock");
     private static readonly TargetAddress A = new(new Uri("http://192.0.2.1:8000"), [IPAddress.Parse("192.0.2.1")], []);
     private static readonly TargetAddress B = new(new Uri("http://192.0.2.1:9000"), [IPAddress.Parse("192.0.2.1")], []);
@@ -94,7 +97,7 @@ public sealed class ProjectAtAddressTests
         Assert.Null(Rival([], "", ""));
 
         (TargetAddress Address, string Project)? Rival(string[] services, string a, string b) =>
-            ProjectSelection.Rival(all, services, [A, B], new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = [a], [B] = [b] });
+            ProjectSelection.Rival(all, services, Shops, [A, B], new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = [a], [B] = [b] });
     }
 
     [Fact]
@@ -118,8 +121,8 @@ public sealed class ProjectAtAddressTests
     {
         var publishers = new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = [] };
 
-        Assert.Throws<HostUnavailableException>(() => ProjectSelection.At([], null, ["a"], new AskedAddresses("urls.json", [A]), publishers, Engine));
-        var error = Assert.Throws<ConfigurationException>(() => ProjectSelection.At([], null, ["a"], new AskedAddresses("urls.json", [A], "child processes"), publishers, Engine));
+        Assert.Throws<HostUnavailableException>(() => ProjectSelection.At([], null, ["a"], Shops, new AskedAddresses("urls.json", [A]), publishers, Engine));
+        var error = Assert.Throws<ConfigurationException>(() => ProjectSelection.At([], null, ["a"], Shops, new AskedAddresses("urls.json", [A], "child processes"), publishers, Engine));
         Assert.Contains("Running here: child processes.", error.Errors[0].Hint, StringComparison.Ordinal);
     }
 
@@ -131,13 +134,13 @@ public sealed class ProjectAtAddressTests
 
     private static string Chosen(ContainerListResponse[] listed, string? project, string[] services, params (TargetAddress Address, string Publisher)[] asked) =>
         ProjectSelection.At(
-            listed, project, services, new AskedAddresses("urls.json", [.. asked.Select(a => a.Address)]),
+            listed, project, services, Shops, new AskedAddresses("urls.json", [.. asked.Select(a => a.Address)]),
             asked.ToDictionary(a => a.Address, a => (IReadOnlyList<string>)(a.Publisher.Length == 0 ? [] : [a.Publisher])), Engine)
             .Select(c => c.Project).Distinct().Single();
 
     private static string Both(ContainerListResponse[] listed, string? project) =>
         ProjectSelection.At(
-            listed, project, ["order-service"], new AskedAddresses("urls.json", [A]),
+            listed, project, ["order-service"], Shops, new AskedAddresses("urls.json", [A]),
             new Dictionary<TargetAddress, IReadOnlyList<string>> { [A] = ["old-gateway-1", "mine-gateway-1"] }, Engine)
             .Select(c => c.Project).Distinct().Single();
 

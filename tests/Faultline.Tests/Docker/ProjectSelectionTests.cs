@@ -1,3 +1,4 @@
+using Faultline.Cli.Shop;
 using Docker.DotNet.Models;
 using Faultline.Configuration;
 using Faultline.Docker;
@@ -7,6 +8,8 @@ namespace Faultline.Tests.Docker;
 
 public sealed class ProjectSelectionTests
 {
+    private static readonly KnownServices Shops = ShopServices.Known(TimeProvider.System);
+
     private static readonly Uri Endpoint = new("unix:///engine.sock");
 
     [Fact]
@@ -110,7 +113,7 @@ public sealed class ProjectSelectionTests
     public void Instances_are_found_by_their_names_over_all_projects()
     {
         var (projects, there) = ProjectSelection.Holding(
-            [Labelled("one", "web"), Labelled("two", "web"), Labelled("three", "web")], ["one-web-1", "three-web-1", "four-web-1"]);
+            [Labelled("one", "web"), Labelled("two", "web"), Labelled("three", "web")], ["one-web-1", "three-web-1", "four-web-1"], Shops);
 
         Assert.Equal(["one", "three"], projects.Select(p => p[0].Project));
         Assert.Equal(["one-web-1", "three-web-1", "two-web-1"], there);
@@ -124,7 +127,7 @@ public sealed class ProjectSelectionTests
     }
 
     private static IEnumerable<string> Choose(string? project, string[] services, params ContainerListResponse[] listed) =>
-        ProjectSelection.Choose(listed, project, services, Endpoint).Select(c => c.Instance.Service.Value);
+        ProjectSelection.Choose(listed, project, services, Shops, Endpoint).Select(c => c.Instance.Service.Value);
 
     private static ContainerListResponse Labelled(string project, string service) => new()
     {

@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Microsoft.Extensions.Time.Testing;
@@ -83,11 +84,11 @@ public sealed class ConfirmedAuditTests
         };
         var limits = new SettleLimits(
             TimeSpan.Zero, TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(5), Disturbed: false, TimeSpan.FromSeconds(120));
-        var settler = new Settler(state, _clock, new Observers([]), limits);
+        var monitor = new ConvergenceMonitor(state, _clock, new Observers([]), limits);
         var running = ConfirmedAudit.RunAsync(
-            settler,
+            monitor,
             async token => new JudgedBooks(
-                await state.AssembleAsync(token), "checkout", [], new RunConditions { Finished = true, Converged = settler.Reached, NotHealed = notHealed }),
+                await state.AssembleAsync(token), "checkout", [], new RunConditions { Finished = true, Converged = monitor.Reached, NotHealed = notHealed }),
             new Observers([]),
             CancellationToken.None);
         while (!running.IsCompleted)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Tests.Auditing;

@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load;
@@ -39,9 +40,11 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
 
     public UserBehaviour? Behaviour => null;
 
-    public RepeatRule? Repeat => RepeatRule.Refused;
+    public WorkloadProfile Profile { get; } = new("purse");
 
-    public string TransactionKind => "checkout";
+    public IReadOnlyList<string> TransactionKinds => ["checkout"];
+
+    public RepeatRule? RepeatOf(string transactionKind) => RepeatRule.Refused;
 
     public IScenario Scenario => throw new NotSupportedException();
 
@@ -71,5 +74,5 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     public Task<Books> AssembleAsync(CancellationToken cancellationToken) => Task.FromResult(new Books(
         [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", [new Posting(0, -1)], Attempts)], [], Rule(clock.Elapsed)));
 
-    public ClassicFigures? Figures() => null;
+    public WorkloadSection? Section() => null;
 }

@@ -1,23 +1,26 @@
 using Faultline.Faults;
+using Faultline.Faults.Actions;
+using Faultline.Faults.Triggers;
 using Faultline.Histories;
 using Faultline.Hosting;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Faults;
 
 public class FaultInjectorTests
 {
     [Theory]
-    [InlineData(TriggerType.Users, "users")]
-    [InlineData(TriggerType.Time, "time")]
-    [InlineData(TriggerType.Rps, "rps")]
-    public async Task Trigger_fires_when_its_value_reaches_the_threshold(TriggerType type, string name)
+    [InlineData("users")]
+    [InlineData("time")]
+    [InlineData("rps")]
+    public async Task Trigger_fires_when_its_value_reaches_the_threshold(string name)
     {
-        using var run = new InjectorFixture(new FaultTrigger(type, 20, ["order-service"], 1, 0));
+        using var run = new InjectorFixture(Rules.Kill(TriggerKind.Find(name)!.At(20), ["order-service"]));
         run.Time.Advance(TimeSpan.FromSeconds(7));
         run.Observe(users: 19, seconds: 19.9, rps: 19.9);
         Assert.Empty(run.Injector.Events);
 
-        run.Observe(users: type == TriggerType.Users ? 21 : 0, seconds: type == TriggerType.Time ? 21 : 0, rps: type == TriggerType.Rps ? 21 : 0);
+        run.Observe(users: name == "users" ? 21 : 0, seconds: name == "time" ? 21 : 0, rps: name == "rps" ? 21 : 0);
         await run.ToldAsync("killed order-service-");
 
         var at = TimeSpan.FromSeconds(7);
@@ -54,8 +57,8 @@ public class FaultInjectorTests
     public async Task A_trigger_waits_for_its_time_and_for_the_one_before_it()
     {
         using var fixture = new InjectorFixture(
-            InjectorFixture.Users(10) with { NotBefore = 10 },
-            InjectorFixture.Users(20, "stock-service") with { NotBefore = 10, AfterPrevious = 10 });
+            Rules.Kill(new UsersTrigger(10) { NotBefore = 10 }, ["order-service"]),
+            Rules.Kill(new UsersTrigger(20) { NotBefore = 10, AfterPrevious = 10 }, ["stock-service"]));
 
         fixture.Observe(users: 50, seconds: 9.9);
         Assert.DoesNotContain(fixture.Injector.Events, e => e.TriggeredAt is not null);
@@ -72,12 +75,12 @@ public class FaultInjectorTests
     [Fact]
     public async Task A_trigger_by_answers_fires_when_so_many_operations_have_ended()
     {
-        using var fixture = new InjectorFixture(new FaultTrigger(TriggerType.Answered, 200, ["order-service"], 1, 2));
+        using var fixture = new InjectorFixture(Rules.Kill(new AnsweredTrigger(200), ["order-service"], 1, 2));
 
-        fixture.Injector.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 300, 300, 150, 40, 9, 0, 0, 0, 0));
+        fixture.Injector.Observe(LoadSnapshot.Empty with { Scheduled = 300, Sent = 300, Ok = 150, Failed = 40, Unknown = 9 });
         Assert.DoesNotContain(fixture.Injector.Events, e => e.TriggeredAt is not null);
 
-        fixture.Injector.Observe(new LoadSnapshot(TimeSpan.Zero, 0, 300, 300, 150, 40, 10, 0, 0, 0, 0));
+        fixture.Injector.Observe(LoadSnapshot.Empty with { Scheduled = 300, Sent = 300, Ok = 150, Failed = 40, Unknown = 10 });
         await fixture.ToldAsync("killed order-service");
         Assert.Equal(new TriggerCause("answered", 200, 200), fixture.Event.Trigger);
     }
@@ -284,7 +287,7 @@ public class FaultInjectorTests
     [Fact]
     public async Task Trigger_that_did_not_fire_has_an_event_per_service_once_healed()
     {
-        using var run = new InjectorFixture(new FaultTrigger(TriggerType.Rps, 9, ["order-service", "stock-service"], 2, 5));
+        using var run = new InjectorFixture(Rules.Kill(new RpsTrigger(9), ["order-service", "stock-service"], 2, 5));
         run.Observe(rps: 8);
         Assert.Empty(run.Injector.Events);
 
@@ -298,7 +301,7 @@ public class FaultInjectorTests
     [Fact]
     public void Planned_events_stand_before_the_load()
     {
-        var planned = FaultInjector.Planned(FaultPlan.Default(100, TimeSpan.FromMinutes(5)));
+        var planned = FaultInjector.Planned(ShopFaults.Default(100, TimeSpan.FromMinutes(5)));
 
         Assert.Equal([("order-service", 30d, 30d), ("payment-service", 60d, 0d), ("stock-service", 80d, 60d)],
             planned.Select(e => (e.Service, e.Trigger.Threshold, e.RecoveryTime)));
@@ -313,7 +316,7 @@ public class FaultInjectorTests
         run.Host.Killing = _ => Task.FromResult(killed.TrySetResult());
         var injector = new FaultInjector(
             new FaultPlan([InjectorFixture.Users(0)]), run.Host, run.Journal, run.Clock, new Random(1), _ => throw new InvalidOperationException());
-        injector.Observe(new(TimeSpan.Zero, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        injector.Observe(LoadSnapshot.Empty);
         await killed.Task;
 
         Assert.Empty(await injector.HealAllAsync(InjectorFixture.Cap, TestContext.Current.CancellationToken));
@@ -333,6 +336,19 @@ public class FaultInjectorTests
         Assert.Equal([left], run.Journal.Pending());
         Assert.Empty(run.Host.Calls);
         Assert.Empty(run.Injector.Events);
+    }
+
+    [Fact]
+    public async Task Probe_refuses_a_host_that_cannot_do_what_is_planned()
+    {
+        using var run = new InjectorFixture();
+        var host = new DryRunHost(run.Host, await run.Host.ListAsync(TestContext.Current.CancellationToken));
+        var injector = new FaultInjector(new FaultPlan([InjectorFixture.Users(1)]), host, run.Journal, run.Clock, new Random(1), _ => { });
+
+        var error = await Assert.ThrowsAsync<HostUnavailableException>(() => injector.ProbeAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal("what runs the services here (host double) cannot kill an instance", error.Message);
+        Assert.False(File.Exists(run.JournalPath));
     }
 
     [Fact]

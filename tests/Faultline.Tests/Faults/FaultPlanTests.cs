@@ -1,6 +1,8 @@
 using Faultline.Configuration;
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Tests.Configuration;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Faults;
 
@@ -35,21 +37,21 @@ public class FaultPlanTests
         var plan = Read(Documented);
 
         Assert.Equal(
-            [(TriggerType.Users, 200, "order-service", 1, 30), (TriggerType.Rps, 100d, "payment-service", 1, 0d)],
-            plan.Triggers.Select(t => (t.Type, t.Threshold, Assert.Single(t.Services), t.Count, t.RecoveryTime)));
+            [(new UsersTrigger(200), "order-service", 1, 30), (new RpsTrigger(100), "payment-service", 1, 0d)],
+            plan.Rules.Select(r => ((Trigger, string, int, double))(r.Trigger, Assert.Single(r.Target.Services), r.Target.Count, r.Duration)));
     }
 
     [Fact]
     public void Count_is_one_and_recovery_time_zero_where_not_given()
     {
-        var trigger = Assert.Single(Read("""{"kill_triggers": [{"type": "time", "threshold": 1.5, "services": ["a", "b"]}]}""").Triggers);
+        var rule = Assert.Single(Read("""{"kill_triggers": [{"type": "time", "threshold": 1.5, "services": ["a", "b"]}]}""").Rules);
 
-        Assert.Equal((TriggerType.Time, 1.5, 1, 0d), (trigger.Type, trigger.Threshold, trigger.Count, trigger.RecoveryTime));
-        Assert.Equal(["a", "b"], trigger.Services);
+        Assert.Equal((new TimeTrigger(1.5), 1, 0d, "kill"), (rule.Trigger, rule.Target.Count, rule.Duration, rule.Action.Name));
+        Assert.Equal(["a", "b"], rule.Target.Services);
     }
 
     [Fact]
-    public void An_empty_list_of_triggers_is_a_plan_without_faults() => Assert.Empty(Read("""{"kill_triggers": []}""").Triggers);
+    public void An_empty_list_of_triggers_is_a_plan_without_faults() => Assert.Empty(Read("""{"kill_triggers": []}""").Rules);
 
     [Theory]
     [InlineData("\"tpye\": \"time\", \"threshold\": 1, \"services\": [\"a\"]", 2, 6, "unknown key \"tpye\"", "Did you mean \"type\"?")]
@@ -121,10 +123,10 @@ public class FaultPlanTests
 
     [Fact]
     public void A_comment_may_stand_beside_what_is_read() =>
-        Assert.Single(Read("""{"$comment": ["a", "b"], "kill_triggers": [{"$comment": "c", "type": "time", "threshold": 1, "services": ["a"]}]}""").Triggers);
+        Assert.Single(Read("""{"$comment": ["a", "b"], "kill_triggers": [{"$comment": "c", "type": "time", "threshold": 1, "services": ["a"]}]}""").Rules);
 
     [Fact]
-    public void A_schema_may_be_named() => Assert.Empty(Read("""{"$schema": "kill_config.schema.json", "kill_triggers": []}""").Triggers);
+    public void A_schema_may_be_named() => Assert.Empty(Read("""{"$schema": "kill_config.schema.json", "kill_triggers": []}""").Rules);
 
     [Fact]
     public void Unknown_service_is_told_at_its_place_with_those_that_exist()
@@ -145,7 +147,7 @@ public class FaultPlanTests
     [Fact]
     public void Plan_without_file_is_validated_without_places()
     {
-        var errors = FaultPlan.Default(100, Runtime).Validate([]);
+        var errors = ShopFaults.Default(100, Runtime).Validate([]);
 
         Assert.Equal(["order-service", "payment-service", "stock-service"], errors.Select(e => e.Message.Split('"')[1]));
         Assert.All(errors, e => Assert.Equal((null, 0, null, "No service is running here."), (e.File, e.Line, e.Excerpt, e.Hint)));
@@ -154,7 +156,7 @@ public class FaultPlanTests
     [Fact]
     public void A_service_named_by_an_option_is_told_with_the_option()
     {
-        var plan = new FaultPlan([new FaultTrigger(TriggerType.Time, 0, ["order-service", "stok-service"], 1, 0)]) { Origin = "--kill-services" };
+        var plan = new FaultPlan([Rules.Kill(new TimeTrigger(0), ["order-service", "stok-service"])]) { Origin = "--kill-services" };
 
         var error = Assert.Single(plan.Validate(["order-service", "stock-service"]));
 
@@ -164,21 +166,6 @@ public class FaultPlanTests
 
     [Fact]
     public void Known_services_are_valid() => Assert.Empty(Read(Documented).Validate(["payment-service", "order-service"]));
-
-    [Theory]
-    [InlineData(1000, 300, 600, 800)]
-    [InlineData(10, 3, 6, 8)]
-    [InlineData(1, 1, 1, 1)]
-    public void Default_kills_at_30_60_and_80_percent(int users, double first, double second, double third)
-    {
-        var plan = FaultPlan.Default(users, Runtime);
-
-        Assert.Equal(
-            [("order-service", first, 30), ("payment-service", second, 0d), ("stock-service", third, 60)],
-            plan.Triggers.Select(t => (t.Services[0], t.Threshold, t.RecoveryTime)));
-        Assert.All(plan.Triggers, t => Assert.Equal((TriggerType.Users, 1), (t.Type, t.Count)));
-        Assert.Empty(plan.Unreachable(Load(users, Runtime)));
-    }
 
     [Theory]
     [InlineData("users", "30%", 1000, 300)]
@@ -192,20 +179,13 @@ public class FaultPlanTests
     {
         using var file = new TemporaryFile($$"""{"kill_triggers": [{"type": "{{type}}", "threshold": "{{threshold}}", "services": ["a"]}]}""");
 
-        Assert.Equal(expected, Assert.Single(FaultPlan.Read(file.FullName, users, Runtime).Triggers).Threshold);
+        Assert.Equal(expected, Assert.Single(FaultPlan.Read(file.FullName, users, Runtime).Rules).Trigger.Threshold);
     }
-
-    [Theory]
-    [InlineData(300, 10)]
-    [InlineData(40, 10)]
-    [InlineData(8, 2)]
-    public void Default_kills_are_ten_seconds_apart_or_a_quarter_of_a_load_that_is_too_short_for_that(double runtime, double spacing) => Assert.All(
-        FaultPlan.Default(1000, TimeSpan.FromSeconds(runtime)).Triggers, t => Assert.Equal((spacing, spacing), (t.NotBefore, t.AfterPrevious)));
 
     [Fact]
     public void A_trigger_that_waits_longer_than_the_load_lasts_is_warned_of() => Assert.Equal(
         ["the trigger at 1 users (a) will not fire: it waits for 10 s of load, and the load ends after 8 s."],
-        new FaultPlan([new FaultTrigger(TriggerType.Users, 1, ["a"], 1, 0) { NotBefore = 10 }]).Unreachable(Load(10, TimeSpan.FromSeconds(8))));
+        new FaultPlan([Rules.Kill(new UsersTrigger(1) { NotBefore = 10 }, ["a"])]).Unreachable(Load(10, TimeSpan.FromSeconds(8))));
 
     [Theory]
     [InlineData("users", 1000, null)]
@@ -237,7 +217,7 @@ public class FaultPlanTests
     [Fact]
     public void Kills_that_are_held_back_past_the_end_of_the_load_are_warned_of_and_not_noted()
     {
-        using var starter = new TemporaryFile(FaultPlan.StarterFiles[0].Text);
+        using var starter = new TemporaryFile(ShopFaults.StarterFiles[0].Text);
         var load = Load(100, TimeSpan.FromSeconds(15), 50);
         var plan = FaultPlan.Read(starter.FullName, 100, load.Runtime);
 
@@ -255,8 +235,8 @@ public class FaultPlanTests
         "the trigger at 1 s (b) will not fire: it comes 6 s after the one before it, at 11 s at the earliest",
         Assert.Single(new FaultPlan(
         [
-            new FaultTrigger(TriggerType.Rps, 100, ["a"], 1, 0) { NotBefore = 5 },
-            new FaultTrigger(TriggerType.Time, 1, ["b"], 1, 0) { AfterPrevious = 6 },
+            Rules.Kill(new RpsTrigger(100) { NotBefore = 5 }, ["a"]),
+            Rules.Kill(new TimeTrigger(1) { AfterPrevious = 6 }, ["b"]),
         ]).Unreachable(Load(10, TimeSpan.FromSeconds(10)))),
         StringComparison.Ordinal);
 

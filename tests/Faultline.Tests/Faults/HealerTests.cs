@@ -173,6 +173,20 @@ public class HealerTests
     }
 
     [Fact]
+    public async Task Beside_an_action_of_another_version_the_known_one_is_undone()
+    {
+        using var run = new InjectorFixture();
+        var other = run.Journal.Append("partition", await InstanceAsync(run, "order-service-1"), """{"chain":"FAULTLINE-7"}""");
+        await LeaveDown(run, "order-service-1");
+
+        var report = await HealAsync(run);
+
+        Assert.Equal(["order-service-1 was started and is ready (0.0 s)."], report.Lines);
+        Assert.Equal(["order-service-1: this version cannot undo \"partition\". The journal keeps it."], report.Failures);
+        Assert.Equal([other], run.Journal.Pending());
+    }
+
+    [Fact]
     public async Task What_ran_at_the_start_and_stopped_is_started_and_what_still_runs_is_not_mentioned()
     {
         using var run = new InjectorFixture();

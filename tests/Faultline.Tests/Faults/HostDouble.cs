@@ -4,7 +4,7 @@ using Faultline.Hosting;
 namespace Faultline.Tests.Faults;
 
 /// <summary>Services in memory whose every step a test can hold up or make fail.</summary>
-internal sealed class HostDouble : IServiceHost
+internal sealed class HostDouble : IServiceHost, IKillCapability
 {
     private readonly Lock _gate = new();
     private readonly List<ServiceInstance> _instances = [];

@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Histories;
 
 namespace Faultline.Tests.Faults;
@@ -11,11 +12,11 @@ internal sealed class InjectorFixture : IDisposable
     private readonly List<string> _told = [];
     private TaskCompletionSource _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public InjectorFixture(params FaultTrigger[] triggers)
+    public InjectorFixture(params FaultRule[] rules)
     {
         Journal = UndoJournal.In(_folder.FullName, Time);
         Clock = new RunClock(Time);
-        Injector = new FaultInjector(new FaultPlan(triggers), Host, Journal, Clock, new Random(1), Tell);
+        Injector = new FaultInjector(new FaultPlan(rules), Host, Journal, Clock, new Random(1), Tell);
     }
 
     public static TimeSpan Cap { get; } = TimeSpan.FromSeconds(10);
@@ -38,11 +39,11 @@ internal sealed class InjectorFixture : IDisposable
 
     public FaultEvent Event => Assert.Single(Injector.Events);
 
-    public static FaultTrigger Users(double threshold, string service = "order-service", int count = 1, double recovery = 0) =>
-        new(TriggerType.Users, threshold, [service], count, recovery);
+    public static FaultRule Users(double threshold, string service = "order-service", int count = 1, double recovery = 0) =>
+        Rules.Kill(new UsersTrigger(threshold), [service], count, recovery);
 
     public void Observe(int users = 0, double seconds = 0, double rps = 0) =>
-        Injector.Observe(new LoadSnapshot(TimeSpan.FromSeconds(seconds), users, 0, 0, 0, 0, 0, rps, 0, 0, 0));
+        Injector.Observe(LoadSnapshot.Empty with { Elapsed = TimeSpan.FromSeconds(seconds), Users = users, RequestsPerSecond = rps });
 
     public Task<IReadOnlyList<string>> HealAsync() => Injector.HealAllAsync(Cap, TestContext.Current.CancellationToken);
 

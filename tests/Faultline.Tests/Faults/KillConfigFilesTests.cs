@@ -1,15 +1,17 @@
 using System.Text.Json;
 using Faultline.Configuration;
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Tests.Configuration;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Faults;
 
 /// <summary>The file that a plan starts as, and the schema by which editors check it.</summary>
 public class KillConfigFilesTests
 {
-    private static readonly StarterFile Starter = FaultPlan.StarterFiles[0];
-    private static readonly StarterFile Schema = FaultPlan.StarterFiles[1];
+    private static readonly StarterFile Starter = ShopFaults.StarterFiles[0];
+    private static readonly StarterFile Schema = ShopFaults.StarterFiles[1];
 
     private static readonly TimeSpan Runtime = TimeSpan.FromSeconds(300);
 
@@ -30,14 +32,14 @@ public class KillConfigFilesTests
         using var file = new TemporaryFile(Starter.Text);
         var runtime = TimeSpan.FromSeconds(seconds);
 
-        Assert.All([1, 7, 1000], users => Assert.Equal(Told(FaultPlan.Default(users, runtime)), Told(FaultPlan.Read(file.FullName, users, runtime))));
+        Assert.All([1, 7, 1000], users => Assert.Equal(Told(ShopFaults.Default(users, runtime)), Told(FaultPlan.Read(file.FullName, users, runtime))));
     }
 
     [Fact]
-    public void They_are_plain_json_that_other_tools_load() => StarterFileAssert.ArePlainJson(FaultPlan.StarterFiles);
+    public void They_are_plain_json_that_other_tools_load() => StarterFileAssert.ArePlainJson(ShopFaults.StarterFiles);
 
     [Fact]
-    public void The_starter_names_its_schema_and_says_what_each_field_means() => StarterFileAssert.Explains(FaultPlan.StarterFiles, root => root.GetProperty("kill_triggers")[0]);
+    public void The_starter_names_its_schema_and_says_what_each_field_means() => StarterFileAssert.Explains(ShopFaults.StarterFiles, root => root.GetProperty("kill_triggers")[0]);
 
     [Fact]
     public void The_schema_describes_every_field()
@@ -64,6 +66,6 @@ public class KillConfigFilesTests
         Assert.InRange(taken, 300, 1_000);
     }
 
-    private static IEnumerable<(TriggerType, double, string, int, double, double, double)> Told(FaultPlan plan) =>
-        plan.Triggers.Select(t => (t.Type, t.Threshold, string.Join(' ', t.Services), t.Count, t.RecoveryTime, t.NotBefore, t.AfterPrevious));
+    private static IEnumerable<(Trigger, string, int, double)> Told(FaultPlan plan) =>
+        plan.Rules.Select(r => (r.Trigger, r.Target.Text, r.Target.Count, r.Duration));
 }

@@ -1,4 +1,6 @@
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Faults;
 
@@ -11,17 +13,17 @@ public class PlanNotesTests
             "The second kill (payment-service) will wait until 20 s: 600 users are reached at 11.98 s, and it comes 10 s after the one before it at the earliest.",
             "The third kill (stock-service) will wait until 30 s: 800 users are reached at 15.98 s, and it comes 10 s after the one before it at the earliest.",
         ],
-        FaultPlan.Default(1000, TimeSpan.FromMinutes(5)).Notes(Load(50)));
+        ShopFaults.Default(1000, TimeSpan.FromMinutes(5)).Notes(Load(50)));
 
     [Fact]
     public void Kills_that_come_late_enough_by_themselves_are_not_spoken_of() =>
-        Assert.Empty(FaultPlan.Default(1000, TimeSpan.FromMinutes(5)).Notes(Load(10)));
+        Assert.Empty(ShopFaults.Default(1000, TimeSpan.FromMinutes(5)).Notes(Load(10)));
 
     [Fact]
     public void What_follows_a_rate_is_not_foretold() => Assert.Empty(new FaultPlan(
     [
-        new FaultTrigger(TriggerType.Rps, 100, ["a"], 1, 0) { NotBefore = 10 },
-        new FaultTrigger(TriggerType.Users, 5, ["b"], 1, 0) { AfterPrevious = 10 },
+        Rules.Kill(new RpsTrigger(100) { NotBefore = 10 }, ["a"]),
+        Rules.Kill(new UsersTrigger(5) { AfterPrevious = 10 }, ["b"]),
     ]).Notes(Load(1e6)));
 
     private static PlannedLoad Load(double spawnRate) => PlannedLoads.Of(1000, TimeSpan.FromMinutes(5), spawnRate);

@@ -1,4 +1,6 @@
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Faults;
 
@@ -9,7 +11,7 @@ public class PlannedFiringTests
     [Fact]
     public void The_next_kill_is_told_with_the_moment_it_waits_for()
     {
-        var firings = FaultPlan.Default(1000, Runtime).Firings(PlannedLoads.Of(1000, Runtime, 50));
+        var firings = ShopFaults.Default(1000, Runtime).Firings(PlannedLoads.Of(1000, Runtime, 50));
 
         Assert.Equal("kill 1 of order-service at 300 users, not before 10 s of load", PlannedFiring.Next(firings, [0, 1, 2])?.Text);
         Assert.Equal("kill 1 of payment-service at 600 users, not before 20 s of load", PlannedFiring.Next(firings, [1, 2])?.Text);
@@ -21,10 +23,10 @@ public class PlannedFiringTests
     {
         var firings = new FaultPlan(
         [
-            new FaultTrigger(TriggerType.Rps, 250, ["a"], 2, 0),
-            new FaultTrigger(TriggerType.Time, 60, ["b"], 1, 0),
-            new FaultTrigger(TriggerType.Users, 200, ["c"], 1, 0),
-            new FaultTrigger(TriggerType.Users, 1001, ["d"], 1, 0),
+            Rules.Kill(new RpsTrigger(250), ["a"], 2),
+            Rules.Kill(new TimeTrigger(60), ["b"]),
+            Rules.Kill(new UsersTrigger(200), ["c"]),
+            Rules.Kill(new UsersTrigger(1001), ["d"]),
         ]).Firings(PlannedLoads.Of(1000, Runtime, 50));
 
         Assert.Equal("kill 1 of c at 200 users", PlannedFiring.Next(firings, [0, 1, 2, 3])?.Text);

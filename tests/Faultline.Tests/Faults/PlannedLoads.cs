@@ -1,6 +1,8 @@
 using Faultline.Experiments;
 using Faultline.Faults;
+using Faultline.Faults.Triggers;
 using Faultline.Load;
+using Faultline.Load.Models;
 
 namespace Faultline.Tests.Faults;
 
@@ -8,5 +10,5 @@ namespace Faultline.Tests.Faults;
 internal static class PlannedLoads
 {
     public static PlannedLoad Of(int users, TimeSpan runtime, double spawnRate) =>
-        new Experiment { Name = "a", Load = new ClosedModel { Users = users, Runtime = runtime, SpawnRate = spawnRate }, Faults = FaultPlan.None }.PlannedLoad;
+        new Experiment { Name = "a", Load = new LoadPlan { Model = new ClosedModel(users, spawnRate), Runtime = runtime }, Faults = FaultPlan.None }.PlannedLoad;
 }

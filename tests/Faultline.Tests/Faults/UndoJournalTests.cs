@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Faults.Actions;
 using Faultline.Hosting;
 using Faultline.Tests.Simulation;
 using Microsoft.Extensions.Time.Testing;
@@ -31,6 +32,49 @@ public sealed class UndoJournalTests : IDisposable
 
         Assert.Equal([first, second], Open().Pending());
         Assert.Equal(InstanceState.Running, second.Before);
+    }
+
+    [Fact]
+    public void A_line_of_an_earlier_version_is_read()
+    {
+        File.WriteAllText(
+            JournalPath,
+            """
+            {"id":"1","at":"2026-01-02T03:04:05+00:00","action":"kill","service":"order-service","instance":"order-service-1","handle":"c0ffee","before":"running"}
+            {"all":[{"id":"2","at":"2026-01-02T03:04:05+00:00","action":"ran","service":"a","instance":"a-1","before":"running","wasReady":false}]}
+            {"done":"3"}
+
+            """);
+
+        var at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        Assert.Equal(
+            [
+                new UndoEntry("1", at, "kill", new ServiceName("order-service"), new InstanceId("order-service-1", "c0ffee"), InstanceState.Running),
+                new UndoEntry("2", at, "ran", new ServiceName("a"), new InstanceId("a-1"), InstanceState.Running) { WasReady = false },
+            ],
+            Open().Pending());
+    }
+
+    [Fact]
+    public void An_entry_without_data_is_written_as_earlier_versions_wrote_it()
+    {
+        var entry = Open().Append("kill", Instance(1));
+
+        Assert.Equal(
+            $$"""{"id":"{{entry.Id}}","at":"2000-01-01T00:00:00+00:00","action":"kill","service":"order-service","instance":"order-service-1","before":"running"}""" + "\n",
+            File.ReadAllText(JournalPath));
+    }
+
+    [Theory]
+    [InlineData("\"50000\"")]
+    [InlineData("-1")]
+    [InlineData("""{"chain":"F-7","rules":[1,2]}""")]
+    public void What_an_action_needs_to_undo_it_is_kept_as_it_is(string data)
+    {
+        var entry = Open().Append("cpu", Instance(1), data);
+
+        Assert.Equal([entry], Open().Pending());
+        Assert.Equal(data, entry.Data);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Faultline.Histories;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Tests.Histories;
 
 namespace Faultline.Tests.Load;
@@ -10,16 +11,16 @@ internal sealed class LoadBench : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly HistoryRecorder _recorder;
 
-    public LoadBench(ClosedModel model, IScenario scenario)
+    public LoadBench(LoadPlan plan, IScenario scenario)
     {
         _recorder = HistoryRecorder.Create(_folder.Path, TimeProvider.System);
-        Engine = new LoadEngine(model, scenario, _recorder, new RunClock(TimeProvider.System));
+        Engine = new LoadEngine(plan, scenario, _recorder, new RunClock(TimeProvider.System));
         Engine.Snapshot += Snapshots.Add;
     }
 
-    public static ClosedModel Endless { get; } = new()
+    public static LoadPlan Endless { get; } = new()
     {
-        Users = 4, SpawnRate = 1e6, Runtime = TimeSpan.FromHours(1), DrainTimeout = TimeSpan.FromMinutes(1),
+        Model = new ClosedModel(4, 1e6), Runtime = TimeSpan.FromHours(1), DrainTimeout = TimeSpan.FromMinutes(1),
         OperationTimeout = TimeSpan.FromMinutes(1),
     };
 

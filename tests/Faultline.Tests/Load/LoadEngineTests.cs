@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Faultline.Histories;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Load.Http;
 using Faultline.Tests.Load.Http;
 
@@ -87,8 +88,8 @@ public sealed class LoadEngineTests
     {
         using var server = new ScriptedServer(ScriptedServer.Ok);
         using var target = new HttpTarget(server.Address, TimeProvider.System);
-        var model = LoadBench.Endless with { Runtime = TimeSpan.FromMilliseconds(50) };
-        await using var bench = new LoadBench(model, new LambdaScenario(
+        var plan = LoadBench.Endless with { Runtime = TimeSpan.FromMilliseconds(50) };
+        await using var bench = new LoadBench(plan, new LambdaScenario(
             async user => await user.SendAsync(0, "", target, HttpVerb.Get, "/")));
         var result = await bench.Engine.RunAsync(Never, Never);
 
@@ -178,7 +179,7 @@ public sealed class LoadEngineTests
             return await ScriptedServer.SayAsync(socket, ScriptedServer.Ok);
         });
         using var target = new HttpTarget(server.Address, TimeProvider.System);
-        await using var bench = new LoadBench(LoadBench.Endless with { Users = 2 }, new LambdaScenario(async user =>
+        await using var bench = new LoadBench(LoadBench.Endless with { Model = new ClosedModel(2, 1e6) }, new LambdaScenario(async user =>
         {
             if (user.Number == 0)
             {
@@ -219,8 +220,8 @@ public sealed class LoadEngineTests
     public async Task Users_that_think_or_were_never_started_do_not_delay_the_end()
     {
         using var stop = new CancellationTokenSource();
-        var model = LoadBench.Endless with { Users = 10, SpawnRate = 0.001, DrainTimeout = TimeSpan.FromHours(1) };
-        await using var bench = new LoadBench(model, new LambdaScenario(
+        var plan = LoadBench.Endless with { Model = new ClosedModel(10, 0.001), DrainTimeout = TimeSpan.FromHours(1) };
+        await using var bench = new LoadBench(plan, new LambdaScenario(
             _ =>
             {
                 stop.Cancel();

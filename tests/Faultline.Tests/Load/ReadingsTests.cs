@@ -13,7 +13,7 @@ public sealed class ReadingsTests : IAsyncLifetime
     private readonly HistoryRecorder _recorder;
     private readonly Tally _tally = new(["ask"]);
     private readonly Invocations _invocations;
-    private readonly Crowd _crowd;
+    private readonly UserPool _users;
     private readonly Readings _readings;
 
     public ReadingsTests()
@@ -21,16 +21,16 @@ public sealed class ReadingsTests : IAsyncLifetime
         _clock = new RunClock(_time);
         _recorder = HistoryRecorder.Create(_folder.Path, _time);
         _invocations = new Invocations(["ask"], TimeSpan.FromSeconds(10), _recorder, _clock, _tally);
-        _crowd = new Crowd(
+        _users = new UserPool(
             LoadBench.Endless, new LambdaScenario(_ => ValueTask.CompletedTask), _invocations, _tally, _time, _ => { });
-        _readings = new Readings(_clock, _crowd, _invocations, _tally);
+        _readings = new Readings(_clock, _users, _invocations, _tally);
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        _crowd.Dispose();
+        _users.Dispose();
         _invocations.Dispose();
         await _recorder.DisposeAsync();
         _folder.Dispose();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Load.Models;
 using Faultline.Recovery;
 
 namespace Faultline.Tests.Recovery;
@@ -44,7 +45,7 @@ internal sealed class SimulatedLoad(int seed)
     public Task<IReadOnlyList<FaultRecovery>> MeasureAsync(params FaultEvent[] faults) => MeasureAsync(Run(), Seconds, faults);
 
     public static Task<IReadOnlyList<FaultRecovery>> MeasureAsync(IReadOnlyList<Operation> history, double seconds, params FaultEvent[] faults) =>
-        RecoveryMeter.MeasureAsync(Stream(history), faults, Reaches, TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+        RecoveryMeter.MeasureAsync(new ClosedModel(1, 1), Stream(history), faults, Reaches, TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 
     /// <summary>A kill that is confirmed at once, with the instance started and ready again.</summary>
     public static FaultEvent Kill(double at, double? healed, double? ready, string service = Order) => new(

@@ -35,7 +35,7 @@ public sealed class HostileRunTests : IDisposable
         var output = Path.Combine(_folder, "visualizations");
         Directory.CreateDirectory(output);
 
-        var overview = new RunOverview(RunArchive.Read(results, output), output);
+        var overview = new RunOverview(RunArchive.Read(results, Faultline.Cli.Shop.FirstSchema.Read, output), output);
 
         Assert.Single(overview.Archive.Runs);
         foreach (var file in await OverviewFiles.WriteReportAsync(overview, []))

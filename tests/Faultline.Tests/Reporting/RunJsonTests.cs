@@ -11,7 +11,7 @@ public sealed class RunJsonTests
     {
         var run = Written(SampleRuns.Inconsistent());
 
-        Assert.Equal(1, run.GetProperty("schema").GetInt32());
+        Assert.Equal(2, run.GetProperty("schema").GetInt32());
         Assert.Equal("20310506T120000Z-stress", run.GetProperty("id").GetString());
         Assert.Equal("demo-naive", run.GetProperty("name").GetString());
         Assert.Equal("stress", run.GetProperty("kind").GetString());
@@ -21,9 +21,8 @@ public sealed class RunJsonTests
         Assert.NotEmpty(run.GetProperty("reasons").EnumerateArray());
 
         var system = run.GetProperty("system");
-        Assert.Equal(("process", "/srv/shop", "saga"), (Text(system, "host"), Text(system, "project"), Text(system, "checkout")));
+        Assert.Equal(("process", "/srv/shop", "saga"), (Text(system, "host"), Text(system, "project"), Text(system, "variant")));
         Assert.Equal("no-refund", Text(system, "bug"));
-        Assert.NotNull(Text(system, "repeatCheckout"));
         Assert.Equal(2, system.GetProperty("services")[0].GetProperty("instances").GetInt32());
 
         var load = run.GetProperty("load");
@@ -45,14 +44,19 @@ public sealed class RunJsonTests
         Assert.Equal("checkout", Text(run.GetProperty("byKind")[0], "kind"));
 
         Assert.Equal(["The first kill (order-service) will wait until 3 s."], run.GetProperty("plan").EnumerateArray().Select(n => n.GetString()));
-        var checkouts = run.GetProperty("checkouts");
+        Assert.Equal("shop", Text(run, "workload"));
+        var checkouts = run.GetProperty("transactions")[0];
+        Assert.Equal(("checkout", "accepted-without-effect"), (Text(checkouts, "kind"), Text(checkouts, "repeat")));
         Assert.Equal((600, 580, 15, 5), (Whole(checkouts, "attempted"), Whole(checkouts, "succeeded"), Whole(checkouts, "refused"), Whole(checkouts, "unknown")));
         Assert.Equal(580 / 600.0, checkouts.GetProperty("successRate").GetDouble(), 6);
 
-        var figures = run.GetProperty("inconsistencies");
-        Assert.Equal((3, -2, 10, -10), (
-            Whole(figures.GetProperty("stock"), "log"), Whole(figures.GetProperty("stock"), "database"),
-            Whole(figures.GetProperty("payment"), "log"), Whole(figures.GetProperty("payment"), "database")));
+        var figures = run.GetProperty("section");
+        Assert.Equal("inconsistencies", Text(figures, "name"));
+        Assert.Equal(
+            [("stock", "log", 3), ("stock", "database", -2), ("payment", "log", 10), ("payment", "database", -10)],
+            figures.GetProperty("groups").EnumerateArray().SelectMany(g => g.GetProperty("figures").EnumerateArray(), (g, f) => (Text(g, "name"), Text(f, "name"), Whole(f, "value"))));
+        Assert.Equal("checkouts", Text(run.GetProperty("words").GetProperty("attempt"), "many"));
+        Assert.Equal("The user paid more often than the outcomes allow.", Text(run.GetProperty("words").GetProperty("anomalies"), "charged-twice"));
         Assert.Equal(1, Whole(run.GetProperty("blindSpot"), "unresolved"));
         Assert.True(run.GetProperty("blindSpot").TryGetProperty("widest", out _));
         Assert.Equal(1, Whole(run.GetProperty("anomaliesByKind"), "acknowledged-but-lost"));
@@ -129,7 +133,7 @@ public sealed class RunJsonTests
 
         Assert.False(run.GetProperty("finished").GetBoolean());
         Assert.Equal("undetermined", Text(run, "verdict"));
-        foreach (var member in new[] { "blindSpot", "converged", "inconsistencies" }) Assert.Equal(JsonValueKind.Null, run.GetProperty(member).ValueKind);
+        foreach (var member in new[] { "blindSpot", "converged", "section" }) Assert.Equal(JsonValueKind.Null, run.GetProperty(member).ValueKind);
         Assert.Empty(run.GetProperty("anomalies").EnumerateArray());
         Assert.False(run.GetProperty("faults")[0].GetProperty("delivered").GetBoolean());
     }

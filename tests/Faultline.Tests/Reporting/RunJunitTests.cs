@@ -1,7 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Reporting.Junit;
 
@@ -39,34 +39,39 @@ public sealed class RunJunitTests
     [Fact]
     public void A_test_that_did_not_take_place_is_an_error()
     {
-        var run = SampleRuns.Consistent() with { Coverage = new Coverage(1_000, 8, 1_000, 8), Verdict = new Verdict(VerdictKind.Undetermined, ["8 of 1,000."]) };
+        var run = SampleRuns.Judged(SampleRuns.Consistent(), SampleRuns.Conditions with { Coverage = new Coverage(1_000, 8, 1_000, 8) });
 
-        var error = Case(Suite(run), "what was to be tested was tested").Element("error")!;
+        var suite = Suite(run);
 
-        Assert.Equal("8 of 1,000 orders prepared (0.8 %), 8 of 1,000 checkouts attempted (0.8 %): 95.0 % are needed.", (string)error.Attribute("message")!);
+        Assert.Equal(
+            "8 of 1,000 transactions that were to be tested could be prepared (0.8 %), 95 % are needed.",
+            (string)Case(suite, "population-size").Element("error")!.Attribute("message")!);
+        Assert.Equal("8 of 1,000 planned attempts were made (0.8 %), 95 % are needed.", (string)Case(suite, "attempts-made").Element("error")!.Attribute("message")!);
     }
 
     [Fact]
-    public void A_suite_tells_its_run_and_a_planned_fault_is_a_case_with_its_downtime()
+    public void A_suite_tells_its_run_and_each_planned_fault_with_its_downtime()
     {
         var suite = Suite(SampleRuns.Consistent());
 
         Assert.Equal(("stress", "59.877", "2031-05-06T12:00:00"), ((string)suite.Attribute("name")!, (string)suite.Attribute("time")!, (string)suite.Attribute("timestamp")!));
-        var fault = Case(suite, "fault 1: kill order-service-1 at users ≥ 30");
-        Assert.Equal(("faultline.stress", "2.98"), ((string)fault.Attribute("classname")!, (string)fault.Attribute("time")!));
+        Assert.All(suite.Elements("testcase"), c => Assert.Equal("faultline.stress", (string)c.Attribute("classname")!));
+        Assert.Contains("\nfault 1: kill order-service-1 at users ≥ 30, down for 2.98 s\n", suite.Element("system-out")!.Value, StringComparison.Ordinal);
         Assert.Equal("faultline stress --init", (string)suite.Descendants("property").Single(p => (string)p.Attribute("name")! == "command").Attribute("value")!);
     }
 
     [Fact]
-    public void An_inconsistent_run_fails_the_books_and_each_kind_that_was_found()
+    public void An_inconsistent_run_fails_the_books_with_each_kind_that_was_found()
     {
         var suite = Suite(SampleRuns.Inconsistent());
 
-        Assert.Equal(4, (int)suite.Attribute("failures")!);
-        Assert.Equal("3 anomalies proved in 500 transactions.", (string)Case(suite, "the books agree with the answers").Element("failure")!.Attribute("message")!);
-        var kind = Case(suite, "no anomaly of the kind acknowledged but lost").Element("failure")!;
-        Assert.StartsWith("1 anomaly proved, on order o-17. The system answered ok", (string)kind.Attribute("message")!, StringComparison.Ordinal);
-        Assert.Contains("found item 5: 0 times, user 3: once, paid: 1; fault window kill order-service-1; 2 operations", kind.Value, StringComparison.Ordinal);
+        Assert.Equal((1, 0), ((int)suite.Attribute("failures")!, (int)suite.Attribute("errors")!));
+        var books = Case(suite, "books").Element("failure")!;
+        Assert.Equal("proved", (string)books.Attribute("type")!);
+        Assert.StartsWith("acknowledged-but-lost is proved on order o-17: expected applied once", (string)books.Attribute("message")!, StringComparison.Ordinal);
+        Assert.Contains("\nacknowledged but lost: 1. The system answered ok", books.Value, StringComparison.Ordinal);
+        Assert.Contains("\ncharged twice: 1.", books.Value, StringComparison.Ordinal);
+        Assert.Contains("found item 5: 0 times, user 3: once, paid: 1; fault window kill order-service-1; 2 operations", books.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,40 +81,47 @@ public sealed class RunJunitTests
 
         Assert.Equal(0, (int)suite.Attribute("failures")!);
         Assert.All(suite.Elements("testcase"), c => Assert.NotNull(c.Element("error")));
-        Assert.Contains("The run did not come to its planned end.", Case(suite, "the books agree with the answers").Value, StringComparison.Ordinal);
+        Assert.Contains("The run did not come to its planned end.", Case(suite, "run-finished").Value, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, string> Limits => new()
+    public static TheoryData<RunConditions, string[]> Limits => new()
     {
-        { "interrupted", "the run came to its planned end" },
-        { "restless", "the state stood still before it was judged" },
-        { "unreadable", "the state stood still before it was judged" },
-        { "nothing succeeded", "checkouts succeeded" },
-        { "blind", "the blind spot is within its limit" },
-        { "not delivered", "fault 1: kill order-service-1 at users ≥ 30" },
-        { "not undone", "fault 2: kill stock-service-1 at users ≥ 30" },
+        { SampleRuns.Conditions with { Interrupted = "stopped by a signal" }, ["run-finished"] },
+        { SampleRuns.Conditions with { Converged = false }, ["state-at-rest", "books"] },
+        { SampleRuns.Conditions with { UnreadableAccounts = 2 }, ["accounts-readable", "books"] },
+        { SampleRuns.Conditions with { Succeeded = 0 }, ["attempt-succeeded"] },
+        { SampleRuns.Conditions with { MaxBlindSpot = 0.001 }, ["blind-spot"] },
+        { SampleRuns.Conditions with { FaultsDelivered = 1 }, ["faults-delivered"] },
+        { SampleRuns.Conditions with { NotHealed = 1 }, ["faults-healed", "books"] },
     };
 
     [Theory]
     [MemberData(nameof(Limits))]
-    public void What_keeps_a_run_from_proving_anything_is_an_error_of_its_own(string limit, string check)
+    public void What_keeps_a_run_from_proving_anything_is_an_error_of_its_own(RunConditions conditions, string[] checks)
     {
-        var run = SampleRuns.Consistent() with { Verdict = new Verdict(VerdictKind.Undetermined, ["Some reason."]) };
-        run = limit switch
+        var suite = Suite(SampleRuns.Judged(SampleRuns.Consistent(), conditions));
+
+        Assert.Equal(checks, suite.Elements("testcase").Where(c => c.Element("error") is not null).Select(c => (string)c.Attribute("name")!));
+        Assert.Equal(0, (int)suite.Attribute("failures")!);
+    }
+
+    [Fact]
+    public void A_fault_that_did_not_go_as_planned_is_told_with_its_cause()
+    {
+        var run = SampleRuns.Consistent();
+        run = run with
         {
-            "interrupted" => run with { Interrupted = "stopped by a signal" },
-            "restless" => run with { Converged = run.Converged! with { Reached = false } },
-            "unreadable" => run with { Converged = run.Converged! with { Unreadable = 2 } },
-            "nothing succeeded" => run with { Checkouts = run.Checkouts with { Succeeded = 0 } },
-            "blind" => run with { MaxBlindSpot = 0.001 },
-            "not delivered" => run with { Faults = [run.Faults[0] with { Delivered = false, Error = "no instance was running" }, run.Faults[1]] },
-            _ => run with { Faults = [run.Faults[0], run.Faults[1] with { ReadyAt = null, HealedAt = null, Error = "it did not start" }] },
+            Faults =
+            [
+                run.Faults[0] with { Delivered = false, Error = "no instance was running" },
+                run.Faults[1] with { ReadyAt = null, HealedAt = null, Error = "it did not start" },
+            ],
         };
 
-        var suite = Suite(run);
+        var told = Suite(run).Element("system-out")!.Value;
 
-        Assert.Equal(["the books agree with the answers", check], suite.Elements("testcase").Where(c => c.Element("error") is not null).Select(c => (string)c.Attribute("name")!));
-        Assert.Equal(0, (int)suite.Attribute("failures")!);
+        Assert.Contains("fault 1: kill order-service-1 at users ≥ 30, not delivered: no instance was running\n", told, StringComparison.Ordinal);
+        Assert.Contains("fault 2: kill stock-service-1 at users ≥ 30, not ready again: it did not start", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,8 +143,9 @@ public sealed class RunJunitTests
 
         Assert.InRange(stream.Length, 1, 100_000);
         stream.Position = 0;
-        var kind = Case(XDocument.Load(stream).Root!.Element("testsuite")!, "no anomaly of the kind partial checkout");
-        Assert.Contains("of 5,000 shown", kind.Value, StringComparison.Ordinal);
+        var books = Case(XDocument.Load(stream).Root!.Element("testsuite")!, "books");
+        Assert.Contains("partial checkout: 5,000 (", books.Value, StringComparison.Ordinal);
+        Assert.Contains("of 5,000 shown", books.Value, StringComparison.Ordinal);
     }
 
     private static XDocument Document(Run run)

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Recovery;
 using Faultline.Reporting.Markdown;
 using Markdig;

@@ -1,8 +1,10 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Recovery;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Reporting;
 
@@ -16,6 +18,17 @@ internal static class SampleRuns
 
     public static readonly DateTimeOffset Start = new(2031, 5, 6, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How a run went that came out well.</summary>
+    public static RunConditions Conditions => new()
+    {
+        Finished = true, Converged = true, Succeeded = 580, FaultsPlanned = 2, FaultsDelivered = 2, Coverage = new Coverage(5_000, 4_990, 0, 600),
+    };
+
+    private static AuditResult Clean => new([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480);
+
+    /// <summary>The run with the verdict that follows from its audit and from how it went.</summary>
+    public static Run Judged(Run run, RunConditions conditions) => run with { Verdict = Verdict.Judge(run.Audit, conditions) };
+
     public static Run Consistent() => new()
     {
         Id = "20310506T120000Z-stress",
@@ -23,7 +36,7 @@ internal static class SampleRuns
         Kind = "stress",
         StartedAt = Start.AddMicroseconds(123_456),
         FinishedAt = Start.AddSeconds(60),
-        System = new SystemUnderTest("process", "/srv/shop", "saga", RepeatRule.AcceptedWithoutEffect, [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]) { Bug = "no-refund" },
+        System = new SystemUnderTest("process", "/srv/shop", [new ServiceCount("order-service", 2), new ServiceCount("stock-service", 2)]) { Variant = "saga", Bug = "no-refund" },
         Load = new LoadDescription("closed", 100, 10, 20, 7, "seed 5000")
         {
             Behaviour = new UserBehaviour(1, 5, new Dictionary<string, int> { ["checkout"] = 60, ["create"] = 30, ["ask"] = 10 }),
@@ -31,12 +44,14 @@ internal static class SampleRuns
         Coverage = new Coverage(5_000, 4_990, 0, 600),
         Requests = Totals(1_000),
         ByKind = [new KindTotals("checkout", Totals(600)), new KindTotals("find-user", Totals(400))],
-        Checkouts = new CheckoutTotals(600, 580, 15, 5),
+        Workload = ShopProfile.Name,
+        Words = ShopProfile.Profile.Words,
+        Transactions = [new TransactionTotals("checkout", 600, 580, 15, 5) { Repeat = RepeatRule.AcceptedWithoutEffect }],
         Plan = ["The first kill (order-service) will wait until 3 s."],
         Faults = [Fault("order-service", 3, 6), Fault("stock-service", 8, 12.5)],
-        Inconsistencies = new ClassicFigures(0, 0, 0, 0),
-        Audit = new AuditResult([], [], [new BlindSpot("stock", 1, 4, 3), new BlindSpot("credit", 0, 5, 0)], 500, 600, 1, 480),
-        Verdict = new Verdict(VerdictKind.Consistent, ["All balances agree."]),
+        Section = ShopSection.Of(new ClassicFigures(0, 0, 0, 0)),
+        Audit = Clean,
+        Verdict = Verdict.Judge(Clean, Conditions),
         Generator = new GeneratorHealth(12.5, 3.25, 40, false, 90),
         Converged = new Convergence(7.5, 3, true, 0),
         Timeline = [.. Enumerable.Range(0, 20).Select(Second)],
@@ -63,7 +78,7 @@ internal static class SampleRuns
         ],
     };
 
-    public static Run Inconsistent() => Consistent() with
+    public static Run Inconsistent() => Judged(Consistent() with
     {
         Name = "demo-naive",
         Audit = Consistent().Audit! with
@@ -82,47 +97,106 @@ internal static class SampleRuns
                 new("user 8", 10, 5, 5, TimeSpan.FromSeconds(21), TimeSpan.FromSeconds(21.01), -1, TimeSpan.FromSeconds(0.5)),
             ],
         },
-        Inconsistencies = new ClassicFigures(3, -2, 10, -10),
-        Verdict = new Verdict(VerdictKind.Inconsistent, ["acknowledged-but-lost is proved on order o-17."]),
+        Section = ShopSection.Of(new ClassicFigures(3, -2, 10, -10)),
         Evidence = [Operation(3, Outcome.Ok), Operation(4, Outcome.Ok), Operation(9, Outcome.Unknown)],
         Warnings = ["the trigger users ≥ 900 will not be reached"],
-    };
+    }, Conditions);
 
-    public static Run Unfinished() => Consistent() with
+    public static Run Unfinished() => Judged(Consistent() with
     {
         FinishedAt = null,
         Audit = null,
         Converged = null,
-        Inconsistencies = null,
+        Section = null,
         Timeline = [],
         ByKind = [],
         Failures = [],
         Requests = RequestTotals.None,
-        Checkouts = new CheckoutTotals(0, 0, 0, 0),
+        Transactions = [new TransactionTotals("checkout", 0, 0, 0, 0)],
         Generator = GeneratorHealth.None,
-        Verdict = new Verdict(VerdictKind.Undetermined, ["The run did not come to its planned end."]),
         Faults = [new FaultEvent(new TriggerCause("users", 30, 0), "kill", "order-service", null, 30)],
-    };
+    }, Conditions with { Finished = false, Converged = false, Succeeded = 0, FaultsPlanned = 1, FaultsDelivered = 0 });
 
-    public static Run WithoutFaults() => Consistent() with { Faults = [], System = new SystemUnderTest("none", "", null, RepeatRule.AppliesAgain, []) };
+    public static Run WithoutFaults() => Judged(
+        Consistent() with { Faults = [], System = new SystemUnderTest("none", "", []) },
+        Conditions with { FaultsPlanned = 0, FaultsDelivered = 0 });
 
     public static Run OneSecond() => Consistent() with { Timeline = [Second(0)], Faults = [] };
 
-    public static Run OfHostileTexts() => Inconsistent() with
+    public static Run OfHostileTexts() => Judged(Inconsistent() with
     {
         Name = Hostile,
         Command = Hostile,
         Versions = Hostile,
         Warnings = [Hostile],
-        System = new SystemUnderTest(Hostile, Hostile, Hostile, null, [new ServiceCount(Hostile, 1)]),
+        System = new SystemUnderTest(Hostile, Hostile, [new ServiceCount(Hostile, 1)]) { Variant = Hostile },
+        Workload = Hostile,
+        Words = HostileWords,
+        Transactions = [new TransactionTotals(Hostile, 5, 4, 1, 0), new TransactionTotals(Hostile + "2", 5, 4, 1, 0)],
+        Section = HostileSection,
         Faults = [Fault(Hostile, 1, 2) with { Error = Hostile }],
         Failures = [new FailureSample(Hostile, Outcome.Failed, 400, Hostile, 1)],
-        Verdict = new Verdict(VerdictKind.Inconsistent, [Hostile]),
         Audit = Inconsistent().Audit! with { Anomalies = [Anomaly(Hostile, Hostile, [3], Hostile) with { Expected = Hostile, Actual = Hostile }] },
         Evidence = [Operation(3, Outcome.Failed) with { Key = Hostile, Answer = Hostile, Instance = Hostile, Kind = Hostile }],
+    }, Conditions);
+
+    /// <summary>Words that a file of any hand may bring.</summary>
+    public static WorkloadWords HostileWords => new()
+    {
+        Attempt = new Noun(Hostile, Hostile),
+        Transaction = new Noun(Hostile, Hostile),
+        Entities = Hostile,
+        Variant = Hostile,
+        Refusals = Hostile,
+        Accounts = new Dictionary<string, string> { ["stock"] = Hostile, [Hostile] = Hostile },
+        Anomalies = new Dictionary<string, string> { [Hostile] = Hostile },
     };
 
-    public static Run Huge() => Inconsistent() with
+    /// <summary>Figures that a file of any hand may bring.</summary>
+    public static WorkloadSection HostileSection => new("../../" + Hostile, Hostile, Hostile, [new(Hostile, Hostile, [new(Hostile, Hostile, 3)]) { Heading = Hostile, Meaning = Hostile, Measure = Hostile }])
+    {
+        Caption = Hostile,
+        Note = Hostile,
+        Terms = [new(Hostile, Hostile)],
+    };
+
+    /// <summary>A run of a bank: two kinds of transaction, words of its own, no shop's figures.</summary>
+    public static Run OfBank() => Judged(Inconsistent() with
+    {
+        Name = "nightly transfers",
+        Workload = "bank",
+        Words = new WorkloadWords
+        {
+            Attempt = new Noun("payment order", "payment orders"),
+            Transaction = new Noun("booking", "bookings"),
+            Entities = "booking or account",
+            Variant = "version",
+            Accounts = new Dictionary<string, string> { ["balance"] = "money of an account, in cents" },
+            Anomalies = new Dictionary<string, string> { ["moved-twice"] = "Money was moved more often than the answers allow." },
+        },
+        System = new SystemUnderTest("process", "/srv/bank", [new ServiceCount("bank", 1), new ServiceCount("ledger", 2)]) { Variant = "two-phase", Bug = "half-transfer" },
+        Load = new LoadDescription("closed", 100, 10, 20, 7, "200 accounts"),
+        ByKind = [new KindTotals("transfer", Totals(600)), new KindTotals("deposit", Totals(400))],
+        Transactions =
+        [
+            new TransactionTotals("transfer", 600, 580, 15, 5) { Repeat = RepeatRule.AppliesAgain },
+            new TransactionTotals("deposit", 400, 300, 90, 10) { Repeat = RepeatRule.Refused },
+        ],
+        Section = null,
+        Plan = [],
+        Faults = [Fault("ledger", 3, 6)],
+        Audit = new AuditResult(
+            [
+                .. new[] { Anomaly("moved-twice", "account 17", [4]), Anomaly(AnomalyKinds.ConservationBroken, "account 3", [9]), Anomaly("half-booked", "transfer 9", [3]) }
+                    .Select(a => a with { Actual = "account 17: twice, account 3: once" }),
+            ],
+            [], [new BlindSpot("balance", 1, 4, 3)], 500, 1_000, 1, 480),
+        Evidence = [],
+        Failures = [new FailureSample("transfer", Outcome.Failed, 409, "no money", 15)],
+        Command = "faultline run bank.yaml",
+    }, Conditions);
+
+    public static Run Huge() => Judged(Inconsistent() with
     {
         Timeline = [.. Enumerable.Range(0, 3_600).Select(Second)],
         Audit = Inconsistent().Audit! with
@@ -131,9 +205,9 @@ internal static class SampleRuns
         },
         Evidence = [.. Enumerable.Range(0, 5_000).Select(i => Operation(i, Outcome.Failed) with { Answer = new string('y', 1_000) })],
         Failures = [.. Enumerable.Range(0, 50).Select(i => new FailureSample("checkout", Outcome.Failed, 400, new string('z', 1_000) + i, 1))],
-    };
+    }, Conditions);
 
-    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile", "recovered"];
+    public static TheoryData<string> Names => ["consistent", "inconsistent", "unfinished", "without faults", "one second", "hostile", "recovered", "bank"];
 
     public static Run Named(string name) => name switch
     {
@@ -143,6 +217,7 @@ internal static class SampleRuns
         "without faults" => WithoutFaults(),
         "one second" => OneSecond(),
         "recovered" => Recovered(),
+        "bank" => OfBank(),
         _ => OfHostileTexts(),
     };
 

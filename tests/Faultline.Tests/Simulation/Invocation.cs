@@ -39,7 +39,7 @@ internal sealed class Invocation
     }
 
     /// <summary>What a run does to the services: preflight, faults at each second of the load, healing.</summary>
-    /// <param name="plan">Its triggers fire at 1 s, 2 s and so on.</param>
+    /// <param name="plan">Its rules fire at 1 s, 2 s and so on.</param>
     /// <param name="pause">How long after each trigger until the next.</param>
     /// <param name="seed">Of the choice of instances.</param>
     public async Task RunAsync(FaultPlan plan, TimeSpan pause, int seed)
@@ -52,11 +52,11 @@ internal sealed class Invocation
         await Healer.NoteRunningAsync(_host, journal, _time, CancellationToken.None);
         _world.Ledger.Noted();
         var injector = new FaultInjector(plan, _host, journal, new RunClock(_time), new Random(seed), _ => { });
-        for (var second = 1; second <= plan.Triggers.Count; second++)
+        for (var second = 1; second <= plan.Rules.Count; second++)
         {
             // What is to be brought back later than this waits for the clock, while other faults take place.
             _world.Time.AdvanceTo(_time.GetUtcNow() + TimeSpan.FromSeconds(1));
-            injector.Observe(new LoadSnapshot(TimeSpan.FromSeconds(second), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+            injector.Observe(LoadSnapshot.Empty with { Elapsed = TimeSpan.FromSeconds(second) });
             await injector.InjectedAsync(CancellationToken.None);
             _world.Time.AdvanceTo(_time.GetUtcNow() + pause);
         }
@@ -77,14 +77,14 @@ internal sealed class Invocation
     public async Task KillAsync(int index)
     {
         _world.Ledger.OnPurpose = true;
-        await _host.KillAsync((await PickAsync(index)).Id, CancellationToken.None);
+        await _host.Require<IKillCapability>("kill an instance").KillAsync((await PickAsync(index)).Id, CancellationToken.None);
     }
 
     private async Task EndAsync(FaultInjector injector, UndoJournal journal)
     {
         // The limit of the wait for what is under way must not pass before that has had its time.
         var healing = injector.HealAllAsync(ReadyCap, CancellationToken.None);
-        _world.Time.AdvanceTo(_time.GetUtcNow() + ReadyCap / 2);
+        _world.Time.AdvanceTo(_time.GetUtcNow() + ReadyCap / 2, shortWaitsPass: true);
         await injector.RecoveredAsync(ReadyCap, CancellationToken.None);
         _world.Time.AdvanceTo(DateTimeOffset.MaxValue);
         await healing;

@@ -128,7 +128,7 @@ public sealed class SabotageTests
         public override InstanceState State(ProcessIdentity process) => InstanceState.Exited;
     }
 
-    private sealed class Believing(IServiceHost host) : IServiceHost
+    private sealed class Believing(IServiceHost host) : IServiceHost, IKillCapability
     {
         public string Kind => host.Kind;
 
@@ -136,7 +136,8 @@ public sealed class SabotageTests
 
         public Task<IReadOnlyList<ServiceInstance>> ListAsync(CancellationToken cancellationToken) => host.ListAsync(cancellationToken);
 
-        public Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) => host.KillAsync(instance, cancellationToken);
+        public Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) =>
+            host.Require<IKillCapability>("kill an instance").KillAsync(instance, cancellationToken);
 
         public Task StartAsync(InstanceId instance, CancellationToken cancellationToken) => host.StartAsync(instance, cancellationToken);
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Faultline.Faults;
+using Faultline.Faults.Actions;
+using Faultline.Faults.Triggers;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Simulation;
@@ -82,6 +84,9 @@ internal sealed record Operation(string Name, Func<Invocation, Task> Do)
         }
     }
 
-    private static FaultPlan Plan(Random random) => new([.. Enumerable.Range(1, random.Next(1, 4)).Select(second => new FaultTrigger(
-        TriggerType.Time, second, [.. new[] { "order", "stock", "payment" }.Where(_ => random.Next(2) == 0).DefaultIfEmpty("order")], random.Next(1, 3), random.Next(0, 4)))]);
+    private static FaultPlan Plan(Random random) => new([.. Enumerable.Range(1, random.Next(1, 4)).Select(second => new FaultRule(
+        new TimeTrigger(second),
+        new KillAction(),
+        new FaultTarget([.. new[] { "order", "stock", "payment" }.Where(_ => random.Next(2) == 0).DefaultIfEmpty("order")], random.Next(1, 3)),
+        random.Next(0, 4)))]);
 }

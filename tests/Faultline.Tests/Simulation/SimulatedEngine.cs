@@ -137,7 +137,7 @@ internal sealed class SimulatedEngine(SimulatedTime time, Ledger ledger) : ISimu
         }
     }
 
-    private sealed class Host(SimulatedEngine engine, ToolLife life) : IServiceHost
+    private sealed class Host(SimulatedEngine engine, ToolLife life) : IServiceHost, IKillCapability
     {
         public string Kind => "docker";
 

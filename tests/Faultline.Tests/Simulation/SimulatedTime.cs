@@ -6,8 +6,12 @@ namespace Faultline.Tests.Simulation;
 /// </summary>
 internal sealed class SimulatedTime
 {
+    // The longest that an order under way waits for, between its beginning and its confirmation.
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock _gate = new();
     private readonly List<Timer> _waiting = [];
+    private bool _shortWaitsPass;
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public DateTimeOffset Now
@@ -31,17 +35,30 @@ internal sealed class SimulatedTime
     public TimeProvider For(ToolLife life) => new LifeTime(this, life);
 
     /// <summary>Time passes, and what has become due goes off, one after the other.</summary>
-    public void AdvanceTo(DateTimeOffset horizon)
+    /// <param name="horizon">Until when.</param>
+    /// <param name="shortWaitsPass">
+    /// Whether from then on what an order under way waits for goes off beyond the horizon too. Whoever waits for such an order
+    /// while it waits for the clock would wait for ever.
+    /// </param>
+    public void AdvanceTo(DateTimeOffset horizon, bool shortWaitsPass = false)
     {
-        Horizon = horizon;
+        lock (_gate) (Horizon, _shortWaitsPass) = (horizon, shortWaitsPass);
         while (Next() is { } due) due.GoOff();
     }
 
-    /// <summary>Nobody waits any more.</summary>
+    /// <summary>Whoever still waits finds itself dead, and keeps nobody waiting.</summary>
     public void ToolDied()
     {
-        lock (_gate) _waiting.Clear();
-        Horizon = DateTimeOffset.MaxValue;
+        Timer[] left;
+        lock (_gate)
+        {
+            left = [.. _waiting];
+            _waiting.Clear();
+            Horizon = DateTimeOffset.MaxValue;
+        }
+
+        // On threads of their own: they may take locks that are held where the tool dies.
+        foreach (var timer in left) ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.GoOff(), timer, preferLocal: false);
     }
 
     private Timer? Next()
@@ -62,7 +79,7 @@ internal sealed class SimulatedTime
         lock (_gate)
         {
             timer = new Timer(this, callback, state, after == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : _now + after);
-            if (timer.Due > Horizon || after == Timeout.InfiniteTimeSpan)
+            if ((timer.Due > Horizon && !(_shortWaitsPass && after <= ShortWait)) || after == Timeout.InfiniteTimeSpan)
             {
                 _waiting.Add(timer);
                 return timer;

@@ -3,7 +3,7 @@ using Faultline.Hosting;
 namespace Faultline.Tests.Simulation;
 
 /// <summary>A host whose proofs the ledger hears of: what ends after its proof is not the tool's to mend.</summary>
-internal sealed class WitnessedHost(IServiceHost host, Ledger ledger) : IServiceHost
+internal sealed class WitnessedHost(IServiceHost host, Ledger ledger) : IServiceHost, IKillCapability
 {
     public string Kind => host.Kind;
 
@@ -16,7 +16,8 @@ internal sealed class WitnessedHost(IServiceHost host, Ledger ledger) : IService
         return instances;
     }
 
-    public Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) => host.KillAsync(instance, cancellationToken);
+    public Task<DateTimeOffset?> KillAsync(InstanceId instance, CancellationToken cancellationToken) =>
+        host.Require<IKillCapability>("kill an instance").KillAsync(instance, cancellationToken);
 
     public Task StartAsync(InstanceId instance, CancellationToken cancellationToken) => host.StartAsync(instance, cancellationToken);
 

@@ -8,7 +8,7 @@ namespace Faultline.Hosting.Processes;
 /// Services as detached child processes, known by the files under <c>.faultline/instances</c> of one folder, and so
 /// across separate invocations of the tool. Needs Linux.
 /// </summary>
-public sealed class ProcessHost : IServiceHost
+public sealed class ProcessHost : IServiceHost, IKillCapability
 {
     /// <summary>What the <see cref="System"/> of every host of processes begins with.</summary>
     public const string SystemPrefix = "process:";

@@ -110,7 +110,7 @@ internal sealed class AnswerParser
                 Part.FixedBody => ReadFixedBody(rest),
                 Part.ChunkData => ReadChunkData(rest),
                 Part.UntilEnd => ReadUntilEnd(rest),
-                _ => ReadLine(rest),
+                Part.StatusLine or Part.Fields or Part.ChunkSize or Part.ChunkEnd or Part.Trailer => ReadLine(rest),
             };
         }
         return position;

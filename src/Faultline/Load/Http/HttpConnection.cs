@@ -191,7 +191,7 @@ internal sealed class HttpConnection(
             {
                 Interruption.TimedOut => FailureText.TimedOut(timeout),
                 Interruption.Cancelled => FailureText.CancelledInFlight,
-                _ => failure,
+                Interruption.None => failure,
             };
             answer = HttpAnswer.Unanswered(failure, sentAt, completedAt);
         }

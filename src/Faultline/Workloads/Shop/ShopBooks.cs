@@ -13,9 +13,17 @@ namespace Faultline.Workloads.Shop;
 /// </remarks>
 internal sealed class ShopBooks
 {
-    private static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
-    private static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds") { Plural = "users" };
-    private static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
+    /// <summary>An item's pieces.</summary>
+    public static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
+
+    /// <summary>A user's money.</summary>
+    public static readonly AccountKind Credit = new("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds") { Plural = "users" };
+
+    /// <summary>An order's flag.</summary>
+    public static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
+
+    /// <summary>What anomalies of a whole order are called.</summary>
+    public static readonly Vocabulary Vocabulary = new("partial-checkout", "order-damaged");
 
     private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
 
@@ -58,7 +66,7 @@ internal sealed class ShopBooks
         {
             ContentIncomplete = books._incomplete,
             RefusedContentUnknown = books._refusedUnknown,
-            Vocabulary = new Vocabulary("partial-checkout", "order-damaged"),
+            Vocabulary = Vocabulary,
             Reads = reads,
             Readers = Readers,
         };

@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load;
@@ -21,6 +22,7 @@ public sealed class ShopWorkload : IWorkload
     private ShopState? _state;
     private Canary? _canary;
     private ShopReading? _last;
+    private RepeatRule? _repeat;
 
     /// <summary>A shop at these targets; nothing is asked yet.</summary>
     public ShopWorkload(ShopTargets targets, ShopOptions options)
@@ -28,6 +30,9 @@ public sealed class ShopWorkload : IWorkload
         (_targets, _options) = (targets, options);
         _client = new ShopClient(targets, options.OperationTimeout);
     }
+
+    /// <inheritdoc/>
+    public WorkloadProfile Profile => ShopProfile.Profile;
 
     /// <inheritdoc/>
     public IReadOnlyList<Uri> Targets => [_targets.Orders.BaseAddress, _targets.Stock.BaseAddress, _targets.Payment.BaseAddress];
@@ -46,10 +51,10 @@ public sealed class ShopWorkload : IWorkload
         : null;
 
     /// <inheritdoc/>
-    public RepeatRule? Repeat { get; private set; }
+    public IReadOnlyList<string> TransactionKinds { get; } = [ShopScenario.CheckoutKind];
 
     /// <inheritdoc/>
-    public string TransactionKind => ShopScenario.CheckoutKind;
+    public RepeatRule? RepeatOf(string transactionKind) => _repeat;
 
     /// <inheritdoc/>
     public bool Reaches(string kind, string service) => ShopRoutes.Reaches(kind, service);
@@ -119,7 +124,7 @@ public sealed class ShopWorkload : IWorkload
     public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
     {
         var repeat = _canary is null ? RepeatRule.Unknown : await _canary.LookAsync(cancellationToken);
-        Repeat = repeat;
+        _repeat = repeat;
         _last = Prepared(_state).Last();
         return ShopBooks.Build(
             Prepared(_ledger), new ShopContents(Prepared(_population), Prepared(_scenario).Created, Prepared(_scenario).GivenAgain, _canary?.Order),
@@ -127,9 +132,9 @@ public sealed class ShopWorkload : IWorkload
     }
 
     /// <inheritdoc/>
-    public ClassicFigures? Figures() => _options.Consistency is { } size
-        ? ShopFigures.OfConsistencyTest(size, Prepared(_ledger), Prepared(_last))
-        : ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, Prepared(_last), Known(Repeat));
+    public WorkloadSection? Section() => _options.Consistency is { } size
+        ? ShopSection.OfConsistencyTest(ShopFigures.OfConsistencyTest(size, Prepared(_ledger), Prepared(_last)))
+        : ShopSection.Of(ShopFigures.Calculate(Prepared(_ledger), Prepared(_scenario).Created, Prepared(_population).Opening, Prepared(_last), Known(_repeat)));
 
     /// <summary>Tries what a repeated checkout does; null where the shop is too slow to be tried, so that nobody knows.</summary>
     private async Task<Canary?> TryRepeatAsync(IRunObserver observer, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Faultline.Histories;
 using Faultline.Load.Http;
 

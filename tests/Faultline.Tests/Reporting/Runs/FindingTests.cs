@@ -1,4 +1,4 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Reporting.Runs;
 
 namespace Faultline.Tests.Reporting.Runs;

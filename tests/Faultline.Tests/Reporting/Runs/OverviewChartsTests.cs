@@ -1,7 +1,7 @@
-using Faultline.Auditing;
-using Faultline.Experiments;
+using Faultline.Checking;
 using Faultline.Reporting.Charts;
 using Faultline.Reporting.Runs;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Reporting.Runs;
 
@@ -12,12 +12,12 @@ public sealed class OverviewChartsTests
     {
         StoredRun[] runs =
         [
-            StoredRuns.Run() with { Inconsistencies = new ClassicFigures(-4, 10, 0, 0) },
-            StoredRuns.Run() with { Inconsistencies = new ClassicFigures(6, 10, 0, 0) },
-            StoredRuns.Run() with { Inconsistencies = null },
+            StoredRuns.Run() with { Section = ShopSection.Of(new ClassicFigures(-4, 10, 0, 0)) },
+            StoredRuns.Run() with { Section = ShopSection.Of(new ClassicFigures(6, 10, 0, 0)) },
+            StoredRuns.Run() with { Section = ShopSection.Of(null) },
         ];
 
-        var bars = Bars(InconsistencyChart.Stock(Scenario.Of(runs)));
+        var bars = Bars(FigureChart.Of(FigureColumn.Of(runs)[0], Scenario.Of(runs)));
 
         Assert.Equal(["by log", "by database"], bars.Select(bar => bar.Label));
         Assert.Equal("−4 to +6, measured in 2 of 3 runs", bars[0].Text);
@@ -28,7 +28,7 @@ public sealed class OverviewChartsTests
     [Fact]
     public void Success_takes_the_runs_together_with_an_interval()
     {
-        StoredRun[] runs = [StoredRuns.Run() with { Checkouts = new(10, 10, 0, 0) }, StoredRuns.Run() with { Checkouts = new(90, 40, 50, 0) }];
+        StoredRun[] runs = [StoredRuns.Run() with { Transactions = [new("checkout", 10, 10, 0, 0)] }, StoredRuns.Run() with { Transactions = [new("checkout", 90, 40, 50, 0)] }];
 
         var bar = Bars(SuccessChart.Of(Scenario.Of(runs))).Single();
 

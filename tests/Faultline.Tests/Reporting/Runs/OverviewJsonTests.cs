@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Reporting.Runs;
 
 namespace Faultline.Tests.Reporting.Runs;
@@ -14,13 +14,14 @@ public sealed class OverviewJsonTests
         var root = Written(StoredRuns.Overview([new("x", "It holds no run.json.")], run), "a.png", "report.md");
 
         Assert.Equal(["schema", "runs", "skipped", "files"], root.Select(member => member.Key));
-        Assert.Equal(1, (int)root["schema"]!);
+        Assert.Equal(2, (int)root["schema"]!);
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""
             {
               "id": "1-bad", "name": "bad", "kind": "stress", "scenario": "bad", "startedAt": "2031-05-06T12:00:00.000012Z", "verdict": "inconsistent",
               "anomaliesByKind": { "charged-twice": 2, "oversold": 7 },
-              "checkouts": { "attempted": 1000, "succeeded": 900, "refused": 90, "unknown": 10, "successRate": 0.9 }
+              "workload": "shop",
+              "transactions": [{ "kind": "checkout", "attempted": 1000, "succeeded": 900, "refused": 90, "unknown": 10, "successRate": 0.9, "repeat": null }]
             }
             """),
             Assert.Single(root["runs"]!.AsArray())), root["runs"]!.ToJsonString());

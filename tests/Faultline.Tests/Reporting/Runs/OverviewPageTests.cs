@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Runs;
 
@@ -89,7 +89,7 @@ public sealed partial class OverviewPageTests
         const string Text = SampleRuns.Hostile;
         var run = StoredRuns.Run(verdict: VerdictKind.Undetermined) with
         {
-            Name = Text, Kind = Text, Checkout = Text, Reasons = [Text], AnomaliesByKind = [new(Text, 3)],
+            Name = Text, Kind = Text, Variant = Text, Workload = Text, Words = SampleRuns.HostileWords, Section = SampleRuns.HostileSection, Reasons = [Text], AnomaliesByKind = [new(Text, 3)],
             Faults = [new(Text, Text, Text, false, null, null, Text), new(Text, Text, Text, true, null, null, Text)],
         };
         return StoredRuns.Overview([new(Text, Text)], run, run with { Folder = "/elsewhere/2", Verdict = VerdictKind.Inconsistent, HasPage = true });

@@ -1,6 +1,7 @@
-using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Reporting.Runs;
+using Faultline.Workloads.Shop;
 
 namespace Faultline.Tests.Reporting.Runs;
 
@@ -14,13 +15,25 @@ internal static class StoredRuns
         Name = name,
         Kind = kind,
         StartedAt = SampleRuns.Start.AddMinutes(number),
-        Checkout = checkout,
+        Workload = ShopProfile.Name,
+        Words = ShopProfile.Profile.Words,
+        Variant = checkout,
         Users = 100,
         Verdict = verdict,
-        Checkouts = new CheckoutTotals(1_000, 900, 90, 10),
+        Transactions = [new TransactionTotals("checkout", 1_000, 900, 90, 10)],
         Faults = [.. (killed ?? ["order-service"]).Select(service => new StoredFault("kill", service, $"{service}-1", true, 4, 6, null) { RestartSeconds = 1 })],
-        Inconsistencies = new ClassicFigures(0, 0, 0, 0),
+        Section = ShopSection.Of(new ClassicFigures(0, 0, 0, 0)),
         Audited = true,
+    };
+
+    /// <summary>A run of a bank: two kinds of transaction, and a figure of its own.</summary>
+    public static StoredRun OfBank(int number = 1) => Run("transfers", VerdictKind.Inconsistent, number, killed: ["ledger"]) with
+    {
+        Workload = "bank",
+        Words = SampleRuns.OfBank().Words,
+        Transactions = [new TransactionTotals("transfer", 600, 500, 90, 10), new TransactionTotals("deposit", 400, 400, 0, 0)],
+        Section = new WorkloadSection("money", "money", "Money in the bank", [new FigureGroup("total", "All accounts", [new WorkloadFigure("cents", "in cents", 1_234)]) { Heading = "Money in all accounts" }]),
+        AnomaliesByKind = [new("moved-twice", 2)],
     };
 
     public static RunOverview Overview(params StoredRun[] runs) => Overview([], runs);

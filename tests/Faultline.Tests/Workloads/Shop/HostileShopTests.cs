@@ -5,6 +5,7 @@ using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Tests.Histories;
 using Faultline.Tests.Load.Http;
 using Faultline.Workloads.Shop;
@@ -104,7 +105,7 @@ public sealed class HostileShopTests : IDisposable
         var experiment = new Experiment
         {
             Name = "hostile",
-            Load = new ClosedModel { Users = 20, SpawnRate = 1000, Runtime = TimeSpan.FromSeconds(5) },
+            Load = new LoadPlan { Model = new ClosedModel(20, 1000), Runtime = TimeSpan.FromSeconds(5) },
             Attempts = population == "consistency" ? 20 : null,
             Faults = FaultPlan.None,
             OutputDirectory = folder.Path,

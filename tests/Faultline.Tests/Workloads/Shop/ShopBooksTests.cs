@@ -1,5 +1,4 @@
 using Faultline.Auditing;
-using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Workloads.Shop;
 
