@@ -9,18 +9,33 @@ internal static class YamlDiagnosis
     public static ConfigurationException Explain(string path, string text, TextPlaces places, YamlException e)
     {
         var at = (int)Math.Clamp(e.Start.Index, 0, text.Length);
-        var lineStart = at == 0 ? 0 : text.LastIndexOf('\n', at - 1) + 1;
-        var rest = text.AsSpan(lineStart);
-        var indent = rest[..^rest.TrimStart(" \t").Length];
-        if (indent.IndexOf('\t') is >= 0 and var tab)
-            return Error(path, places.At(lineStart + tab), "a tab must not indent a line", "YAML is indented with spaces.");
-
-        return Error(path, places.At(at), Sentence(e.Message), Hint(text, at));
+        return IndentingTab(text, at, (int)Math.Clamp(e.End.Index, at, text.Length)) is >= 0 and var tab
+            ? Error(path, places.At(tab), "a tab must not indent a line", "YAML is indented with spaces.")
+            : Error(path, places.At(at), Sentence(e.Message), Hint(text, at));
     }
 
     /// <summary>An error at a place.</summary>
     public static ConfigurationException Error(string path, ConfigPlace place, string message, string? hint = null) =>
         new(new ConfigurationError(message, path, place.Line, place.Column, place.Excerpt, hint));
+
+    // In the lines that the parser was at, and the next one; -1 where none is indented by one.
+    private static int IndentingTab(string text, int from, int to)
+    {
+        to = text.IndexOf('\n', to) is >= 0 and var next ? next + 1 : text.Length;
+        var start = from == 0 ? 0 : text.LastIndexOf('\n', from - 1) + 1;
+        while (start <= to && start < text.Length)
+        {
+            var line = text.AsSpan(start);
+            var tab = line[..^line.TrimStart(" \t").Length].IndexOf('\t');
+            if (tab >= 0) return start + tab;
+
+            var end = line.IndexOf('\n');
+            if (end < 0) break;
+            start += end + 1;
+        }
+
+        return -1;
+    }
 
     private static string Sentence(string message)
     {

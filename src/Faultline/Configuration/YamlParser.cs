@@ -7,17 +7,31 @@ namespace Faultline.Configuration;
 /// Builds the tree of values from YAML: aliases are the values that they name, keys are texts, and keys that stand twice are kept
 /// for the reader to tell.
 /// </summary>
-internal sealed class YamlParser(string path, string text, TextPlaces places)
+internal sealed class YamlParser
 {
     private const int MaxDepth = 64;
 
     // An alias costs what it names: nine lines of aliases can stand for a thousand million values.
     private const int MostNodes = 10_000;
 
-    private readonly Parser _parser = new(new StringReader(text));
+    private readonly string _path;
+    private readonly string _text;
+    private readonly TextPlaces _places;
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
     private readonly Dictionary<string, (ConfigNode Node, int Size)> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
     private int _depth;
+
+    /// <param name="path">The file, as errors name it.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="places">Places in the text.</param>
+    public YamlParser(string path, string text, TextPlaces places)
+    {
+        (_path, _text, _places) = (path, text, places);
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
+    }
 
     /// <summary>The one document of the text.</summary>
     /// <exception cref="ConfigurationException">It is no YAML.</exception>
@@ -26,7 +40,7 @@ internal sealed class YamlParser(string path, string text, TextPlaces places)
         try
         {
             Next();
-            if (Next() is StreamEnd) throw YamlDiagnosis.Error(path, places.At(text.Length), "there are comments here, and nothing else");
+            if (Next() is StreamEnd) throw YamlDiagnosis.Error(_path, _places.At(_text.Length), "there are comments here, and nothing else");
 
             Next();
             var root = Value();
@@ -38,13 +52,22 @@ internal sealed class YamlParser(string path, string text, TextPlaces places)
         }
         catch (YamlException e)
         {
-            throw YamlDiagnosis.Explain(path, text, places, e);
+            throw YamlDiagnosis.Explain(_path, _text, _places, e);
         }
     }
 
     private ParsingEvent Next()
     {
-        _parser.MoveNext();
+        try
+        {
+            _parser.MoveNext();
+        }
+        catch (InvalidOperationException e)
+        {
+            // The library's scanner ends so where a key follows a bracket that is not closed.
+            throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, "something is not closed before this place", e);
+        }
+
         return _parser.Current!;
     }
 
@@ -124,9 +147,9 @@ internal sealed class YamlParser(string path, string text, TextPlaces places)
 
     private int TextColumn(Scalar scalar, bool isPlain)
     {
-        var start = (int)Math.Clamp(scalar.Start.Index, 0, text.Length) + (isPlain ? 0 : 1);
-        var isWritten = !scalar.Value.Contains('\n', StringComparison.Ordinal) && string.CompareOrdinal(text, start, scalar.Value, 0, scalar.Value.Length) == 0;
-        return isWritten ? places.At(start).Column : 0;
+        var start = (int)Math.Clamp(scalar.Start.Index, 0, _text.Length) + (isPlain ? 0 : 1);
+        var isWritten = !scalar.Value.Contains('\n', StringComparison.Ordinal) && string.CompareOrdinal(_text, start, scalar.Value, 0, scalar.Value.Length) == 0;
+        return isWritten ? _places.At(start).Column : 0;
     }
 
     private void NoTag(NodeEvent node)
@@ -140,7 +163,7 @@ internal sealed class YamlParser(string path, string text, TextPlaces places)
         if (_nodes > MostNodes) throw Error(at, $"the file holds more than {MostNodes} values here, those that aliases stand for included");
     }
 
-    private ConfigPlace Place(ParsingEvent at) => places.At(at.Start.Index);
+    private ConfigPlace Place(ParsingEvent at) => _places.At(at.Start.Index);
 
-    private ConfigurationException Error(ParsingEvent at, string message, string? hint = null) => YamlDiagnosis.Error(path, Place(at), message, hint);
+    private ConfigurationException Error(ParsingEvent at, string message, string? hint = null) => YamlDiagnosis.Error(_path, Place(at), message, hint);
 }

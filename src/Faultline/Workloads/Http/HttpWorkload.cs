@@ -1,4 +1,5 @@
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load;
@@ -44,6 +45,9 @@ internal sealed class HttpWorkload : IWorkload
     }
 
     /// <inheritdoc/>
+    public WorkloadProfile Profile => SystemProfile.Of(_plan);
+
+    /// <inheritdoc/>
     public IReadOnlyList<Uri> Targets => _plan.Targets.Addresses;
 
     /// <inheritdoc/>
@@ -59,10 +63,10 @@ internal sealed class HttpWorkload : IWorkload
         _plan.Model.Users.Mix.Index().ToDictionary(s => NameOf(s.Item, s.Index), s => (int)Math.Round(s.Item.Share * 100), StringComparer.Ordinal));
 
     /// <inheritdoc/>
-    public RepeatRule? Repeat => _rules.Of(TransactionKind);
+    public IReadOnlyList<string> TransactionKinds => [.. _plan.Transactions.Select(o => o.Name)];
 
     /// <inheritdoc/>
-    public string TransactionKind => _plan.Transactions.FirstOrDefault()?.Name ?? _plan.Operations[0].Name;
+    public RepeatRule? RepeatOf(string transactionKind) => _rules.Of(transactionKind);
 
     /// <inheritdoc/>
     public IScenario Scenario => Prepared(_scenario);
@@ -121,7 +125,7 @@ internal sealed class HttpWorkload : IWorkload
     }
 
     /// <inheritdoc/>
-    public ClassicFigures? Figures() => null;
+    public WorkloadSection? Section() => null;
 
     private static string NameOf(ScriptSpec script, int index) =>
         script.Name.Length > 0 ? script.Name : FormattableString.Invariant($"script {index + 1}");

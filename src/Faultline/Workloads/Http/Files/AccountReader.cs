@@ -30,12 +30,11 @@ internal sealed partial class AccountReader(ReadingContext context, RequestReade
         var scalars = new ScalarReader(reader, _errors);
         var scale = Scale(reader);
         var read = reader.Find("read", required: true) is { } request ? requests.Read(request, "\"read\"") : null;
-        var value = reader.Find("value", required: true) is { } node ? Value(node, "\"value\"", scale ?? 0) : null;
+        var value = reader.Find("value", required: true) is { } node ? Value(node, "\"value\"", scale) : null;
         var (isWeightRead, weight, fixedWeight) = Weight(reader);
-        var (isFloorRead, floor) = Floor(reader, scale ?? 0);
-        var (areWordsRead, words) = Words(reader, property.Name);
-        var isFlag = scalars.Flag("flag") ?? false;
-        if (read is null || value is null || scale is null || !isWeightRead || !isFloorRead || !areWordsRead) return null;
+        var (floor, words, isFlag) = (Floor(reader), Words(reader, property.Name), scalars.Flag("flag") ?? false);
+        // What else is wrong is noted, and nothing follows from it.
+        if (read is null || value is null || !isWeightRead) return null;
 
         var account = new AccountSpec
         {
@@ -46,7 +45,7 @@ internal sealed partial class AccountReader(ReadingContext context, RequestReade
             FixedWeight = fixedWeight,
             Floor = floor,
             IsFlag = isFlag,
-            Scale = scale.Value,
+            Scale = scale,
             Unit = reader.Find("unit", required: false) is { } unit ? context.Written(unit, "\"unit\"") : null,
             Words = words,
         };
@@ -55,14 +54,14 @@ internal sealed partial class AccountReader(ReadingContext context, RequestReade
         return context.Places.Add(account, property.Place);
     }
 
-    private int? Scale(ObjectReader reader)
+    private int Scale(ObjectReader reader)
     {
         if (reader.Find("scale", required: false) is null) return 0;
-        if (reader.Whole("scale", 0) is not { } scale) return null;
+        if (reader.Whole("scale", 0) is not { } scale) return 0;
         if (scale <= AccountSpec.MostScale) return scale;
 
         _errors.Add($"\"scale\" must lie between 0 and {AccountSpec.MostScale}, not {scale}", reader.Find("scale", required: false)!.Place, "It is the number of decimal places: 2 for 12.30.");
-        return null;
+        return 0;
     }
 
     private ValueReader? Value(ConfigNode node, string what, int scale)
@@ -82,27 +81,26 @@ internal sealed partial class AccountReader(ReadingContext context, RequestReade
             return (weight is not null, weight, 1);
         }
 
-        if (node.Kind == ConfigKind.Number && AmountText.Of(node.Text, 0) is { } number) return (true, null, number);
+        if (WholeText.Of(node) is { } number) return (true, null, number);
 
         _errors.Add($"\"weight\" must be a whole number, or say where it stands in the answer, such as $.price, not {node.Description}", node.Place);
         return (false, null, 1);
     }
 
-    private (bool IsRead, long? Floor) Floor(ObjectReader reader, int scale)
+    private long? Floor(ObjectReader reader)
     {
-        if (reader.Find("floor", required: false) is not { } node) return (true, null);
-        if (node.Kind == ConfigKind.Number && AmountText.Of(node.Text, scale) is { } floor) return (true, floor);
+        if (reader.Find("floor", required: false) is not { } node) return null;
+        if (WholeText.Of(node) is { } floor) return floor;
 
-        var places = scale == 0 ? "a whole number" : $"a number with at most {scale} decimal places";
         _errors.Add(
-            $"\"floor\" must be {places}, not {node.Description}", node.Place,
-            scale == 0 && node.Kind == ConfigKind.Number && Math.Floor(node.Number) != node.Number ? "Amounts with decimal places need scale:, for example scale: 2." : null);
-        return (false, null);
+            $"\"floor\" must be a whole number, not {node.Description}", node.Place,
+            node.Kind == ConfigKind.Number ? "It is in the smallest unit, as amounts are: with scale: 2, -1230 stands for -12.30." : null);
+        return null;
     }
 
-    private (bool IsRead, AccountWords? Words) Words(ObjectReader reader, string name)
+    private AccountWords? Words(ObjectReader reader, string name)
     {
-        if (reader.Find("words", required: false) is not { } node) return (true, null);
+        if (reader.Find("words", required: false) is not { } node) return null;
 
         var keys = ExperimentKeys.Words;
         var words = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
@@ -111,7 +109,7 @@ internal sealed partial class AccountReader(ReadingContext context, RequestReade
             if (node.Items.Count is 0 || node.Items.Count > keys.Length)
             {
                 _errors.Add($"\"words\" takes one to {keys.Length} words, not {node.Items.Count}", node.Place, $"In this order: {string.Join(", ", keys)}.");
-                return (false, null);
+                return null;
             }
 
             foreach (var (index, item) in node.Items.Index()) words[keys[index]] = item;
@@ -122,11 +120,11 @@ internal sealed partial class AccountReader(ReadingContext context, RequestReade
                 if (map.Find(key, required: key == "entity") is { } word) words[key] = word;
         }
 
-        if (!words.ContainsKey("entity") || words.Any(w => !IsWord(w.Key, w.Value))) return (false, null);
+        if (!words.ContainsKey("entity") || words.Any(w => !IsWord(w.Key, w.Value))) return null;
 
         string Of(string key, string general) => words.TryGetValue(key, out var word) ? word.Text : general;
-        return (true, new AccountWords(
-            Of("entity", name), Of("twice", $"{name}-moved-twice"), Of("kept", $"{name}-not-given-back"), Of("below", $"{name}-below-floor"), Of("off", $"{name}-out-of-bounds")));
+        return new AccountWords(
+            Of("entity", name), Of("twice", $"{name}-moved-twice"), Of("kept", $"{name}-not-given-back"), Of("below", $"{name}-below-floor"), Of("off", $"{name}-out-of-bounds"));
     }
 
     private bool IsWord(string key, ConfigNode word)

@@ -1,5 +1,5 @@
 using Faultline.Configuration;
-using Faultline.Load;
+using Faultline.Histories;
 
 namespace Faultline.Workloads.Http.Files;
 
@@ -34,9 +34,9 @@ internal sealed class LoadReader(ReadingContext context)
     private int? Users(ObjectReader reader)
     {
         if (reader.Find("users", required: false) is not { } node || reader.Whole("users", 1) is not { } users) return null;
-        if (users <= ClosedModel.MostUsers) return users;
+        if (users <= OperationRecord.MostUsers) return users;
 
-        _errors.Add($"\"users\" must be {ClosedModel.MostUsers} or less, not {node.Text}", node.Place);
+        _errors.Add($"\"users\" must be {OperationRecord.MostUsers} or less, not {node.Text}", node.Place);
         return null;
     }
 

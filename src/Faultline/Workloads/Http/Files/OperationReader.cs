@@ -57,8 +57,6 @@ internal sealed class OperationReader(ReadingContext context, RequestReader requ
         var (arePostsRead, posts, each) = reader.Find("posts", required: false) is { } node ? postings.Read(node) : (true, [], null);
         var contentNode = reader.Find("content", required: false);
         var content = contentNode is null ? null : requests.Read(contentNode, "\"content\"");
-        var (isShownRead, shown) = Shown(reader);
-        var (areStatusesRead, refused) = Statuses(reader);
         var operation = new OperationSpec
         {
             Name = property.Name,
@@ -70,10 +68,10 @@ internal sealed class OperationReader(ReadingContext context, RequestReader requ
             Content = content,
             Repeat = scalars.Choice("repeat", Repeats) ?? RepeatSpec.Probe,
             Conserves = scalars.Flag("conserves") ?? true,
-            Answers = new AnswerSpec { Refused = refused, UnknownIf = Texts("unknown-if", "a text of a refusal") },
+            Answers = new AnswerSpec { Refused = Statuses(reader), UnknownIf = Texts("unknown-if", "a text of a refusal") },
             SettleAfter = scalars.Duration("settle-after", TimeSpan.Zero) ?? TimeSpan.Zero,
             Reaches = Texts("reaches", "the name of a service"),
-            Shows = shown,
+            Shows = Shown(reader),
         };
         Places(operation, property);
         if (key is null && isKeyRead)
@@ -83,8 +81,8 @@ internal sealed class OperationReader(ReadingContext context, RequestReader requ
                     _errors.Add($"\"{member}\" is said of a transaction, and \"{property.Name}\" is none", at.Place, "Add transaction: with its key, for example transaction: $id.");
         }
 
-        var isRead = send is not null && areCapturesRead && isKeyRead && arePostsRead && isShownRead && areStatusesRead && (contentNode is null || content is not null);
-        return isRead ? operation : null;
+        // What else is wrong is noted, and nothing follows from it.
+        return send is not null && areCapturesRead && isKeyRead && arePostsRead && (contentNode is null || content is not null) ? operation : null;
 
         string[] Texts(string name, string of) => [.. scalars.Texts(name, of).Select(t => t.Text)];
     }
@@ -119,26 +117,23 @@ internal sealed class OperationReader(ReadingContext context, RequestReader requ
         return (key is not null, key);
     }
 
-    private (bool IsRead, ShownSpec? Shown) Shown(ObjectReader reader)
+    private ShownSpec? Shown(ObjectReader reader)
     {
-        if (reader.Find("shows", required: false) is not { } node) return (true, null);
-        if (!reader.IsText(node, "\"shows\"") || postings.Account(node.Text, node.PlaceOf) is not var (account, key)) return (false, null);
-
-        return (true, context.Places.Add(new ShownSpec(account, key), node.Place));
+        if (reader.Find("shows", required: false) is not { } node || !reader.IsText(node, "\"shows\"")) return null;
+        return postings.Account(node.Text, node.PlaceOf) is var (account, key) ? context.Places.Add(new ShownSpec(account, key), node.Place) : null;
     }
 
-    private (bool IsRead, IReadOnlyList<int>? Statuses) Statuses(ObjectReader reader)
+    private List<int>? Statuses(ObjectReader reader)
     {
-        if (reader.Find("refused", required: false) is not { } node) return (true, null);
+        if (reader.Find("refused", required: false) is not { } node) return null;
 
-        var items = node.Kind == ConfigKind.List ? node.Items : [node];
         var statuses = new List<int>();
-        foreach (var item in items)
+        foreach (var item in node.Kind == ConfigKind.List ? node.Items : [node])
         {
             if (item.Kind == ConfigKind.Number && item.Number is >= 400 and <= 599 && Math.Floor(item.Number) == item.Number) statuses.Add((int)item.Number);
             else _errors.Add($"\"refused\" takes statuses from 400 to 599, such as [409, 422], not {item.Description}", item.Place);
         }
 
-        return (statuses.Count == items.Count, statuses);
+        return statuses;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Faultline.Configuration;
 using Faultline.Workloads.Http.Model;
@@ -83,7 +82,7 @@ internal sealed partial class StepReader(ReadingContext context)
 
     private DrawStep? Draw(ConfigNode node, GroupCollection groups)
     {
-        if (Whole(groups[2]) is { } least && Whole(groups[3]) is { } most) return new DrawStep(context.Variables.SlotOf(groups[1].Value), least, most);
+        if (WholeText.Of(groups[2].Value) is { } least && WholeText.Of(groups[3].Value) is { } most) return new DrawStep(context.Variables.SlotOf(groups[1].Value), least, most);
 
         _errors.Add("a number of this step is out of range", node.Place);
         return null;
@@ -109,9 +108,6 @@ internal sealed partial class StepReader(ReadingContext context)
         _errors.Add($"this step cannot be read: {node.Description}", node.Place, $"It is written {form}.");
         return null;
     }
-
-    private static long? Whole(Group group) =>
-        long.TryParse(YamlScalar.WithoutSeparators(group.Value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     [GeneratedRegex(@"\Apick +((?!env\b)[A-Za-z_]\w*)(?: +of +([A-Za-z][\w-]*))?(?: *!= *([A-Za-z_]\w*))?\z", RegexOptions.CultureInvariant | RegexOptions.ECMAScript)]
     private static partial Regex PickForm();

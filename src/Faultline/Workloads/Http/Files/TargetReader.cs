@@ -55,7 +55,7 @@ internal sealed class TargetReader(ReadingContext context, RequestReader request
         if (reader.Find("ca", required: false) is not { } node) return (true, null);
         if (!reader.IsText(node, "\"ca\"")) return (false, null);
 
-        var path = Path.GetFullPath(node.Text, context.Folder);
+        var path = node.Text.Contains('\0', StringComparison.Ordinal) ? null : Path.GetFullPath(node.Text, context.Folder);
         if (File.Exists(path)) return (true, path);
 
         _errors.Add($"there is no file \"{SourceText.Cut(node.Text, 60)}\"", node.Place, "ca: names the certificate, in PEM, of the authority that signed the target's own; a path starts from the folder of this file.");

@@ -69,10 +69,13 @@ internal sealed class UsersReader(ReadingContext context, StepReader steps)
 
     private IEnumerable<ConfigProperty> Entries(ConfigNode node)
     {
-        if (node.Kind != ConfigKind.List) return context.Entries(node, "\"mix\"");
+        if (node.Kind == ConfigKind.List) return node.Items.SelectMany(item => context.Entries(item, "an item of \"mix\""));
+        if (node.Kind != ConfigKind.Object) return context.Entries(node, "\"mix\"");
 
         // Two scripts of the same share cannot be two keys of a map.
-        return node.Items.SelectMany(item => context.Entries(item, "an item of \"mix\""));
+        foreach (var twice in node.Properties.GroupBy(p => p.Name).SelectMany(g => g.Skip(1)))
+            _errors.Add($"\"{SourceText.Cut(twice.Name, 60)}\" stands here twice", twice.Place, $"Write the scripts as a list: - {SourceText.Cut(twice.Name, 20)}: [pick from, look]");
+        return node.Properties;
     }
 
     // After the transaction that it ends in, else its last operation; two of the same name are told apart by a number.

@@ -2,6 +2,7 @@ using Faultline.Auditing;
 using Faultline.Load.Http;
 using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Requests;
+using Faultline.Workloads.Http.Values;
 
 namespace Faultline.Workloads.Http.Plans;
 
@@ -17,6 +18,8 @@ internal readonly record struct AccountId(int Account, string Key);
 internal sealed class AccountPlan
 {
     private readonly string _prefix;
+    private readonly ValueReader? _isTrue;
+    private readonly ValueReader? _isFalse;
 
     /// <summary>Makes a sort of account ready.</summary>
     /// <param name="number">Its place in the model.</param>
@@ -30,6 +33,8 @@ internal sealed class AccountPlan
         var entity = EntityWord(spec);
         _prefix = isAlone ? entity : $"{spec.Name} of {entity}";
         Kind = KindOf(spec, entity);
+        if (!spec.IsFlag || spec.Value.Source.Contains('=', StringComparison.Ordinal)) return;
+        (_isTrue, _isFalse) = (ValueReader.Parse($"{spec.Value.Source} == true"), ValueReader.Parse($"{spec.Value.Source} == false"));
     }
 
     /// <summary>Its place in the model.</summary>
@@ -61,10 +66,14 @@ internal sealed class AccountPlan
     public (Balance? Value, string Fault) BalanceIn(HttpAnswer answer)
     {
         var header = answer.Header();
-        if (Spec.Value.Read(answer.Body, header) is not { } value) return (null, Spec.Value.Explain(answer.Body, header));
+        if (NumberIn(answer.Body, header) is not { } value) return (null, Spec.Value.Explain(answer.Body, header));
         if (Spec.Weight is not { } weight) return (new Balance(value, Spec.IsFlag ? 0 : Spec.FixedWeight), "");
         return weight.Read(answer.Body, header) is { } worth ? (new Balance(value, worth), "") : (null, weight.Explain(answer.Body, header));
     }
+
+    /// <summary>The number in a success, or null; true and false are a flag's 1 and 0.</summary>
+    public long? NumberIn(ReadOnlyMemory<byte> body, Func<string, string?> header) =>
+        Spec.Value.Read(body, header) ?? (_isTrue?.Read(body, header) == 1 ? 1 : _isFalse?.Read(body, header) == 1 ? 0 : null);
 
     /// <summary>One that comes into being while the load runs: nothing was on it before.</summary>
     public Balance Unborn(long? weight) => new(0, Spec.IsFlag ? 0 : weight ?? Spec.FixedWeight);
@@ -77,6 +86,7 @@ internal sealed class AccountPlan
             : new AccountKind(spec.Name, $"{name}-moved-twice", $"{name}-not-given-back", $"{name}-below-floor", $"{name}-out-of-bounds", spec.IsFlag) { Plural = Several(entity) };
     }
 
-    private static string Several(string word) =>
+    /// <summary>A noun in the plural.</summary>
+    public static string Several(string word) =>
         word.Length > 1 && word[^1] == 'y' && !"aeiou".Contains(word[^2], StringComparison.Ordinal) ? $"{word[..^1]}ies" : $"{word}s";
 }

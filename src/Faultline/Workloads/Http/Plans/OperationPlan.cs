@@ -35,7 +35,7 @@ internal sealed class OperationPlan
         Gives = spec.Captures.FirstOrDefault(c => keys.Contains(c.Slot));
         // A read is found again by the key of its operation, which a transaction needs for itself.
         if (spec.Shows is { } shown && (spec.Transaction is null || spec.Transaction.Source == shown.Key.Source)) Shown = accounts[shown.Account];
-        if (Shown is { } account) Reading = (in answer) => new ReadValue(account.Spec.Value.Read(answer.Body, answer.Header()));
+        if (Shown is { } account) Reading = (in answer) => new ReadValue(account.NumberIn(answer.Body, answer.Header()));
         else if (Gives is { } given) Reading = (in answer) => new ReadValue(given.Read(answer.Body, answer.Header())?.AsText());
     }
 

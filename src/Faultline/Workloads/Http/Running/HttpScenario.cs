@@ -117,7 +117,7 @@ internal sealed class HttpScenario : IScenario
         string key;
         try
         {
-            operation.Send.Fill(state.Request, state.Scope);
+            state.Fill(operation);
             key = operation.KeyOf(state.Scope);
         }
         catch (UnusableValueException e)
@@ -127,6 +127,7 @@ internal sealed class HttpScenario : IScenario
         }
 
         var answer = await user.SendAsync(operation.Number, key, operation.Send.Target, state.Request, operation.Reading, state.InputOf(operation));
+        state.TakeCookies(operation, answer);
         if (answer.Outcome != Outcome.Ok) return answer.Outcome;
         if (state.Capture(operation.Spec, answer) is not { } missing) return Outcome.Ok;
 

@@ -13,12 +13,16 @@ internal sealed class UserState
     private readonly ArrayBufferWriter<byte> _input = new();
     private readonly Utf8JsonWriter _writer;
     private readonly Func<string, string?> _header;
+    private readonly Dictionary<HttpTarget, CookieJar>? _cookies;
+    private readonly TimeProvider _time;
     private AnswerHeaders? _headers;
 
     /// <summary>For a user of a plan.</summary>
     public UserState(SystemPlan plan)
     {
         Scope = plan.NewScope();
+        _time = plan.Targets.Time;
+        if (plan.Model.Users.Session == SessionKind.Cookies) _cookies = [];
         _writer = new Utf8JsonWriter(_input);
         _header = name => _headers?.Get(name);
     }
@@ -32,6 +36,17 @@ internal sealed class UserState
     /// <summary>What the history keeps of the variables of an operation.</summary>
     public string? InputOf(OperationPlan operation) => operation.Kept.Write(Scope, _input, _writer);
 
+    /// <summary>Fills the request of an operation in, with the cookies that are meant for it.</summary>
+    /// <exception cref="UnusableValueException">A value is missing, or cannot stand where it is asked for.</exception>
+    public void Fill(OperationPlan operation)
+    {
+        operation.Send.Fill(Request, Scope);
+        CookiesOf(operation)?.AddTo(Request);
+    }
+
+    /// <summary>Takes the cookies of an answer, whatever it says.</summary>
+    public void TakeCookies(OperationPlan operation, in HttpAnswer answer) => CookiesOf(operation)?.Take(answer.Headers, Request);
+
     /// <summary>Takes out of an ok answer what later steps use; null, or what is not there.</summary>
     public Capture? Capture(OperationSpec operation, in HttpAnswer answer)
     {
@@ -43,5 +58,12 @@ internal sealed class UserState
         }
 
         return null;
+    }
+
+    private CookieJar? CookiesOf(OperationPlan operation)
+    {
+        if (_cookies is null) return null;
+        var target = operation.Send.Target;
+        return _cookies.TryGetValue(target, out var jar) ? jar : _cookies[target] = new CookieJar(target.BaseAddress, _time);
     }
 }

@@ -16,11 +16,13 @@ internal sealed class ConservationSample
     private readonly Findings _findings;
     private readonly Dictionary<int, DrawStep> _draws;
     private readonly Dictionary<string, AccountSpec> _accounts;
+    private readonly HashSet<int> _given;
 
     private ConservationSample(SystemModel model, Findings findings)
     {
         (_model, _findings) = (model, findings);
         _draws = model.Users.Mix.SelectMany(s => s.Steps).OfType<DrawStep>().Where(d => d.Least <= d.Most).DistinctBy(d => d.Slot).ToDictionary(d => d.Slot);
+        _given = [.. model.Users.Mix.SelectMany(s => s.Steps).Select(StepCheck.SlotOf), .. model.Operations.SelectMany(o => o.Captures).Select(c => c.Slot)];
         _accounts = model.Accounts.DistinctBy(a => a.Name).ToDictionary(a => a.Name);
     }
 
@@ -33,8 +35,9 @@ internal sealed class ConservationSample
     private void Check(OperationSpec operation)
     {
         Int128 net = 0;
-        var isComplete = operation is { Each: null, Posts.Count: > 0 };
         var slots = operation.Posts.SelectMany(p => p.Amount.Slots).Distinct().ToArray();
+        // A variable that nothing gives is told elsewhere.
+        var isComplete = operation is { Each: null, Posts.Count: > 0 } && Array.TrueForAll(slots, _given.Contains);
         var (scope, text) = Values(slots);
         foreach (var posting in operation.Posts)
         {

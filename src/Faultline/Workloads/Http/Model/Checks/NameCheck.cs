@@ -14,7 +14,8 @@ internal static class NameCheck
 
         foreach (var (what, request) in Requests(model))
         {
-            if (names.Targets.Contains(request.Target) || names.Unread.Targets.Contains(request.Target)) continue;
+            // Where there is no target at all, that is told once.
+            if (names.Targets.Count == 0 || names.Targets.Contains(request.Target) || names.Unread.Targets.Contains(request.Target)) continue;
             findings.Error($"{what} target {Undeclared(request.Target, names.Targets)}", request, "target");
         }
 
