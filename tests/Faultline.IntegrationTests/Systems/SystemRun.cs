@@ -2,7 +2,9 @@ using Faultline.Auditing;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.IntegrationTests.Cli;
+using Faultline.Checking;
 using Faultline.Load;
+using Faultline.Load.Models;
 using Faultline.Workloads.Http;
 using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Requests;
@@ -25,7 +27,7 @@ internal sealed record SystemRun(Run Run, OfflineAudit Again)
         var experiment = new Experiment
         {
             Name = model.Name,
-            Load = new ClosedModel { Users = users, SpawnRate = users * 4, Runtime = TimeSpan.FromSeconds(seconds), Seed = 7 },
+            Load = new LoadPlan { Model = new ClosedModel(users, users * 4), Runtime = TimeSpan.FromSeconds(seconds), Seed = 7 },
             Faults = FaultPlan.None,
             OutputDirectory = results.Path,
             ServerTimeout = TimeSpan.FromSeconds(1),

@@ -3,7 +3,6 @@ using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load;
-using Faultline.Workloads.Http.Bookkeeping;
 using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Population;
@@ -21,17 +20,8 @@ internal sealed class HttpWorkload : IWorkload
     private readonly SystemPlan _plan;
     private readonly HttpOptions _options;
     private readonly SystemClient _client;
-    private readonly UniqueIds _ids = new();
-    private readonly RepeatRules _rules = new();
-    private readonly TransactionPostings _postings;
-    private readonly StateReader _reader;
-    private EntityPools? _pools;
-    private Openings? _openings;
-    private HttpScenario? _scenario;
-    private RunLedger? _ledger;
-    private SystemState? _state;
-    private FreshEntities? _fresh;
-    private bool _hasToldTroubles;
+    private PreparedSystem? _prepared;
+    private LoadedSystem? _loaded;
 
     /// <summary>A system at these targets; nothing is asked yet.</summary>
     /// <exception cref="Configuration.ConfigurationException">A request of the model cannot be sent.</exception>
@@ -40,8 +30,6 @@ internal sealed class HttpWorkload : IWorkload
         _plan = new SystemPlan(model, targets);
         _options = options;
         _client = new SystemClient(targets.Time, options.OperationTimeout);
-        _postings = new TransactionPostings(_plan);
-        _reader = new StateReader(_plan, _client, _postings);
     }
 
     /// <inheritdoc/>
@@ -51,10 +39,10 @@ internal sealed class HttpWorkload : IWorkload
     public IReadOnlyList<Uri> Targets => _plan.Targets.Addresses;
 
     /// <inheritdoc/>
-    public string Population => _pools?.Description ?? "none";
+    public string Population => _prepared?.Population ?? "none";
 
     /// <inheritdoc/>
-    public Coverage Coverage => _pools is null ? Coverage.Unplanned : new Coverage(_pools.Size.Planned, _pools.Size.Made, 0, 0);
+    public Coverage Coverage => _prepared?.Coverage ?? Coverage.Unplanned;
 
     /// <inheritdoc/>
     public UserBehaviour Behaviour => new(
@@ -66,10 +54,10 @@ internal sealed class HttpWorkload : IWorkload
     public IReadOnlyList<string> TransactionKinds => [.. _plan.Transactions.Select(o => o.Name)];
 
     /// <inheritdoc/>
-    public RepeatRule? RepeatOf(string transactionKind) => _rules.Of(transactionKind);
+    public RepeatRule? RepeatOf(string transactionKind) => _prepared?.Rules.Of(transactionKind);
 
     /// <inheritdoc/>
-    public IScenario Scenario => Prepared(_scenario);
+    public IScenario Scenario => Prepared(_prepared).Scenario;
 
     /// <inheritdoc/>
     public bool Reaches(string kind, string service) =>
@@ -81,13 +69,29 @@ internal sealed class HttpWorkload : IWorkload
     /// <inheritdoc/>
     public async Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
+        if (!_plan.Transactions.Any(o => o.Spec.Posts.Count > 0 || o.Spec.Each is not null))
+            observer.Warned("no account can be read, or nothing is posted to one: this run has load and faults, and its verdict will be undetermined");
+        var ids = new UniqueIds();
+        var postings = new TransactionPostings(_plan);
+        var reader = new StateReader(_plan, _client, postings);
         var maker = new EntityMaker(_plan.Targets.Time, _options.OperationTimeout);
-        var random = new Random(_options.Seed);
-        _pools = await new PopulationBuilder(_plan, _client, maker, _ids, random, observer).BuildAsync(cancellationToken);
-        _fresh = new FreshEntities(_plan, _pools, _ids);
-        _openings = await new OpeningReader(_plan, _reader, _pools, observer).ReadAsync(cancellationToken);
-        await _rules.TryAsync(_plan, o => RepeatCanary.RunAsync(o, _plan, _client, _reader, _postings, _fresh, cancellationToken), observer);
-        _scenario = new HttpScenario(_plan, _pools, _ids, _options.Length);
+        var pools = await new PopulationBuilder(_plan, _client, maker, ids, new Random(_options.Seed), observer).BuildAsync(cancellationToken);
+        var fresh = new FreshEntities(_plan, pools, ids);
+        var openings = await new OpeningReader(_plan, reader, pools, observer).ReadAsync(cancellationToken);
+        var rules = new RepeatRules();
+        await rules.TryAsync(_plan, o => RepeatCanary.RunAsync(o, _plan, _client, reader, postings, fresh, cancellationToken), observer);
+        _prepared = new PreparedSystem
+        {
+            Plan = _plan,
+            Pools = pools,
+            Fresh = fresh,
+            Openings = openings,
+            Rules = rules,
+            Reader = reader,
+            Postings = postings,
+            Users = new HttpScenario(_plan, pools, ids, _options.Length),
+            Seed = _options.Seed,
+        };
     }
 
     /// <inheritdoc/>
@@ -97,32 +101,15 @@ internal sealed class HttpWorkload : IWorkload
     }
 
     /// <inheritdoc/>
-    public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
-    {
-        _ledger = await RunLedger.ReadAsync(_plan, history, cancellationToken);
-        var losses = new LossFinder(_plan, _reader, Prepared(_pools), Prepared(_fresh));
-        _state = new SystemState(_plan, _reader, _ledger, Prepared(_openings), _postings, losses, _options.Seed);
-    }
+    public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) =>
+        _loaded = await Prepared(_prepared).CollectAsync(history, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken)
-    {
-        var pass = await Prepared(_state).ReadAsync(scope, clock, observer, cancellationToken);
-        if (_hasToldTroubles) return pass;
-
-        _hasToldTroubles = true;
-        foreach (var trouble in Prepared(_scenario).Troubles.Sentences) observer.Warned(trouble);
-        if (_postings.FirstFault is { } fault) observer.Warned(fault);
-        return pass;
-    }
+    public Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken) =>
+        Prepared(_loaded).ReadStateAsync(scope, clock, observer, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
-    {
-        await _rules.LookAsync(cancellationToken);
-        var (books, _) = SystemBooks.Build(_plan, Prepared(_ledger), Prepared(_openings), Prepared(_state), Prepared(_pools), _rules);
-        return books;
-    }
+    public Task<Books> AssembleAsync(CancellationToken cancellationToken) => Prepared(_loaded).AssembleAsync(cancellationToken);
 
     /// <inheritdoc/>
     public WorkloadSection? Section() => null;

@@ -1,0 +1,31 @@
+using Faultline.Auditing;
+using Faultline.Experiments;
+using Faultline.Histories;
+using Faultline.Workloads.Http.Bookkeeping;
+using Faultline.Workloads.Http.State;
+
+namespace Faultline.Workloads.Http;
+
+/// <summary>A system after the load, whose books can be made.</summary>
+internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, SystemState state)
+{
+    private readonly HashSet<string> _told = [];
+    private IReadOnlyList<string> _notes = [];
+
+    /// <summary>Reads the state, or the part of it that a scope names.</summary>
+    public async Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        var pass = await state.ReadAsync(scope, clock, observer, cancellationToken);
+        foreach (var sentence in system.Users.Troubles.Sentences.Concat(system.Postings.FirstFault is { } fault ? [fault] : []).Concat(_notes).Where(_told.Add))
+            observer.Warned(sentence);
+        return pass;
+    }
+
+    /// <summary>The books, from the attempts and the state as read so far.</summary>
+    public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
+    {
+        await system.Rules.LookAsync(cancellationToken);
+        (var books, _notes) = SystemBooks.Build(system.Plan, ledger, system.Openings, state, system.Pools, system.Rules);
+        return books;
+    }
+}
