@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Shop.Storage;
 
 namespace Shop;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Shop.Storage;
 
 namespace Shop;
 
@@ -40,8 +39,5 @@ public sealed record ShopOptions
     public TimeSpan StepDelay { get; init; }
 
     /// <summary>The store of a service. Throws <see cref="ArgumentException"/> where the options name none.</summary>
-    internal IStoreEngine Store(string service) =>
-        StoreAddress is { } address ? new PostgresEngine(address)
-        : DataDirectory is { } directory ? new SqliteEngine(Path.Combine(directory, $"{service}.db"))
-        : throw new ArgumentException($"The {service} service needs a folder or a server for its data.");
+    internal IStoreEngine Store(string service) => WebService.Store(service, StoreAddress, DataDirectory);
 }

@@ -1,59 +1,29 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Shop.Bugs;
 using Shop.Gateway;
 using Shop.Order;
 using Shop.Payment;
 using Shop.Stock;
-using Shop.Storage;
 
 namespace Shop;
 
 /// <summary>One process of the reference shop.</summary>
 public static class ShopServer
 {
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Serves the options' role until cancelled or ended by SIGTERM.
     /// Throws <see cref="IOException"/> where the port is taken, <see cref="ArgumentException"/> where an option is missing.
     /// </summary>
     public static async Task RunAsync(ShopOptions options, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = CreateBuilder(options);
+        WebApplicationBuilder builder = WebService.CreateBuilder("Shop", options.Address, options.Port);
         AddRole(builder.Services, options);
         await using WebApplication app = builder.Build();
         MapRole(app, options);
         await app.StartAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
-    }
-
-    // The empty builder reads no settings files and no variables: a process does what its options say, wherever it runs.
-    private static WebApplicationBuilder CreateBuilder(ShopOptions options)
-    {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Shop" });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(options.Address, options.Port);
-        });
-        builder.Logging
-            .SetMinimumLevel(LogLevel.Warning)
-            // Each probe of a replica that is down would be a warning of its own.
-            .AddFilter("Yarp", LogLevel.Error)
-            .AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services
-            .AddRoutingCore()
-            .AddSingleton(TimeProvider.System)
-            .Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout)
-            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
-                console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
-        return builder;
     }
 
     private static void AddRole(IServiceCollection services, ShopOptions options)
@@ -90,7 +60,7 @@ public static class ShopServer
         if (options.Role == ShopRole.Order)
         {
             var orders = app.Services.GetRequiredService<OrderBook>();
-            MapHealth(app, orders.Probe);
+            WebService.MapHealth(app, orders.Probe);
             OrderApi.Map(
                 app,
                 orders,
@@ -101,9 +71,9 @@ public static class ShopServer
         }
 
         var ledger = app.Services.GetRequiredService<Ledger>();
-        IPosting posting = ledger.PostingFor(options.Checkout);
+        IPosting posting = options.Checkout == CheckoutMode.Naive ? new NaivePosting(ledger) : new TransactionalPosting(ledger.Database);
         var time = app.Services.GetRequiredService<TimeProvider>();
-        MapHealth(app, ledger.Probe);
+        WebService.MapHealth(app, ledger.Probe);
         if (options.Role == ShopRole.Stock)
         {
             (IBalances balances, posting) = ShopBugs.InStock(ledger, posting, options.Bug, time);
@@ -115,10 +85,4 @@ public static class ShopServer
             PaymentApi.Map(app, ledger, balances, posting);
         }
     }
-
-    private static void MapHealth(WebApplication app, Action probe) => app.MapGet("/health", () =>
-    {
-        probe();
-        return Answers.Done("Healthy");
-    });
 }

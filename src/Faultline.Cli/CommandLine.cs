@@ -26,6 +26,7 @@ internal static class CommandLine
             InitCommand.Create(ShopProfile.Profile),
             ServicesCommand.Create(),
             ShopCommand.Create(),
+            SampleCommand.Create(),
             WatchdogCommand.Create(),
             CommonOptions.Format,
             CommonOptions.NoColor,

@@ -32,5 +32,5 @@ internal sealed class DoubleStep(IStepCalls correct, OrderBook orders, bool ofPa
 
     private bool IsDoubled(Saga saga, int step) =>
         (ofPayment ? saga.Steps[step].IsPayment : step == 0 && !saga.Steps[step].IsPayment)
-        && Strikes.Hits(orders, saga.OrderId, OneIn);
+        && OrderStrikes.Hits(orders, saga.OrderId, OneIn);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using Shop.Storage;
 
 namespace Shop.Bugs;
 

@@ -16,7 +16,7 @@ internal sealed class ForgottenUndo(IStepCalls correct, OrderBook orders, bool o
         correct.TakeAsync(saga, step, cancellationToken);
 
     public Task<CallResult> UndoAsync(Saga saga, int step, CancellationToken cancellationToken) =>
-        saga.Steps[step].IsPayment == ofPayment && Strikes.Hits(orders, saga.OrderId, OneIn)
+        saga.Steps[step].IsPayment == ofPayment && OrderStrikes.Hits(orders, saga.OrderId, OneIn)
             ? Task.FromResult(CallResult.Applied)
             : correct.UndoAsync(saga, step, cancellationToken);
 }

@@ -1,6 +1,5 @@
 using Shop.Order;
 using Shop.Order.Sagas;
-using Shop.Storage;
 
 namespace Shop.Bugs;
 
@@ -15,7 +14,7 @@ internal sealed class HalfCheckout(ISagaEnd correct, OrderBook orders) : ISagaEn
 
     public async Task<CheckoutAnswer> CommitAsync(Saga saga)
     {
-        if (!Strikes.Hits(orders, saga.OrderId, OneIn) || !await orders.Database.WriteAsync(session => Leave(session, saga)))
+        if (!OrderStrikes.Hits(orders, saga.OrderId, OneIn) || !await orders.Database.WriteAsync(session => Leave(session, saga)))
             return await correct.CommitAsync(saga);
         return CheckoutAnswer.Unknown("The connection to the store of orders was lost");
     }

@@ -8,5 +8,5 @@ internal sealed class LostAck(ICheckout correct, OrderBook orders) : ICheckout
     private const int OneIn = 10;
 
     public Task<CheckoutAnswer> CheckoutAsync(string orderId) =>
-        Strikes.Hits(orders, orderId, OneIn) ? Task.FromResult(CheckoutAnswer.Paid) : correct.CheckoutAsync(orderId);
+        OrderStrikes.Hits(orders, orderId, OneIn) ? Task.FromResult(CheckoutAnswer.Paid) : correct.CheckoutAsync(orderId);
 }

@@ -10,7 +10,7 @@ internal sealed class Phantom(ICheckout correct, OrderBook orders) : ICheckout
     public async Task<CheckoutAnswer> CheckoutAsync(string orderId)
     {
         CheckoutAnswer answer = await correct.CheckoutAsync(orderId);
-        return answer.Outcome == CheckoutOutcome.Paid && Strikes.Hits(orders, orderId, OneIn)
+        return answer.Outcome == CheckoutOutcome.Paid && OrderStrikes.Hits(orders, orderId, OneIn)
             ? CheckoutAnswer.Refused("The receipt could not be written")
             : answer;
     }

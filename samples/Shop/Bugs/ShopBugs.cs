@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shop.Order;
 using Shop.Order.Sagas;
-using Shop.Storage;
 
 namespace Shop.Bugs;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Shop.Storage;
 
 namespace Shop.Order;
 

@@ -7,17 +7,7 @@ namespace Shop.Order;
 /// <summary>The order service's calls to stock and payment, by way of the gateway.</summary>
 internal sealed class ShopClient(Uri gateway) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        ConnectTimeout = TimeSpan.FromSeconds(1),
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-    })
-    {
-        BaseAddress = gateway,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = WebService.CreateClient(gateway);
 
     /// <summary>Sends one POST, never twice, and tells what is known of it when it is answered or cancelled.</summary>
     public async Task<CallResult> PostAsync(string path, string? key, string? compensates, CancellationToken cancellationToken)

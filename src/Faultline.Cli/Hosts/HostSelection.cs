@@ -1,3 +1,4 @@
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Faultline.Docker;
@@ -135,7 +136,7 @@ internal sealed record HostSelection(string? Host, string? Project)
         _ => folder,
     };
 
-    private static ShopRecord? RecordOf(string folder) => ShopRecord.HasOwner(folder) ? ShopRecord.Read(folder) : null;
+    private static SampleRecord? RecordOf(string folder) => SampleRecord.HasOwner(folder) ? SampleRecord.Read(folder) : null;
 
     // The shop that this folder keeps up counts too while every one of its processes is down.
     private static bool HasProcesses(string folder) => ProcessHost.HasLiveInstances(folder) || RecordOf(folder) is { Project: null };

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Hosting;
 using Faultline.Load.Http;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Cli.Samples;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 
@@ -25,10 +26,10 @@ internal static class DemoFolder
         for (var i = 1; ; i++)
         {
             var path = Path.Combine(Parent, i.ToString(CultureInfo.InvariantCulture));
-            if (ShopRecord.HasOwner(path)) continue;
+            if (SampleRecord.HasOwner(path)) continue;
             try
             {
-                var owner = RunLock.Acquire(ShopRecord.OwnerKey(path), "faultline demo", time);
+                var owner = RunLock.Acquire(SampleRecord.OwnerKey(path), "faultline demo", time);
                 if (IsFree(path))
                 {
                     Directory.CreateDirectory(path);
@@ -37,7 +38,7 @@ internal static class DemoFolder
 
                 owner.Dispose();
             }
-            catch (HostUnavailableException) when (ShopRecord.HasOwner(path) || misses++ < Misses)
+            catch (HostUnavailableException) when (SampleRecord.HasOwner(path) || misses++ < Misses)
             {
                 // Another demo was quicker.
             }
@@ -67,7 +68,7 @@ internal static class DemoFolder
 #pragma warning disable CA1031 // Whatever one odd folder comes to grief on: the others, and whoever called, go on.
             try
             {
-                if (ShopRecord.HasOwner(folder)) continue;
+                if (SampleRecord.HasOwner(folder)) continue;
                 if (await ClearAsync(folder, time, cancellationToken)) swept.Add(folder);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -86,9 +87,9 @@ internal static class DemoFolder
     public static async Task<bool> ClearAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
         // Held meanwhile, so that two do not meet.
-        using var owner = RunLock.Acquire(ShopRecord.OwnerKey(folder), "clearing up after a demo", time);
+        using var owner = RunLock.Acquire(SampleRecord.OwnerKey(folder), "clearing up after a demo", time);
         if (!Directory.Exists(folder)) return false;
-        await OwnedShop.ClearAsync(folder, time, cancellationToken);
+        await OwnedSample.ClearAsync(folder, time, cancellationToken);
         Delete(folder);
         return true;
     }
@@ -97,7 +98,7 @@ internal static class DemoFolder
     {
         try
         {
-            return ShopRecord.Read(folder) is null;
+            return SampleRecord.Read(folder) is null;
         }
         catch (HostUnavailableException)
         {

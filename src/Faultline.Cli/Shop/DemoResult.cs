@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Faultline.Checking;
 using Faultline.Cli.Terminal;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Faultline.Reporting.Json;

@@ -1,5 +1,6 @@
 using Faultline.Auditing;
 using Faultline.Checking;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Spectre.Console;

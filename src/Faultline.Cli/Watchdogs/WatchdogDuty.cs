@@ -1,4 +1,5 @@
 using Faultline.Cli.Hosts;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
@@ -49,7 +50,7 @@ internal sealed class WatchdogDuty(WatchdogOrder order, Action<string> log, Time
 #pragma warning disable CA1031 // As below.
             try
             {
-                if (ShopRecord.Read(folder) is { Project: not null }) await Task.Delay(EngineGrace, time);
+                if (SampleRecord.Read(folder) is { Project: not null }) await Task.Delay(EngineGrace, time);
                 if (await DemoFolder.ClearAsync(folder, time, CancellationToken.None)) Log($"stopped the shop of the demo ({folder})");
                 return true;
             }

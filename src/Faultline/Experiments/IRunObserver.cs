@@ -1,3 +1,4 @@
+using Faultline.Experiments.Phases;
 using Faultline.Histories;
 
 namespace Faultline.Experiments;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Docker.DotNet.Models;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting.Processes;
@@ -24,7 +25,7 @@ public sealed class ComposeTests
         Needs.Require(Needs.Program("docker-compose"), "there is no docker-compose (./test installs it)");
         using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, ct);
         await engine.Client.Images.TagImageAsync(
-            await new ShopImage(engine, _ => { }).EnsureAsync(ct), new ImageTagParameters { RepositoryName = ComposeImage, Tag = "latest" }, ct);
+            await new SampleImage(engine, _ => { }).EnsureAsync(ct), new ImageTagParameters { RepositoryName = ComposeImage, Tag = "latest" }, ct);
         using var folder = new TemporaryFolder();
         using var state = new TemporaryFolder();
         var project = $"faultlinecompose{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";

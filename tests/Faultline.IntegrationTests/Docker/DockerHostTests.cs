@@ -1,5 +1,6 @@
 using System.Globalization;
 using Docker.DotNet.Models;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Docker.Provisioning;
@@ -86,7 +87,7 @@ public sealed class DockerHostTests : ServiceHostContract
 
     private async Task CreateContainerAsync(string service, int number)
     {
-        var image = await new ShopImage(_engine!, _ => { }).EnsureAsync(Token);
+        var image = await new SampleImage(_engine!, _ => { }).EnsureAsync(Token);
         await _engine!.Client.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {

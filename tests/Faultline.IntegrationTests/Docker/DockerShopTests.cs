@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Docker.DotNet.Models;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.IntegrationTests.Cli;
@@ -20,7 +21,7 @@ public sealed class DockerShopTests
         string project;
         await using (var shop = await RunningShop.StartInDockerAsync(address, "--replicas", "2"))
         {
-            project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+            project = SampleRecord.Read(shop.Folder.Path)!.Project!;
             await ShopContract.AssertAsync(shop.Gateway, Token);
             var kills = shop.Folder.Write("stores.json", """
                 { "kill_triggers": [
@@ -58,7 +59,7 @@ public sealed class DockerShopTests
         var address = Engine.Require();
         using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
         await using var shop = await RunningShop.StartInDockerAsync(address);
-        var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+        var project = SampleRecord.Read(shop.Folder.Path)!.Project!;
         var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
         await using (var run = shop.Tool.Start(
             "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills, "--no-watchdog"))
@@ -116,8 +117,8 @@ public sealed class DockerShopTests
         string project;
         await using (var demo = new Tool(folder.Path, state.Path) { Docker = address }.Start("demo", "--quick", "--docker"))
         {
-            ShopRecord? shop;
-            while ((shop = ShopRecord.Read(Path.Combine(demos, "1"))) is null || (await ContainersAsync(engine, shop.Project!)).Count < 3)
+            SampleRecord? shop;
+            while ((shop = SampleRecord.Read(Path.Combine(demos, "1"))) is null || (await ContainersAsync(engine, shop.Project!)).Count < 3)
                 Assert.False(demo.HasEnded, demo.Text);
             project = shop.Project!;
             demo.Signal(Tool.Sigkill);
@@ -136,7 +137,7 @@ public sealed class DockerShopTests
         var address = Engine.Require();
         using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, Token);
         await using var shop = await RunningShop.StartInDockerAsync(address);
-        var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+        var project = SampleRecord.Read(shop.Folder.Path)!.Project!;
         var kills = shop.Folder.Write("two.json", """{ "kill_triggers": [ { "type": "time", "threshold": 1, "services": ["stock-db", "order-service"], "recovery_time": 0 } ] }""");
         await using var run = shop.Tool.Start(
             "stress", "--init", "--population-size", "200", "--users", "5", "--spawn-rate", "5", "--runtime", "60", "--kill-config", kills, "--format", "json");
@@ -203,7 +204,7 @@ public sealed class DockerShopTests
 
         Assert.True(run.ExitCode is 0 or 2, run.ToString());
         using var result = JsonDocument.Parse(run.Output);
-        Assert.Equal(ShopRecord.Read(two.Folder.Path)!.Project, result.RootElement.GetProperty("system").GetProperty("project").GetString());
+        Assert.Equal(SampleRecord.Read(two.Folder.Path)!.Project, result.RootElement.GetProperty("system").GetProperty("project").GetString());
         Assert.Equal(2, result.RootElement.GetProperty("faults").GetArrayLength());
         Assert.True(nobody.ExitCode == 64, nobody.ToString());
         Assert.Contains("which no service in Docker publishes", nobody.Error, StringComparison.Ordinal);
@@ -235,7 +236,7 @@ public sealed class DockerShopTests
 
     /// <summary>When each container of a shop was started: none of them was touched since if that is the same.</summary>
     private static async Task<IReadOnlyList<string>> StartsAsync(DockerEngine engine, RunningShop shop) =>
-        [.. (await ContainersAsync(engine, ShopRecord.Read(shop.Folder.Path)!.Project!)).Select(c => $"{c.ID} {Engine.Inspect(engine, c.ID).State!.StartedAt}").Order(StringComparer.Ordinal)];
+        [.. (await ContainersAsync(engine, SampleRecord.Read(shop.Folder.Path)!.Project!)).Select(c => $"{c.ID} {Engine.Inspect(engine, c.ID).State!.StartedAt}").Order(StringComparer.Ordinal)];
 
     private static async Task AssertNothingLeftAsync(DockerEngine engine, string project)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Docker.DotNet.Models;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting;
@@ -33,7 +34,7 @@ internal sealed class OwnEngine : IAsyncDisposable
     {
         using var first = await DockerEngine.ConnectAsync(Engine.Require(), TimeProvider.System, cancellationToken);
         Needs.Require(Environment.UserName == "root" && Needs.Program("dockerd") && Needs.Program("ip"), "a second engine needs root, dockerd and ip");
-        var image = await new ShopImage(first, _ => { }).EnsureAsync(cancellationToken);
+        var image = await new SampleImage(first, _ => { }).EnsureAsync(cancellationToken);
 
         var own = new OwnEngine();
         try

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting;
@@ -38,7 +39,7 @@ public sealed class SagaUnderKillsTests
         var address = Engine.Require();
         using var engine = await DockerEngine.ConnectAsync(address, TimeProvider.System, ct);
         await using var shop = await RunningShop.StartInDockerAsync(address, "--replicas", "2");
-        var project = ShopRecord.Read(shop.Folder.Path)!.Project!;
+        var project = SampleRecord.Read(shop.Folder.Path)!.Project!;
         await ProveAsync(
             shop, await DockerHost.FindAsync(engine, project, [], KnownServices.None, TimeProvider.System, ct), instances: 10,
             new StoreReader(store => new NpgsqlConnection(Engine.StoreAddress(engine, $"{project}-{store}-db-1"))));

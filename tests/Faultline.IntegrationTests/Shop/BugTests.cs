@@ -1,6 +1,6 @@
 using System.Net;
+using Samples.Bugs;
 using Shop;
-using Shop.Bugs;
 
 namespace Faultline.IntegrationTests.Shop;
 

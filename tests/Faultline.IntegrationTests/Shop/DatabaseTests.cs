@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Faultline.IntegrationTests.Cli;
-using Shop.Storage;
+using Samples.Storage;
 
 namespace Faultline.IntegrationTests.Shop;
 

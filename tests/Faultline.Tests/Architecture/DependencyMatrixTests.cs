@@ -33,10 +33,12 @@ public sealed class DependencyMatrixTests
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
             "Faultline.Checking",
         ],
-        ["Shop"] = [],
+        ["Samples"] = [],
+        ["Shop"] = ["Samples"],
+        ["Bank"] = ["Samples"],
     };
 
-    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Faultline.Cli.dll", "Shop.dll"];
+    private static readonly string[] Assemblies = ["Faultline.dll", "Faultline.Docker.dll", "Faultline.Reporting.dll", "Faultline.Cli.dll", "Samples.dll", "Shop.dll", "Bank.dll"];
 
     [Fact]
     public void Rooms_use_only_the_rooms_they_may()
@@ -71,7 +73,7 @@ public sealed class DependencyMatrixTests
         var parts = @namespace.Split('.');
         return parts switch
         {
-            ["Shop", ..] => "Shop",
+            ["Shop" or "Bank" or "Samples", ..] => parts[0],
             ["Faultline", "Cli", var folder, ..] => $"Faultline.Cli.{folder}",
             ["Faultline", var folder, ..] => $"Faultline.{folder}",
             _ => null,

@@ -1,4 +1,5 @@
 using Faultline.Cli.Terminal;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Tests.Reporting;
 using Spectre.Console;

@@ -1,3 +1,4 @@
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Microsoft.Extensions.Time.Testing;

@@ -1,3 +1,4 @@
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Tests.Histories;
 using Faultline.Tests.Reporting;

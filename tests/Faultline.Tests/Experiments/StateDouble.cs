@@ -6,10 +6,10 @@ using Faultline.Load;
 
 namespace Faultline.Tests.Experiments;
 
-/// <summary>A workload whose state is one balance, a function of the time of the run; nothing else of it is used.</summary>
+/// <summary>A loaded workload whose state is one balance, a function of the time of the run; nothing else of it is used.</summary>
 /// <param name="balance">The balance at a time of the run.</param>
 /// <param name="clock">The clock of the run.</param>
-internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) : IWorkload
+internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) : ILoadedWorkload
 {
     public const string Account = "purse";
     private static readonly AccountKind Kind = new("credit", "charged-twice", "not-given-back", "overspent", "out-of-bounds");
@@ -32,33 +32,7 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     /// <summary>What a repeated checkout looks like at a time of the run.</summary>
     public Func<TimeSpan, RepeatRule> Rule { get; init; } = _ => RepeatRule.Refused;
 
-    public IReadOnlyList<Uri> Targets => [];
-
-    public string Population => "";
-
-    public Coverage Coverage => Coverage.Unplanned;
-
-    public UserBehaviour? Behaviour => null;
-
-    public WorkloadProfile Profile { get; } = new("purse");
-
-    public IReadOnlyList<string> TransactionKinds => ["checkout"];
-
     public RepeatRule? RepeatOf(string transactionKind) => RepeatRule.Refused;
-
-    public IScenario Scenario => throw new NotSupportedException();
-
-    public bool Reaches(string kind, string service) => true;
-
-    public Task CheckTargetsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Told(FaultStage stage)
-    {
-    }
-
-    public Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<StatePass> ReadStateAsync(StateScope scope, RunClock _, IRunObserver observer, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Faultline.Cli.Terminal;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;

@@ -1,4 +1,3 @@
-using Shop.Storage;
 
 namespace Shop.Order.Sagas;
 

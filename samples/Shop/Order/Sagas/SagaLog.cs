@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using Shop.Storage;
 
 namespace Shop.Order.Sagas;
 

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Samples;
+using Faultline.Cli.Shop;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
@@ -65,14 +68,14 @@ internal sealed class DemoCommand
         ParseResult parsed, DemoScript script, CheckoutMode checkout, RunSession session, Interruption interruption, TimeProvider time)
     {
         var seed = parsed.GetValue(_seed);
-        var name = ShopPlan.Name(checkout);
+        var name = ShopPlan.NameOf(checkout);
         var (folder, owner) = DemoFolder.Choose(time);
         using var owning = owner;
         var project = parsed.GetValue(_docker) ? DemoFolder.ProjectOf(folder) : null;
         var plan = new ShopPlan(folder, checkout, DemoScript.Replicas, null, DemoScript.StepDelay) { Project = project };
         await using var watchdog = await WatchAsync(parsed, folder, time);
         await Console.Error.WriteLineAsync($"{name}: starting the shop");
-        var shop = await OwnedShop.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop, isOurs: true);
+        var shop = await OwnedSample.StartAsync(plan, Console.Error.WriteLine, time, interruption.Stop, isOurs: true);
         try
         {
             var urls = new ShopUrls(shop.Gateway, shop.Gateway, shop.Gateway);

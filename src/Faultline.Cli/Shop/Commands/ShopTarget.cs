@@ -2,6 +2,8 @@ using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Commands;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Samples;
+using Faultline.Cli.Shop;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
@@ -78,8 +80,8 @@ internal sealed class ShopTarget
     }
 
     /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>
-    private ShopRecord? ShopOf(IServiceHost? host) =>
-        host is not null && ShopRecord.Read(_folder) is { } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
+    private SampleRecord? ShopOf(IServiceHost? host) =>
+        host is not null && SampleRecord.Read(_folder) is { Sample: ShopPlan.Name } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
 
     /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
     public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>

@@ -6,6 +6,7 @@ using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Checking;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Faults.Actions;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Faultline.Auditing;
 using Faultline.Configuration;
+using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Histories;

@@ -15,7 +15,7 @@ internal sealed class BodyBuilder
     private readonly List<int> _slots = [];
 
     /// <summary>Adds a fixed text.</summary>
-    public void Literal(string text, TemplateUse use) => ValueText.Write(text, use, _literal);
+    public void Literal(string text, TemplateUse use) => _literal.Write(ValueText.Bytes(text, use));
 
     /// <summary>Adds a template.</summary>
     public void Add(Template template, TemplateUse use)
@@ -24,7 +24,7 @@ internal sealed class BodyBuilder
 
         _slots.AddRange(template.Slots);
         foreach (var part in template.Parts)
-            if (part.Literal is { } bytes) ValueText.Write(bytes, _literal);
+            if (part.Literal is { } bytes) _literal.Write(bytes);
             else Open(part);
     }
 

@@ -26,8 +26,5 @@ internal sealed class BodyTemplate
 
     /// <summary>Writes it in UTF-8, without allocating.</summary>
     /// <exception cref="UnusableValueException">A value is missing, or cannot stand there.</exception>
-    public void Render(Scope scope, IBufferWriter<byte> output)
-    {
-        foreach (ref readonly var part in _parts.AsSpan()) part.Render(scope, output);
-    }
+    public void Render(Scope scope, IBufferWriter<byte> output) => TemplatePart.Render(_parts, scope, output);
 }

@@ -39,12 +39,7 @@ internal sealed class Secrets(Func<string, string?> environment)
     private static IEnumerable<string> Spellings(string value)
     {
         yield return value;
-        foreach (var use in new[] { TemplateUse.Path, TemplateUse.Json })
-        {
-            var output = new System.Buffers.ArrayBufferWriter<byte>();
-            ValueText.Write(value, use, output);
-            yield return Encoding.UTF8.GetString(output.WrittenSpan);
-        }
+        foreach (var use in new[] { TemplateUse.Path, TemplateUse.Json }) yield return Encoding.UTF8.GetString(ValueText.Bytes(value, use));
 
         yield return Uri.EscapeDataString(value).ToLower(CultureInfo.InvariantCulture);
         yield return System.Text.Json.JsonSerializer.Serialize(value)[1..^1];

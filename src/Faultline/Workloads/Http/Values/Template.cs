@@ -53,10 +53,7 @@ internal sealed class Template
 
     /// <summary>Writes it in UTF-8, without allocating.</summary>
     /// <exception cref="UnusableValueException">A value is missing, or cannot stand there.</exception>
-    public void Render(Scope scope, IBufferWriter<byte> output)
-    {
-        foreach (ref readonly var part in _parts.AsSpan()) part.Render(scope, output);
-    }
+    public void Render(Scope scope, IBufferWriter<byte> output) => TemplatePart.Render(_parts, scope, output);
 
     /// <summary>As text.</summary>
     /// <exception cref="UnusableValueException">A value is missing, or cannot stand there.</exception>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Faultline.Workloads.Http.Values;
 
@@ -35,7 +34,7 @@ internal sealed class TemplateParser(string text, VariableTable variables, Templ
         if (_cursor.TryTake("$"))
         {
             // A dollar sign may stand in a path as it is (RFC 3986, sub-delims).
-            ValueText.Write(use == TemplateUse.Form ? "%24"u8 : "$"u8, _literal);
+            _literal.Write(use == TemplateUse.Form ? "%24"u8 : "$"u8);
             return;
         }
 
@@ -77,7 +76,7 @@ internal sealed class TemplateParser(string text, VariableTable variables, Templ
             ?? throw new ValueSyntaxException($"the variable {name} of the environment is not set, or is empty", start) { Hint = $"Set it: export {name}=…" };
         if (use == TemplateUse.Header && TemplatePart.IndexOfControl(secret) >= 0)
             throw new ValueSyntaxException($"the variable {name} of the environment holds a control character, such as a line end; a header cannot", start);
-        ValueText.Write(secret, use, _literal);
+        _literal.Write(ValueText.Bytes(secret, use));
     }
 
     private void Add(TemplatePart part)
@@ -93,7 +92,7 @@ internal sealed class TemplateParser(string text, VariableTable variables, Templ
             for (var i = 0; i < literal.Length; i++) Check(literal[i], _cursor.Position + i);
         _inQuery |= literal.Contains('?');
         // What is written out in a path is meant so: its slashes stay.
-        ValueText.Write(literal, use == TemplateUse.Path ? TemplateUse.Text : use, _literal);
+        _literal.Write(ValueText.Bytes(literal, use == TemplateUse.Path ? TemplateUse.Text : use));
         _cursor.Position = end;
     }
 

@@ -33,27 +33,34 @@ internal readonly record struct TemplatePart
     /// <summary>Whether <see cref="Path"/> is looked up in the element.</summary>
     public bool IsOfElement { get; init; }
 
-    /// <summary>Writes it.</summary>
-    /// <exception cref="UnusableValueException">The value is missing, or cannot stand there.</exception>
-    public void Render(Scope scope, IBufferWriter<byte> output)
+    /// <summary>Writes them one after the other.</summary>
+    /// <exception cref="UnusableValueException">A value is missing, or cannot stand there.</exception>
+    public static void Render(TemplatePart[] parts, Scope scope, IBufferWriter<byte> output)
+    {
+        var sink = new ByteSink(output);
+        foreach (ref readonly var part in parts.AsSpan()) part.Render(scope, ref sink);
+        sink.Flush();
+    }
+
+    private void Render(Scope scope, ref ByteSink sink)
     {
         if (Literal is not null)
         {
-            ValueText.Write(Literal, output);
+            sink.Write(Literal);
             return;
         }
 
         var value = ValueIn(scope);
-        if (value.IsNumber)
+        if (value.Text is null)
         {
-            ValueText.Write(value.Number, output);
+            ValueText.Write(value.Number, ref sink);
             return;
         }
 
-        Check(value.Text!);
-        if (IsWholeJson) ValueText.Write("\""u8, output);
-        ValueText.Write(value.Text, Use, output);
-        if (IsWholeJson) ValueText.Write("\""u8, output);
+        if (IsSegment || Use == TemplateUse.Header) Check(value.Text);
+        if (IsWholeJson) sink.Write((byte)'"');
+        ValueText.Write(value.Text, Use, ref sink);
+        if (IsWholeJson) sink.Write((byte)'"');
     }
 
     /// <summary>Its value, which is given.</summary>

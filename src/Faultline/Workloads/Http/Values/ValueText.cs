@@ -19,63 +19,61 @@ internal static class ValueText
     private static ReadOnlySpan<byte> Hex => "0123456789ABCDEF"u8;
 
     /// <summary>Writes a number, which needs no escape anywhere.</summary>
-    public static void Write(long number, IBufferWriter<byte> output)
+    public static void Write(long number, ref ByteSink sink)
     {
-        Utf8Formatter.TryFormat(number, output.GetSpan(LongestNumber), out var written);
-        output.Advance(written);
-    }
-
-    /// <summary>Writes bytes as they are.</summary>
-    public static void Write(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
-    {
-        bytes.CopyTo(output.GetSpan(bytes.Length));
-        output.Advance(bytes.Length);
+        Utf8Formatter.TryFormat(number, sink.Room(LongestNumber), out var written);
+        sink.Advance(written);
     }
 
     /// <summary>Writes a text; half a character becomes U+FFFD.</summary>
-    public static void Write(ReadOnlySpan<char> text, TemplateUse use, IBufferWriter<byte> output)
+    public static void Write(ReadOnlySpan<char> text, TemplateUse use, ref ByteSink sink)
     {
         switch (use)
         {
-            case TemplateUse.Path or TemplateUse.Form: WriteEncoded(text, output); break;
-            case TemplateUse.Json: WriteJson(text, output); break;
-            case TemplateUse.Header or TemplateUse.Text: WritePlain(text, output); break;
+            case TemplateUse.Path or TemplateUse.Form: WriteEncoded(text, ref sink); break;
+            case TemplateUse.Json: WriteJson(text, ref sink); break;
+            case TemplateUse.Header or TemplateUse.Text: WritePlain(text, ref sink); break;
         }
     }
 
-    private static void WritePlain(ReadOnlySpan<char> text, IBufferWriter<byte> output) =>
-        output.Advance(Encoding.UTF8.GetBytes(text, output.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
-
-    private static void WriteEncoded(ReadOnlySpan<char> text, IBufferWriter<byte> output)
+    /// <summary>Bytes of a text.</summary>
+    public static byte[] Bytes(ReadOnlySpan<char> text, TemplateUse use)
     {
-        while (!text.IsEmpty)
-        {
-            var plain = text.IndexOfAnyExcept(Unreserved);
-            if (plain < 0) plain = text.Length;
-            if (plain > 0) WritePlain(text[..plain], output);
-            text = text[plain..];
-            if (text.IsEmpty) return;
-
-            Rune.DecodeFromUtf16(text, out var rune, out var length);
-            Span<byte> bytes = stackalloc byte[4];
-            foreach (var part in bytes[..rune.EncodeToUtf8(bytes)]) Write([(byte)'%', Hex[part >> 4], Hex[part & 15]], output);
-            text = text[length..];
-        }
+        var output = new ArrayBufferWriter<byte>();
+        var sink = new ByteSink(output);
+        Write(text, use, ref sink);
+        sink.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
-    private static void WriteJson(ReadOnlySpan<char> text, IBufferWriter<byte> output)
-    {
-        while (!text.IsEmpty)
-        {
-            var plain = text.IndexOfAny(JsonEscaped);
-            if (plain < 0) plain = text.Length;
-            if (plain > 0) WritePlain(text[..plain], output);
-            text = text[plain..];
-            if (text.IsEmpty) return;
+    private static void WritePlain(ReadOnlySpan<char> text, ref ByteSink sink) =>
+        sink.Advance(Encoding.UTF8.GetBytes(text, sink.Room(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
-            if (text[0] is '"' or '\\') Write([(byte)'\\', (byte)text[0]], output);
-            else Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', Hex[text[0] >> 4], Hex[text[0] & 15]], output);
-            text = text[1..];
+    private static void WriteEncoded(ReadOnlySpan<char> text, ref ByteSink sink)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        for (var plain = text.IndexOfAnyExcept(Unreserved); plain >= 0; plain = text.IndexOfAnyExcept(Unreserved))
+        {
+            WritePlain(text[..plain], ref sink);
+            Rune.DecodeFromUtf16(text[plain..], out var rune, out var length);
+            foreach (var part in bytes[..rune.EncodeToUtf8(bytes)]) sink.Write([(byte)'%', Hex[part >> 4], Hex[part & 15]]);
+            text = text[(plain + length)..];
         }
+
+        WritePlain(text, ref sink);
+    }
+
+    private static void WriteJson(ReadOnlySpan<char> text, ref ByteSink sink)
+    {
+        for (var plain = text.IndexOfAny(JsonEscaped); plain >= 0; plain = text.IndexOfAny(JsonEscaped))
+        {
+            WritePlain(text[..plain], ref sink);
+            var escaped = text[plain];
+            if (escaped is '"' or '\\') sink.Write([(byte)'\\', (byte)escaped]);
+            else sink.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', Hex[escaped >> 4], Hex[escaped & 15]]);
+            text = text[(plain + 1)..];
+        }
+
+        WritePlain(text, ref sink);
     }
 }
