@@ -41,6 +41,7 @@ internal static class Cost
         var stock = new AccountKind("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds");
         var credit = new AccountKind("credit", "charged-twice", "money-not-given-back", "overspent", "user-out-of-bounds");
         var paid = new AccountKind("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true);
+        var checkout = new TransactionKind("checkout", RepeatRule.Refused);
         var accounts = new Account[orders * 3];
         var transactions = new Transaction[orders];
         for (var o = 0; o < orders; o++)
@@ -60,10 +61,10 @@ internal static class Cost
                 tries[i] = new(((long)o * attempts) + i, outcome, TimeSpan.FromMilliseconds(o), TimeSpan.FromMilliseconds(o + 5));
             }
 
-            transactions[o] = new($"order {o}", new Posting[] { new(a, -1), new(a + 1, -7), new(a + 2, 1) }, tries);
+            transactions[o] = new($"order {o}", checkout, new Posting[] { new(a, -1), new(a + 1, -7), new(a + 2, 1) }, tries);
         }
 
-        return new(accounts, transactions, [], RepeatRule.Refused);
+        return new(accounts, transactions, [], [checkout]);
     }
 
     /// <summary>The most that the heap holds beyond what it held when the watch began.</summary>

@@ -14,6 +14,8 @@ switch (args)
         var tally = BruteForceTally.Of(seed, books, CancellationToken.None);
         Console.WriteLine(tally);
         return tally.Accused.Count == 0 && BruteForceTally.Errors.All(e => tally.Missed(e) * 1000 <= tally.Unexplained(e)) ? 0 : 1;
+    case ["bank", .. var rest]:
+        return Banks.Measure(Number(rest, 0, 100_000), Number(rest, 1, Environment.TickCount & int.MaxValue)) ? 0 : 1;
     default:
         return 64;
 }

@@ -32,7 +32,7 @@ public sealed record AccountKind(
 /// <param name="FirstClosing">Balance at the first reading after the load; null where it could not be read.</param>
 /// <param name="Closing">Balance at the last reading; null where it could not be read.</param>
 /// <param name="Weight">
-/// Value of one unit, signed so that the weighted postings of every transaction sum to zero
+/// Value of one unit, signed so that the weighted postings of a transaction that conserves value sum to zero
 /// (an item: +price, a user: −1). 0 for flags.
 /// </param>
 public sealed record Account(

@@ -26,7 +26,10 @@ public sealed record Anomaly(
     bool Transient,
     IReadOnlyList<string> Windows)
 {
-    /// <summary>How long a transient lasted: from the end of the last of its operations until it had healed; null where not known.</summary>
+    /// <summary>
+    /// How long a transient lasted: from when the effects of the last of its operations had to be there until it had healed; null
+    /// where that is not known.
+    /// </summary>
     public TimeSpan? Duration { get; init; }
 }
 

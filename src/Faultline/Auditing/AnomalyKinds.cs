@@ -15,7 +15,7 @@ public static class AnomalyKinds
     /// <summary>An account that one transaction alone touches moved by no multiple of its amount.</summary>
     public const string AmountDrift = "amount-drift";
 
-    /// <summary>Accounts that only trade among themselves gained or lost value together.</summary>
+    /// <summary>Accounts that trade among themselves gained or lost more value together than came in or went out.</summary>
     public const string ConservationBroken = "conservation-broken";
 
     /// <summary>An account that no attempt touches has changed.</summary>

@@ -52,7 +52,7 @@ internal sealed class BlindSpotGauge
 
     // Where nobody knows what a repeat does, an answer that came tells as little as one that did not.
     private int Doubtful(int transaction) =>
-        _ledger.Books.Repeat != RepeatRule.Unknown ? _ledger.Unknown(transaction)
+        !_ledger.RepeatUnknown(transaction) ? _ledger.Unknown(transaction)
         : _ledger.Accepted(transaction) + _ledger.Unknown(transaction) - (_ledger.AppliedBefore(transaction) ? 0 : Math.Min(1, _ledger.Accepted(transaction)));
 
     private void AddPostings(int transaction, Standing[] state, long[] widest)

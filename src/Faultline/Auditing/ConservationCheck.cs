@@ -1,36 +1,39 @@
 namespace Faultline.Auditing;
 
-/// <summary>Value that accounts which hang together lost, although they only trade among themselves.</summary>
-/// <param name="Part">The account that stands for them.</param>
-/// <param name="Lost">Value lost; below zero where it came from nowhere.</param>
-internal readonly record struct Imbalance(int Part, Int128 Lost);
-
 /// <summary>
-/// Whether accounts that only trade among themselves kept their value: Σ weight·movement = 0 in each part that
-/// transactions with an open number of effects join, once what is settled is taken off. A part is judged only if all its
-/// balances are known and each of its open transactions sums to zero. What wrong transactions and balances that are off
-/// for themselves may have shifted is no imbalance.
+/// Whether accounts that trade among themselves kept their value: in each part that transactions with an open number of
+/// effects join, Σ weight·movement = Σ value·effects, once what is settled is taken off. The value of a transaction is the
+/// sum of its weighted postings: 0 where it conserves, else what comes in (a deposit) or goes out (a fee) with each of its
+/// effects, which bounds the sum. A part is judged only if all its balances are known. What wrong transactions and
+/// balances that are off for themselves may have shifted is no imbalance.
 /// </summary>
 internal sealed class ConservationCheck
 {
-    private const int Named = 3;
-
     private readonly Hearing _hearing;
     private readonly Ledger _ledger;
     private readonly Bounds[] _bounds;
+    private readonly bool[] _joins;
     private readonly Parts _parts;
-    private readonly Dictionary<int, Tally> _tallies = [];
+    private readonly Dictionary<int, ValueTally> _tallies = [];
 
     private ConservationCheck(Hearing hearing)
     {
         (_hearing, _ledger, _bounds) = (hearing, hearing.Ledger, hearing.Allowed);
+        _joins = new bool[_ledger.Count];
+        for (var t = 0; t < _joins.Length; t++)
+            _joins[t] = _bounds[t].Open && !_hearing.Wrong[t] && !_ledger.GivenTwice(t);
         _parts = new(_ledger, Joins);
     }
 
     /// <summary>A sum was beyond what can be computed exactly.</summary>
     public bool Beyond { get; private set; }
 
-    public IReadOnlyList<Imbalance> Imbalances { get; private set; } = [];
+    /// <summary>Parts whose sum cannot be, by the account that stands for them.</summary>
+    public IEnumerable<Imbalance> Imbalances => _tallies.Where(t => t.Value.Broken).Select(t => t.Value.Imbalance(t.Key)).OrderBy(i => i.Part);
+
+    /// <summary>Parts into which value came or from which it went, where the sum says something of that.</summary>
+    public IEnumerable<(Imbalance Sum, Entry[] Values)> Outside =>
+        _tallies.Where(t => t.Value.TellsOutside).OrderBy(t => t.Key).Select(t => (t.Value.Imbalance(t.Key), t.Value.Values));
 
     public static ConservationCheck Of(Hearing hearing, CancellationToken ct)
     {
@@ -52,7 +55,6 @@ internal sealed class ConservationCheck
             }
         }
 
-        check.Imbalances = [.. check._tallies.Where(t => t.Value.Broken).Select(t => new Imbalance(t.Key, t.Value.Lost)).OrderBy(i => i.Part)];
         return check;
     }
 
@@ -74,42 +76,44 @@ internal sealed class ConservationCheck
                 of.Transactions.Add(t);
         }
 
-        foreach (var (part, lost) in imbalances)
-            Tell(lost, members[part].Accounts, rests(members[part].Accounts), members[part].Transactions);
+        foreach (var imbalance in imbalances)
+            Tell(imbalance, members[imbalance.Part].Accounts, rests(members[imbalance.Part].Accounts), members[imbalance.Part].Transactions);
     }
 
-    private void Tell(Int128 lost, List<int> accounts, List<int> rests, List<int> transactions)
+    private void Tell(in Imbalance imbalance, List<int> accounts, List<int> rests, List<int> transactions)
     {
-        var halves = transactions.Where(t => Halved(t, lost)).ToList();
-        var expected = Figures.Text(
-            $"value that leaves one account arrives at another, whatever the outcomes of the {transactions.Count} open transactions");
-        var actual = lost > 0 ? Figures.Text($"a value of {lost} is gone") : Figures.Text($"a value of {-lost} came from nowhere");
-        if (halves.Count > 0)
-        {
-            var others = halves.Count > Named ? Figures.Text($" or one of {halves.Count - Named} others") : "";
-            actual += $", as if {string.Join(" or ", halves.Take(Named).Select(t => _ledger.Transaction(t).Name))}{others} had happened to one of its accounts more or less than to the rest";
-        }
-
-        if (halves is [var half] && _ledger.Accepted(half) == 0)
-            _hearing.Findings.OfSuspect(_ledger.Books.Vocabulary.Partial, half, rests, expected, actual);
+        var told = imbalance;
+        var causes = transactions.Where(t => Explains(t, told)).ToList();
+        var (expected, actual) = (imbalance.Expected(transactions.Count), imbalance.Actual + ImbalanceText.Causes(_ledger, causes));
+        if (causes is [var cause] && _ledger.Accepted(cause) == 0 && Sides(cause) > 1)
+            _hearing.Findings.OfSuspect(_ledger.Transaction(cause).Kind.Partial, cause, rests, expected, actual);
         else
             _hearing.Findings.OfPart(AnomalyKinds.ConservationBroken, PartText.Entity(_ledger, accounts), rests, transactions, expected, actual);
     }
 
-    private bool Halved(int transaction, Int128 lost)
+    /// <summary>One account of the transaction moved by it once more or once less than the rest would make the sum possible.</summary>
+    private bool Explains(int transaction, in Imbalance imbalance)
     {
         foreach (var (account, amount) in _ledger.Postings(transaction))
         {
-            if (!_ledger.IsFlag(account) && Int128.Abs((Int128)_ledger.Account(account).Weight * amount) == Int128.Abs(lost))
+            var value = (Int128)_ledger.Account(account).Weight * amount;
+            if (!_ledger.IsFlag(account) && (imbalance.Within(imbalance.Gained - value) || imbalance.Within(imbalance.Gained + value)))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>True where the number of effects is open and the same on all accounts.</summary>
-    private bool Joins(int transaction) =>
-        _bounds[transaction].Open && !_hearing.Wrong[transaction] && !_ledger.GivenTwice(transaction);
+    private int Sides(int transaction)
+    {
+        var sides = 0;
+        foreach (var (account, _) in _ledger.Postings(transaction))
+            sides += _ledger.IsFlag(account) ? 0 : 1;
+        return sides;
+    }
+
+    /// <summary>True where the number of effects was open when the sums were made, and is the same on all accounts.</summary>
+    private bool Joins(int transaction) => _joins[transaction];
 
     private void AddTransaction(int transaction)
     {
@@ -118,17 +122,15 @@ internal sealed class ConservationCheck
             return;
         if (!_tallies.TryGetValue(part, out var tally))
             _tallies.Add(part, tally = new());
-        Int128 sum = 0;
+        tally.Blind |= _hearing.Vague(transaction);
         try
         {
-            sum = Value(transaction);
+            tally.Add(transaction, Value(transaction), _bounds[transaction]);
         }
         catch (OverflowException)
         {
             tally.Blind = Beyond = true;
         }
-
-        tally.Blind |= sum != 0 || _hearing.Vague(transaction);
     }
 
     private Int128 Value(int transaction)
@@ -143,7 +145,7 @@ internal sealed class ConservationCheck
         return sum;
     }
 
-    private void AddAccount(int account, Tally tally)
+    private void AddAccount(int account, ValueTally tally)
     {
         var weight = _ledger.Account(account).Weight;
         if (weight == 0)
@@ -162,32 +164,13 @@ internal sealed class ConservationCheck
                 tally.Explain(0, checked(weight * (most - least)));
             }
 
-            tally.Lost = checked(tally.Lost - (weight * rest));
+            tally.Gain(checked(weight * rest));
             if (_hearing.Deviations.TryGetValue(account, out var off))
                 tally.Explain(checked(weight * (off.Moved - off.Most)), checked(weight * (off.Moved - off.Least)));
         }
         catch (OverflowException)
         {
             tally.Blind = Beyond = true;
-        }
-    }
-
-    /// <summary>Value that a part lost, and what wrong transactions and balances may have to do with it.</summary>
-    private sealed class Tally
-    {
-        private Int128 _gainedLeast;
-        private Int128 _gainedMost;
-
-        public Int128 Lost { get; set; }
-
-        public bool Blind { get; set; }
-
-        public bool Broken => !Blind && Lost != 0 && (-Lost < _gainedLeast || -Lost > _gainedMost);
-
-        public void Explain(Int128 one, Int128 other)
-        {
-            _gainedLeast = checked(_gainedLeast + Int128.Min(one, other));
-            _gainedMost = checked(_gainedMost + Int128.Max(one, other));
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Contradiction(Hearing hearing, Bounds[] before, Cancellati
         if (wrong is [var only] && off.Count == 0)
         {
             var kind = _ledger.Accepted(only) == 0 && _ledger.Unknown(only) > 0
-                ? _ledger.Books.Vocabulary.Partial
+                ? _ledger.Transaction(only).Kind.Partial
                 : Kind(account);
             hearing.Findings.OfSuspect(kind, only, accounts, Expected(accounts), "it alone would explain by effects on some of its accounts what none of the rest can");
             return;

@@ -1,6 +1,9 @@
 namespace Faultline.Auditing;
 
-/// <summary>In which direction the trade posts to a sort of account: an attempt that nobody recorded can move it no other way.</summary>
+/// <summary>
+/// In which direction the trade posts to a sort of account: an attempt that nobody recorded can move it no other way. Where
+/// the books hold no transaction of a kind that the run knows, one that is missing may have moved anything.
+/// </summary>
 internal sealed class Directions
 {
     private readonly Ledger _ledger;
@@ -14,11 +17,17 @@ internal sealed class Directions
         // Nobody asks where every attempt is known.
         if (!ledger.LooseBefore)
             return;
+        var unseen = ledger.Books.Kinds.ToHashSet();
         for (var t = 0; t < ledger.Count; t++)
         {
+            if (unseen.Count > 0) unseen.Remove(ledger.Transaction(t).Kind);
             foreach (var (account, amount) in ledger.Postings(t))
                 (amount > 0 ? _up : _down)[ledger.KindOf(account)] = true;
         }
+
+        if (unseen.Count == 0) return;
+        Array.Fill(_up, true);
+        Array.Fill(_down, true);
     }
 
     /// <summary>Whether any posting to accounts of that sort has that direction.</summary>

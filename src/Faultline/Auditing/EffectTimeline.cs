@@ -22,7 +22,7 @@ internal sealed class EffectTimeline
         Sort();
     }
 
-    /// <summary>Takes those that the system was done with when the answer came, by the end of their attempts.</summary>
+    /// <summary>Takes those that the system was done with when the answer came, or when it had to be, by that time.</summary>
     public void Ended(ReadOnlySpan<ReadEffect> effects)
     {
         Clear(effects.Length);

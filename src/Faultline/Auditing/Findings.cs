@@ -5,7 +5,7 @@ namespace Faultline.Auditing;
 /// <param name="Accounts">Accounts whose balances are its proof.</param>
 /// <param name="Transactions">Transactions whose flags and isolated accounts say what those balances should be.</param>
 /// <param name="Others">Accounts of the sample that nothing touches.</param>
-/// <param name="Ended">When the last of its operations ended; null where it has none.</param>
+/// <param name="Ended">When the effects of the last of its operations must have come; null where it has none.</param>
 internal sealed record Proof(
     Anomaly Anomaly, IReadOnlyList<int> Accounts, IReadOnlyList<int> Transactions, IReadOnlyList<Account> Others, TimeSpan? Ended);
 
@@ -28,7 +28,7 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
     /// <summary>A transaction that is proven wrong itself.</summary>
     public void OfTransaction(string kind, int transaction, string expected, string actual)
     {
-        if (kind == ledger.Books.Vocabulary.Damaged)
+        if (kind == ledger.Transaction(transaction).Kind.Damaged)
             Collect(ledger.Transaction(transaction).Builders ?? []);
         Collect(transaction);
         Add(kind, ledger.Transaction(transaction).Name, expected, actual, false, Touched(transaction), [], []);
@@ -140,15 +140,15 @@ internal sealed class Findings(Ledger ledger, IReadOnlyList<FaultWindow> windows
 
     private void Collect(int transaction)
     {
-        var attempts = ledger.Transaction(transaction).Attempts;
+        var (kind, attempts) = (ledger.Transaction(transaction).Kind, ledger.Transaction(transaction).Attempts);
         _total += attempts.Count;
         for (var i = 0; i < attempts.Count; i++)
         {
             if (_operations.Count < Cap)
                 _operations.Add(attempts[i].Operation);
-            if (_ended is null || attempts[i].Completed > _ended)
-                _ended = attempts[i].Completed;
-            _windows.Add(attempts[i]);
+            var settled = kind.SettledAt(attempts[i]);
+            if (_ended is null || settled > _ended) _ended = settled;
+            _windows.Add(attempts[i].Sent, settled);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class JointJudge(Hearing hearing)
 
     public void Judge(CancellationToken ct)
     {
-        Sums(static _ => true, static (_, accounts) => accounts, ct);
+        Sums(static _ => true, static _ => static accounts => accounts, ct);
         var before = hearing.Allowed.AsSpan().ToArray();
         var propagation = new Propagation(hearing, hearing.Allowed);
         for (var t = 0; t < _ledger.Count; t++)
@@ -42,7 +42,7 @@ internal sealed class JointJudge(Hearing hearing)
         }
 
         Tell(contradictions, off, before, ct);
-        SumsOfNarrowed(off, before, ct);
+        SumsOfNarrowed(off, before, propagation, ct);
     }
 
     private void Tell(List<int> contradictions, HashSet<int> off, Bounds[] before, CancellationToken ct)
@@ -64,17 +64,19 @@ internal sealed class JointJudge(Hearing hearing)
     }
 
     // What is settled by now is so by balances elsewhere in the part, on which the sum rests too.
-    private void SumsOfNarrowed(HashSet<int> off, Bounds[] before, CancellationToken ct)
+    private void SumsOfNarrowed(HashSet<int> off, Bounds[] before, Propagation propagation, CancellationToken ct)
     {
-        Dictionary<int, Part>? parts = null;
-        Sums(
-            a => !off.Contains(PartOf(a)),
-            (told, accounts) =>
-            {
-                parts ??= Part.Of(hearing, [.. told.Select(i => PartOf(i.Part)).Distinct()], PartOf, ct);
-                return [.. accounts.Union(parts[PartOf(accounts[0])].Joined(_ledger, before))];
-            },
-            ct);
+        var check = Sums(Asked, Rests, ct);
+        var impossible = new OutsideValue(hearing, propagation, PartOf).Narrow(check, a => Asked(a) && !_broken.Contains(Parts.Of(a)), ct);
+        Tell(check, [.. impossible.Where(i => _broken.Add(Parts.Of(i.Part)))], Rests);
+
+        bool Asked(int account) => !off.Contains(PartOf(account));
+
+        Func<List<int>, List<int>> Rests(List<Imbalance> imbalances)
+        {
+            var parts = Part.Of(hearing, [.. imbalances.Select(i => PartOf(i.Part)).Distinct()], PartOf, ct);
+            return accounts => [.. accounts.Union(parts[PartOf(accounts[0])].Joined(_ledger, before))];
+        }
     }
 
     // A flag that several transactions share belongs to the part of the first of them.
@@ -83,12 +85,18 @@ internal sealed class JointJudge(Hearing hearing)
         : Parts.Of(_ledger, _ledger.Touching(account)[0].Transaction) is >= 0 and var part ? part
         : account;
 
-    private void Sums(Predicate<int> asked, Func<List<Imbalance>, List<int>, List<int>> rests, CancellationToken ct)
+    private static void Tell(ConservationCheck check, List<Imbalance> told, Func<List<Imbalance>, Func<List<int>, List<int>>> rests)
+    {
+        if (told.Count > 0)
+            check.Tell(told, rests(told));
+    }
+
+    private ConservationCheck Sums(Predicate<int> asked, Func<List<Imbalance>, Func<List<int>, List<int>>> rests, CancellationToken ct)
     {
         var check = ConservationCheck.Of(hearing, ct);
         Beyond |= check.Beyond;
         var told = check.Imbalances.Where(i => asked(i.Part) && _broken.Add(Parts.Of(i.Part))).ToList();
-        if (told.Count > 0)
-            check.Tell(told, accounts => rests(told, accounts));
+        Tell(check, told, rests);
+        return check;
     }
 }

@@ -125,6 +125,9 @@ internal sealed class Ledger
 
     public bool GivenTwice(int transaction) => (_marks[transaction] & TransactionTraits.GivenTwice) != 0;
 
+    /// <summary>Nobody knows what repeated attempts at it do.</summary>
+    public bool RepeatUnknown(int transaction) => (_marks[transaction] & TransactionTraits.RepeatUnknown) != 0;
+
     public bool AppliedBefore(int transaction) => (_marks[transaction] & TransactionTraits.AppliedBefore) != 0;
 
     /// <summary>Number of the account's sort among <see cref="Kinds"/>.</summary>
@@ -182,6 +185,7 @@ internal sealed class Ledger
 
         Attempts += attempts.Length;
         var twice = transaction.GivenTwice is not null;
+        var repeat = transaction.Kind.Repeat;
         bool appliedBefore = false, lost = false;
         var count = 0;
         foreach (var (account, amount) in Span(transaction.Postings))
@@ -199,9 +203,10 @@ internal sealed class Ledger
         _firstPosting[t + 1] = _firstPosting[t] + count;
         _marks[t] = (twice ? TransactionTraits.GivenTwice : 0)
             | (appliedBefore ? TransactionTraits.AppliedBefore : 0)
-            | (transaction.Damage is not null && !lost ? TransactionTraits.Damaged : 0);
-        var bounds = Auditing.Bounds.Of(_accepted[t], _unknown[t], Books.Repeat, appliedBefore);
-        Bounds[t] = Loose ? bounds.WithMissing(Books.Repeat, appliedBefore) : bounds;
+            | (transaction.Damage is not null && !lost ? TransactionTraits.Damaged : 0)
+            | (repeat == RepeatRule.Unknown ? TransactionTraits.RepeatUnknown : 0);
+        var bounds = Auditing.Bounds.Of(_accepted[t], _unknown[t], repeat, appliedBefore);
+        Bounds[t] = Loose ? bounds.WithMissing(repeat, appliedBefore) : bounds;
     }
 
     private Posting[] Copied()
@@ -248,5 +253,6 @@ internal sealed class Ledger
         Damaged = 1,
         GivenTwice = 2,
         AppliedBefore = 4,
+        RepeatUnknown = 8,
     }
 }

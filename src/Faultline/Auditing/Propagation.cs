@@ -115,9 +115,17 @@ internal sealed class Propagation
         return possible > 0;
     }
 
-    private bool Narrow(int account)
+    /// <summary>
+    /// Narrows transactions by what they must add up to together; what follows from it is left for the next run. False where
+    /// they cannot.
+    /// </summary>
+    public bool Narrow(ReadOnlySpan<Entry> entries, Int128 sum) => Narrow(entries, sum, account: -1);
+
+    private bool Narrow(int account) =>
+        Narrow(_ledger.Touching(account), _hearing.TryMoved(account, out var moved) ? moved : null, account);
+
+    private bool Narrow(ReadOnlySpan<Entry> touching, Int128? known, int account)
     {
-        var touching = _ledger.Touching(account);
         Int128 least = 0, most = 0, settled = 0;
         UInt128 divisor = 0;
         var open = 0;
@@ -141,7 +149,7 @@ internal sealed class Propagation
             divisor = divisor == 1 ? 1 : Reachability.Gcd(divisor, (UInt128)Int128.Abs(entry.Amount));
         }
 
-        if (!_hearing.TryMoved(account, out var moved))
+        if (known is not { } moved)
             return NarrowUnread(account, touching, least, most);
         if (moved < least || moved > most)
             return false;

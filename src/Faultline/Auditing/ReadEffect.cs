@@ -3,7 +3,7 @@ using Faultline.Histories;
 namespace Faultline.Auditing;
 
 /// <summary>What one attempt may do to an account, and from when on.</summary>
-/// <param name="Attempt">The attempt.</param>
+/// <param name="Attempt">The attempt, as one that was completed when its effects must have come.</param>
 /// <param name="Amount">What one application adds.</param>
 /// <param name="Counts">Its effect may stand once it has ended.</param>
 /// <param name="Stands">Its effect is certain once it has ended.</param>
@@ -17,8 +17,9 @@ internal readonly record struct ReadEffect(Attempt Attempt, long Amount, bool Co
     /// Adds what the attempts at a transaction may do to an account of this sort. A refused one may take and give
     /// back while it runs; so may a repeated one where a repeat has no effect.
     /// </summary>
-    public static void Collect(Transaction transaction, long amount, bool flag, RepeatRule repeat, bool appliedBefore, List<ReadEffect> effects)
+    public static void Collect(Transaction transaction, long amount, bool flag, bool appliedBefore, List<ReadEffect> effects)
     {
+        var (kind, repeat) = (transaction.Kind, transaction.Kind.Repeat);
         var again = repeat == RepeatRule.AppliesAgain && !flag;
         var once = flag || repeat is RepeatRule.Refused or RepeatRule.AcceptedWithoutEffect;
         appliedBefore &= !again;
@@ -28,7 +29,7 @@ internal readonly record struct ReadEffect(Attempt Attempt, long Amount, bool Co
             var attempt = transaction.Attempts[i];
             var ok = attempt.Outcome == Outcome.Ok;
             effects.Add(new(
-                attempt,
+                attempt with { Completed = kind.SettledAt(attempt) },
                 amount,
                 Counts: ok && (!once || (i == first && !appliedBefore)),
                 Stands: ok && (again || (i == first && !appliedBefore)),

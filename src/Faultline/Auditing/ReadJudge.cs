@@ -79,7 +79,7 @@ internal sealed class ReadJudge
             var transaction = _ledger.Transaction(t);
             if (transaction.Damage is not null)
                 return false;
-            ReadEffect.Collect(transaction, amount, _ledger.IsFlag(account), _ledger.Books.Repeat, _ledger.AppliedBefore(t), _effects);
+            ReadEffect.Collect(transaction, amount, _ledger.IsFlag(account), _ledger.AppliedBefore(t), _effects);
         }
 
         return true;
@@ -154,7 +154,7 @@ internal sealed class ReadJudge
     private void Tell(string kind, Account account, List<AccountRead> reads, string expected)
     {
         foreach (var read in reads)
-            _windows.Add(new Attempt(read.Operation, default, read.Sent, read.Completed));
+            _windows.Add(read.Sent, read.Completed);
         var (first, others) = (reads[0], reads.Count == 1 ? "" : Figures.Text($", and so or alike by {Figures.Count(reads.Count - 1, "other read", "other reads")}"));
         long[] operations = [.. reads.Select(r => r.Operation).Where(id => id >= 0)];
         _anomalies.Add(new(

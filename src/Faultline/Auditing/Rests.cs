@@ -19,7 +19,9 @@ internal sealed class Rests(Ledger ledger)
         return names;
     }
 
-    /// <summary>From the end of the last operation until all accounts had their last value; null where that is not known.</summary>
+    /// <summary>
+    /// From when the effects of the last operation had to be there until all accounts had their last value; null where that is not known.
+    /// </summary>
     public TimeSpan? Duration(Proof finding)
     {
         var healed = Accounts(finding)

@@ -78,7 +78,7 @@ internal sealed class Suspects
         }
 
         // An answer that nobody got contradicts nothing: what it left half done is more likely than a wrong answer.
-        var partial = suspicions.Where(s => s.Times > 0 && s.Kind(_hearing) == _ledger.Books.Vocabulary.Partial).ToList();
+        var partial = suspicions.Where(s => s.Times > 0 && s.Kind(_hearing) == _ledger.Transaction(s.Transaction).Kind.Partial).ToList();
         if (partial.Count > 0)
             suspicions = partial;
         if (suspicions.Count > 0)

@@ -15,38 +15,43 @@ internal sealed record Suspicion(int Transaction, int Times, List<int> Accounts)
         var ledger = hearing.Ledger;
         var allowed = hearing.Allowed[Transaction];
         var inDoubt = ledger.Accepted(Transaction) == 0 && ledger.Unknown(Transaction) > 0;
-        var (account, everywhere) = Sides(ledger);
+        var (account, taken, everywhere) = Sides(ledger);
         if (Times > 0)
         {
             if (allowed.Hi > 0 || ledger.AppliedBefore(Transaction))
                 return account.Twice;
             if (inDoubt)
-                return ledger.Books.Vocabulary.Partial;
-            return everywhere ? AnomalyKinds.RefusedButApplied : account.NotGivenBack;
+                return ledger.Transaction(Transaction).Kind.Partial;
+            // What was given to an account is nothing that should have been given back.
+            return everywhere || !taken ? AnomalyKinds.RefusedButApplied : account.NotGivenBack;
         }
 
         if (allowed.Lo <= 0)
             return AnomalyKinds.GivenBackTwice;
         if (inDoubt)
-            return ledger.Books.Vocabulary.Partial;
+            return ledger.Transaction(Transaction).Kind.Partial;
         return everywhere && Accounts.Count > 1 ? AnomalyKinds.AcknowledgedButLost : null;
     }
 
     // What could not be read, or what the transaction has to itself, says nothing against it.
-    private (AccountKind First, bool Everywhere) Sides(Ledger ledger)
+    private (AccountKind First, bool Taken, bool Everywhere) Sides(Ledger ledger)
     {
         AccountKind? first = null;
-        var everywhere = true;
-        foreach (var (account, _) in ledger.Postings(Transaction))
+        var (taken, everywhere) = (false, true);
+        foreach (var (account, amount) in ledger.Postings(Transaction))
         {
             if (ledger.IsFlag(account))
                 continue;
-            if (Accounts.Contains(account))
-                first ??= ledger.Account(account).Kind;
-            else
+            if (!Accounts.Contains(account))
+            {
                 everywhere = false;
+                continue;
+            }
+
+            first ??= ledger.Account(account).Kind;
+            taken |= amount < 0;
         }
 
-        return (first!, everywhere);
+        return (first!, taken, everywhere);
     }
 }

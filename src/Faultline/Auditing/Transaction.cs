@@ -14,6 +14,7 @@ public readonly record struct Attempt(long Operation, Outcome Outcome, TimeSpan 
 /// All attempts at it are attempts at the same postings.
 /// </summary>
 /// <param name="Name">Entity, for example <c>order 4711</c>.</param>
+/// <param name="Kind">Its sort.</param>
 /// <param name="Postings">One per account, at most one per account; amounts other than 0.</param>
 /// <param name="Attempts">All attempts, in order of invocation.</param>
 /// <param name="Damage">
@@ -22,12 +23,13 @@ public readonly record struct Attempt(long Operation, Outcome Outcome, TimeSpan 
 /// <param name="Builders">Ids of the operations that made the transaction's content (create, add), if the run did.</param>
 public sealed record Transaction(
     string Name,
+    TransactionKind Kind,
     IReadOnlyList<Posting> Postings,
     IReadOnlyList<Attempt> Attempts,
     ContentDamage? Damage = null,
     IReadOnlyList<long>? Builders = null)
 {
-    /// <summary>The key of the operations that are its attempts, for example <c>4711</c>.</summary>
+    /// <summary>The key of the operations that are its attempts, for example <c>4711</c>; no other of its kind has it.</summary>
     public string Key { get; init; } = Name;
 
     /// <summary>

@@ -20,14 +20,14 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep, Directions di
             return AnomalyKinds.AcknowledgedButLost;
         return (ledger.Loose ? null : Exceeding(transaction, evidence))
             ?? (seen && evidence.Least < 0 ? AnomalyKinds.GivenBackTwice : null)
-            ?? (ledger.Loose ? null : Contradicting(evidence))
-            ?? (ledger.Damaged(transaction) ? ledger.Books.Vocabulary.Damaged : null);
+            ?? (ledger.Loose ? null : Contradicting(transaction, evidence))
+            ?? (ledger.Damaged(transaction) ? ledger.Transaction(transaction).Kind.Damaged : null);
     }
 
     public void Report(string kind, int transaction, Findings findings)
     {
-        var damage = ledger.Transaction(transaction).Damage;
-        if (damage is not null && kind == ledger.Books.Vocabulary.Damaged)
+        var of = ledger.Transaction(transaction);
+        if (of.Damage is { } damage && kind == of.Kind.Damaged)
             findings.OfTransaction(kind, transaction, damage.Expected, damage.Actual);
         else
             findings.OfTransaction(kind, transaction, Expected(transaction), Actual(transaction));
@@ -42,14 +42,16 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep, Directions di
         {
             if (evidence.FlagRaised || (moved && MovedOnEverySide(transaction)))
                 return AnomalyKinds.RefusedButApplied;
-            return moved ? FirstAbove(transaction, 0).NotGivenBack : null;
+            if (!moved) return null;
+            // What was given to an account is nothing that should have been given back.
+            return Taken(transaction)?.NotGivenBack ?? Contradicting(transaction, evidence) ?? AnomalyKinds.RefusedButApplied;
         }
 
         return evidence.Seen > 0 && evidence.Most > bounds.Hi ? FirstAbove(transaction, bounds.Hi).Twice : null;
     }
 
-    private string? Contradicting(in Evidence evidence) =>
-        evidence.Disagrees ? ledger.Books.Vocabulary.Partial : evidence.Drifted ? AnomalyKinds.AmountDrift : null;
+    private string? Contradicting(int transaction, in Evidence evidence) =>
+        evidence.Disagrees ? ledger.Transaction(transaction).Kind.Partial : evidence.Drifted ? AnomalyKinds.AmountDrift : null;
 
     /// <summary>What is missing from the records can only have moved its isolated accounts further in the same direction.</summary>
     private bool OneWay(int transaction)
@@ -94,6 +96,17 @@ internal sealed class TransactionJudge(Ledger ledger, Sweep sweep, Directions di
 
     private bool Moved(Posting posting) =>
         Evidence.TryEffects(ledger, sweep, posting, out var effects) && effects > 0;
+
+    /// <summary>The sort of the first account that it took something from.</summary>
+    private AccountKind? Taken(int transaction)
+    {
+        foreach (var posting in ledger.Postings(transaction))
+        {
+            if (posting.Amount < 0 && Moved(posting)) return ledger.Account(posting.Account).Kind;
+        }
+
+        return null;
+    }
 
     private AccountKind FirstAbove(int transaction, long limit)
     {

@@ -12,10 +12,11 @@ internal sealed class WindowLookup
         _touched = new bool[_windows.Length];
     }
 
-    public void Add(Attempt attempt)
+    /// <summary>Takes in an attempt from when it was sent until its effects must have come.</summary>
+    public void Add(TimeSpan sent, TimeSpan settled)
     {
-        for (var i = 0; i < _windows.Length && _windows[i].From <= attempt.Completed; i++)
-            _touched[i] |= attempt.Sent <= _windows[i].To;
+        for (var i = 0; i < _windows.Length && _windows[i].From <= settled; i++)
+            _touched[i] |= sent <= _windows[i].To;
     }
 
     /// <summary>Names of the windows touched so far, each once, by their begin.</summary>

@@ -5,26 +5,56 @@ using Faultline.Checking;
 namespace Faultline.Experiments;
 
 /// <summary>
-/// <c>books.json.gz</c>, schema 1. Of the attempts only the ids are in it: outcomes and times stand in the history, and
+/// <c>books.json.gz</c>, schema 2. Of the attempts only the ids are in it: outcomes and times stand in the history, and
 /// so do the reads of the load. Those that were made after it are one list of account, balance, time sent, time
-/// completed (in ticks of 100 ns), account, …
+/// completed (in ticks of 100 ns), account, … Schema 1 knew one kind of transaction, and is read as books of that one.
 /// </summary>
-internal sealed record BooksDocument(
-    int Schema,
-    string TransactionKind,
-    RepeatRule Repeat,
-    Vocabulary Vocabulary,
-    bool ContentIncomplete,
-    RunConditions Conditions,
-    IReadOnlyList<FaultWindow> Windows,
-    IReadOnlyList<AccountKind> Kinds,
-    IReadOnlyList<AccountRow> Accounts,
-    IReadOnlyList<AccountRow> Untouched,
-    IReadOnlyList<TransactionRow> Transactions,
-    long RecordsMissing = 0,
-    IReadOnlyList<AccountReader>? Readers = null,
-    IReadOnlyList<long>? Reads = null,
-    bool RefusedContentUnknown = false);
+internal sealed record BooksDocument
+{
+    public required int Schema { get; init; }
+
+    /// <summary>Sorts of transaction; null in schema 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TransactionKind>? TransactionKinds { get; init; }
+
+    /// <summary>Name of the one kind of schema 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TransactionKind { get; init; }
+
+    /// <summary>What a repeat of that kind does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepeatRule? Repeat { get; init; }
+
+    /// <summary>What anomalies of that kind are called.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VocabularyRow? Vocabulary { get; init; }
+
+    public required bool ContentIncomplete { get; init; }
+
+    public required RunConditions Conditions { get; init; }
+
+    public required IReadOnlyList<FaultWindow> Windows { get; init; }
+
+    /// <summary>Sorts of account.</summary>
+    public required IReadOnlyList<AccountKind> Kinds { get; init; }
+
+    public required IReadOnlyList<AccountRow> Accounts { get; init; }
+
+    public required IReadOnlyList<AccountRow> Untouched { get; init; }
+
+    public required IReadOnlyList<TransactionRow> Transactions { get; init; }
+
+    public long RecordsMissing { get; init; }
+
+    public IReadOnlyList<AccountReader>? Readers { get; init; }
+
+    public IReadOnlyList<long>? Reads { get; init; }
+
+    public bool RefusedContentUnknown { get; init; }
+}
+
+/// <summary>Words for anomalies of the one kind of schema 1.</summary>
+internal sealed record VocabularyRow(string Partial, string Damaged);
 
 /// <summary>An account; its sort by number.</summary>
 internal sealed record AccountRow(string Name, int Kind, long Opening, long? FirstClosing, long? Closing, long Weight)
@@ -36,7 +66,7 @@ internal sealed record AccountRow(string Name, int Kind, long Opening, long? Fir
     public TimeSpan? StoodSince { get; init; }
 }
 
-/// <summary>A transaction; the postings as one list of account, amount, account, amount, …</summary>
+/// <summary>A transaction; its sort by number, the postings as one list of account, amount, account, amount, …</summary>
 internal sealed record TransactionRow(
     string Name,
     string Key,
@@ -45,6 +75,9 @@ internal sealed record TransactionRow(
     ContentDamage? Damage,
     IReadOnlyList<long>? Builders)
 {
+    /// <summary>Number of its sort; 0 in schema 1.</summary>
+    public int Kind { get; init; }
+
     /// <summary>Creates that were answered with the transaction's id, where it was given out more than once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<long>? GivenTwice { get; init; }

@@ -11,7 +11,8 @@ internal static class BooksFile
     /// <summary>Name of the file in a run's folder.</summary>
     public const string Name = "books.json.gz";
 
-    private const int Schema = 1;
+    private const int Schema = 2;
+    private static readonly TimeSpan LongestSettle = TimeSpan.FromDays(1);
 
     // Figures of an account and of an attempt take some hundred bytes of text, and an attempt at least ten in a history;
     // accounts that nobody touched come on top.
@@ -46,8 +47,8 @@ internal static class BooksFile
             using var text = new BoundedStream(unpacked, most, $"unpacked it is larger than {most:N0} bytes, which no books beside such a history are");
             var document = JsonSerializer.Deserialize(text, BooksContext.Default.BooksDocument)
                 ?? throw new InvalidDataException("it holds nothing");
-            return document.Schema != Schema
-                ? throw new InvalidDataException($"it has schema {document.Schema}, and this version reads {Schema}")
+            return document.Schema is < 1 or > Schema
+                ? throw new InvalidDataException($"it has schema {document.Schema}, and this version reads 1 to {Schema}")
                 : Judged(document);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
@@ -61,19 +62,28 @@ internal static class BooksFile
         var books = judged.Books;
         AccountKind[] kinds = [.. books.Accounts.Concat(books.Untouched).Select(a => a.Kind).Distinct()];
         var numbers = kinds.Index().ToDictionary(k => k.Item, k => k.Index);
-        return new BooksDocument(
-            Schema, judged.TransactionKind, books.Repeat, books.Vocabulary, books.ContentIncomplete, judged.Conditions, judged.Windows, kinds,
-            [.. books.Accounts.Select(Row)],
-            [.. books.Untouched.Select(Row)],
-            [.. books.Transactions.Select(t => new TransactionRow(
+        var kindNumbers = books.Kinds.Index().ToDictionary(k => k.Item.Name, k => k.Index, StringComparer.Ordinal);
+        return new BooksDocument
+        {
+            Schema = Schema,
+            TransactionKinds = books.Kinds,
+            ContentIncomplete = books.ContentIncomplete,
+            Conditions = judged.Conditions,
+            Windows = judged.Windows,
+            Kinds = kinds,
+            Accounts = [.. books.Accounts.Select(Row)],
+            Untouched = [.. books.Untouched.Select(Row)],
+            Transactions = [.. books.Transactions.Select(t => new TransactionRow(
                 t.Name, t.Key, [.. t.Postings.SelectMany(p => new[] { p.Account, p.Amount })], [.. t.Attempts.Select(a => a.Operation)], t.Damage, t.Builders)
             {
+                Kind = kindNumbers[t.Kind.Name],
                 GivenTwice = t.GivenTwice,
             })],
-            books.RecordsMissing,
-            books.Readers,
-            [.. books.Reads.Where(r => r.Operation < 0).SelectMany(r => new[] { r.Account, r.Value, r.Sent.Ticks, r.Completed.Ticks })],
-            books.RefusedContentUnknown);
+            RecordsMissing = books.RecordsMissing,
+            Readers = books.Readers,
+            Reads = [.. books.Reads.Where(r => r.Operation < 0).SelectMany(r => new[] { r.Account, r.Value, r.Sent.Ticks, r.Completed.Ticks })],
+            RefusedContentUnknown = books.RefusedContentUnknown,
+        };
 
         AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight) { Lost = a.Lost, StoodSince = a.StoodSince };
     }
@@ -84,18 +94,18 @@ internal static class BooksFile
         if (new IReadOnlyList<object?>[] { document.Kinds, document.Accounts, document.Untouched, document.Transactions, document.Windows }.Any(l => l.Contains(null)))
             throw new InvalidDataException("an item of a list is null");
 
+        var transactionKinds = TransactionKinds(document);
         var books = new Books(
             [.. document.Accounts.Select(Account)],
             [.. document.Transactions.Select(t => new Transaction(
-                t.Name, [.. t.Postings.Chunk(2).Select(p => Posting(p))], [.. t.Attempts.Select(id => new Attempt(id, default, default, default))], t.Damage, t.Builders)
+                t.Name, KindOf(t), [.. t.Postings.Chunk(2).Select(p => Posting(p))], [.. t.Attempts.Select(id => new Attempt(id, default, default, default))], t.Damage, t.Builders)
             {
                 Key = t.Key,
                 GivenTwice = t.GivenTwice,
             })],
             [.. document.Untouched.Select(Account)],
-            document.Repeat)
+            transactionKinds)
         {
-            Vocabulary = document.Vocabulary,
             ContentIncomplete = document.ContentIncomplete,
             RefusedContentUnknown = document.RefusedContentUnknown,
             RecordsMissing = document.RecordsMissing,
@@ -103,16 +113,19 @@ internal static class BooksFile
             Reads = [.. (document.Reads ?? []).Chunk(4).Select(Read)],
         };
         if (document.Kinds.Count > Ledger.MaxKinds) throw new InvalidDataException($"it has {document.Kinds.Count} sorts of account, more than any system");
-        if (!Enum.IsDefined(document.Repeat)) throw new InvalidDataException($"{document.Repeat} is nothing that a repeated transaction does");
         if (books.Readers.Contains(null)) throw new InvalidDataException("an item of a list is null");
         if (Twice(books.Readers.Select(r => r.Operation)) is { } reader) throw new InvalidDataException($"{reader} is said twice to be a read");
         if (Twice(books.Accounts.Concat(books.Untouched).Select(a => a.Name)) is { } account)
             throw new InvalidDataException($"{account} stands in it twice");
-        if (Twice(books.Transactions.Select(t => t.Key)) is { } transaction)
-            throw new InvalidDataException($"the transaction {transaction} stands in it twice");
+        if (Twice(books.Transactions.Select(t => (t.Kind.Name, t.Key))) is { Key: not null } transaction)
+            throw new InvalidDataException($"the transaction {transaction.Key} stands in it twice");
         if (books.Transactions.FirstOrDefault(t => t.Postings.DistinctBy(p => p.Account).Count() != t.Postings.Count) is { } posted)
             throw new InvalidDataException($"{posted.Name} is posted to an account twice");
-        return new JudgedBooks(books, document.TransactionKind, document.Windows, document.Conditions);
+        return new JudgedBooks(books, document.Windows, document.Conditions);
+
+        TransactionKind KindOf(TransactionRow t) => (uint)t.Kind < (uint)transactionKinds.Count
+            ? transactionKinds[t.Kind]
+            : throw new InvalidDataException($"{t.Name} is of a kind that is not there");
 
         Account Account(AccountRow a) => (uint)a.Kind < (uint)document.Kinds.Count
             ? new Account(a.Name, document.Kinds[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight) { Lost = a.Lost, StoodSince = a.StoodSince }
@@ -127,9 +140,28 @@ internal static class BooksFile
             : throw new InvalidDataException("a read is none of an account that is there");
     }
 
-    private static string? Twice(IEnumerable<string> names)
+    private static IReadOnlyList<TransactionKind> TransactionKinds(BooksDocument document)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var kinds = document.Schema > 1
+            ? document.TransactionKinds
+            : document is { TransactionKind: { } name, Repeat: { } repeat, Vocabulary: { } words }
+                ? [new TransactionKind(name, repeat, words.Partial, words.Damaged)]
+                : null;
+        if (kinds is null || kinds.Contains(null)) throw new InvalidDataException("it does not say which kinds of transaction there were");
+        if (Twice(kinds.Select(k => k.Name)) is { } twice) throw new InvalidDataException($"the kind {twice} stands in it twice");
+        foreach (var kind in kinds)
+        {
+            if (!Enum.IsDefined(kind.Repeat)) throw new InvalidDataException($"{kind.Repeat} is nothing that a repeated transaction does");
+            if (kind.SettleAfter < TimeSpan.Zero || kind.SettleAfter > LongestSettle)
+                throw new InvalidDataException($"effects of {kind.Name} that come {kind.SettleAfter} after the answer are none of any system");
+        }
+
+        return kinds;
+    }
+
+    private static T? Twice<T>(IEnumerable<T> names)
+    {
+        var seen = new HashSet<T>();
         return names.FirstOrDefault(name => !seen.Add(name));
     }
 }

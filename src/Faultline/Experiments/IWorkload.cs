@@ -18,6 +18,9 @@ public interface IWorkload
     /// <summary>Kinds of transaction, each by the kind of the operations that are attempts at it; at least one.</summary>
     IReadOnlyList<string> TransactionKinds { get; }
 
+    /// <summary>How long after its answer a transaction's effects may come, for the kind whose effects may come latest.</summary>
+    TimeSpan SettleAfter => TimeSpan.Zero;
+
     /// <summary>
     /// Whether operations of a kind go through a service when all is well, so that they show what a fault of it does.
     /// </summary>

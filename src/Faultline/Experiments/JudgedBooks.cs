@@ -6,11 +6,10 @@ namespace Faultline.Experiments;
 
 /// <summary>All that the verdict of a run follows from; kept with the run, so that it can be judged again.</summary>
 /// <param name="Books">The accounts before and after, and what was tried on them.</param>
-/// <param name="TransactionKind">Kind of the operations that are attempts at transactions.</param>
 /// <param name="Windows">When faults stood.</param>
 /// <param name="Conditions">How the run went.</param>
 internal sealed record JudgedBooks(
-    Books Books, string TransactionKind, IReadOnlyList<FaultWindow> Windows, RunConditions Conditions)
+    Books Books, IReadOnlyList<FaultWindow> Windows, RunConditions Conditions)
 {
     /// <summary>
     /// What the books prove. Where a service is still down, what waits for it has not come to rest, however still it
@@ -27,7 +26,8 @@ internal sealed record JudgedBooks(
     /// <exception cref="InvalidDataException">The history does not hold just the attempts that were judged.</exception>
     public async Task<JudgedBooks> FromHistoryAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
     {
-        var attempts = new Dictionary<string, List<Attempt>>(StringComparer.Ordinal);
+        var attempts = Books.Kinds.ToDictionary(
+            k => k.Name, _ => new Dictionary<string, List<Attempt>>(StringComparer.Ordinal), StringComparer.Ordinal);
         var reads = Books.Reads.Where(r => r.Operation < 0).ToList();
         var readers = Books.Readers.ToDictionary(r => r.Operation, StringComparer.Ordinal);
         var accounts = readers.Count == 0 ? [] : Books.Accounts.Index().ToDictionary(a => a.Item.Name, a => a.Index, StringComparer.Ordinal);
@@ -37,10 +37,10 @@ internal sealed record JudgedBooks(
             if (operation.Value is { } value && readers.GetValueOrDefault(operation.Kind) is { } reader
                 && accounts.TryGetValue(reader.NameOf(operation.Key), out var account))
                 reads.Add(new AccountRead(account, value, operation.Sent, operation.Completed, operation.Id));
-            if (operation.Kind != TransactionKind) continue;
+            if (!attempts.TryGetValue(operation.Kind, out var ofKind)) continue;
             attempted++;
             if (operation.Outcome == Outcome.Ok) succeeded++;
-            if (!attempts.TryGetValue(operation.Key, out var ofKey)) attempts[operation.Key] = ofKey = [];
+            if (!ofKind.TryGetValue(operation.Key, out var ofKey)) ofKind[operation.Key] = ofKey = [];
             ofKey.Add(new Attempt(operation.Id, operation.Outcome, operation.Sent, operation.Completed));
         }
 
@@ -48,7 +48,7 @@ internal sealed record JudgedBooks(
         for (var t = 0; t < transactions.Length; t++)
         {
             var stored = Books.Transactions[t];
-            var found = attempts.GetValueOrDefault(stored.Key) ?? [];
+            var found = attempts[stored.Kind.Name].GetValueOrDefault(stored.Key) ?? [];
             found.Sort((a, b) => a.Operation.CompareTo(b.Operation));
             // With an attempt missing, what it did would look as if it had come from nowhere.
             if (!found.Select(a => a.Operation).SequenceEqual(stored.Attempts.Select(a => a.Operation)))
@@ -56,8 +56,9 @@ internal sealed record JudgedBooks(
             transactions[t] = stored with { Attempts = found };
         }
 
-        if (!Books.ContentIncomplete && attempts.Count > transactions.Length)
-            throw new InvalidDataException($"the history holds attempts at {attempts.Count} transactions, and {transactions.Length} were judged");
+        var attemptedAt = attempts.Values.Sum(a => a.Count);
+        if (!Books.ContentIncomplete && attemptedAt > transactions.Length)
+            throw new InvalidDataException($"the history holds attempts at {attemptedAt} transactions, and {transactions.Length} were judged");
         return this with
         {
             Books = Books with { Transactions = transactions, Reads = reads },
@@ -69,11 +70,11 @@ internal sealed record JudgedBooks(
     }
 
     /// <summary>
-    /// Transactions whose postings, at the prices in the books, do not sum to zero: their accounts cannot be held
-    /// against each other.
+    /// Transactions of kinds that conserve value whose postings, at the prices in the books, do not sum to zero: the audit
+    /// allows for what they add or take.
     /// </summary>
     public int Unbalanced() => Books.Transactions.Count(t =>
-        t is { Damage: null, GivenTwice: null }
+        t is { Kind.Conserves: true, Damage: null, GivenTwice: null }
         && t.Postings.All(p => Books.Accounts[p.Account] is { Weight: not 0 } or { Kind.IsFlag: true })
         && t.Postings.Aggregate(Int128.Zero, (sum, p) => sum + ((Int128)p.Amount * Books.Accounts[p.Account].Weight)) != 0);
 

@@ -46,6 +46,6 @@ public sealed record OfflineAudit(AuditResult? Audit, Verdict Verdict)
     {
         if (!vouched) yield return $"The run left no {RunSeal.Name}, so nothing vouches for its files.";
         if (judged.Unbalanced() is > 0 and var count)
-            yield return $"{count} of {judged.Books.Transactions.Count} transactions do not balance at the prices in the books, so what they touched was not held against each other.";
+            yield return $"{count} of {judged.Books.Transactions.Count} transactions do not balance at the prices in the books, so what they add to what they touch, or take from it, was allowed for.";
     }
 }

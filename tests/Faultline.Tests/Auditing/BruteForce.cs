@@ -16,13 +16,13 @@ internal static class BruteForce
     }
 
     /// <summary>Fewest and most effects that the answers allow.</summary>
-    public static (int Lo, int Hi) Allowed(IReadOnlyList<Account> accounts, Transaction transaction, RepeatRule repeat)
+    public static (int Lo, int Hi) Allowed(IReadOnlyList<Account> accounts, Transaction transaction)
     {
         var accepted = transaction.Attempts.Count(a => a.Outcome == Outcome.Ok);
         var possible = accepted + transaction.Attempts.Count(a => a.Outcome == Outcome.Unknown);
         var before = transaction.Postings.Any(p => accounts[p.Account] is { Kind.IsFlag: true, Opening: 1 });
         var once = before ? (Lo: 0, Hi: 0) : (Lo: Math.Min(1, accepted), Hi: Math.Min(1, possible));
-        return repeat switch
+        return transaction.Kind.Repeat switch
         {
             RepeatRule.AppliesAgain => (accepted, possible),
             RepeatRule.Unknown => (Math.Min(once.Lo, accepted), Math.Max(once.Hi, possible)),
@@ -35,7 +35,7 @@ internal static class BruteForce
         if (next == books.Transactions.Count)
             return Explains(books.Accounts, balances) ? 1 : 0;
         var transaction = books.Transactions[next];
-        var (lo, hi) = Allowed(books.Accounts, transaction, books.Repeat);
+        var (lo, hi) = Allowed(books.Accounts, transaction);
         var found = 0;
         Post(transaction, balances, lo);
         for (var effects = lo; effects <= hi && found < limit; effects++)

@@ -9,7 +9,7 @@ public sealed class LedgerTests
     {
         var accounts = Enumerable.Range(0, 1000).Select(i => new Account($"item {i}", ShopBooks.Stock with { Name = $"stock {i % 500}" }, 5, 5, 5, 1)).ToArray();
 
-        var ledger = new Ledger(new(accounts, [], [], RepeatRule.Refused), TestContext.Current.CancellationToken);
+        var ledger = new Ledger(new(accounts, [], [], []), TestContext.Current.CancellationToken);
 
         Assert.Equal(500, ledger.Kinds.Count);
         Assert.All(Enumerable.Range(0, 1000), a => Assert.Equal(accounts[a].Kind, ledger.Kinds[ledger.KindOf(a)]));

@@ -52,7 +52,7 @@ internal sealed class RandomBooks
         "paid", "paid-twice", "paid-not-reset", "paid-below", "paid-out-of-bounds", IsFlag: true);
 
     private readonly Random _random;
-    private readonly RepeatRule _repeat;
+    private readonly TransactionKind[] _kinds;
     private readonly BookError _error;
     private readonly List<Account> _accounts = [];
     private readonly List<Transaction> _transactions = [];
@@ -61,7 +61,12 @@ internal sealed class RandomBooks
     private RandomBooks(int seed, BookError? error)
     {
         _random = new(seed);
-        _repeat = (RepeatRule)_random.Next(4);
+        _kinds =
+        [
+            new("order", (RepeatRule)_random.Next(4)),
+            new("deposit", (RepeatRule)_random.Next(4), Conserves: false),
+            new("fee", (RepeatRule)_random.Next(4), Conserves: false),
+        ];
         var drawn = _random.Next(2) == 0 ? BookError.None : (BookError)_random.Next(1, (int)BookError.OffByOne + 1);
         _error = error ?? drawn;
         _plain = _random.Next(1, 6);
@@ -70,8 +75,13 @@ internal sealed class RandomBooks
         for (var a = 0; a < _plain; a++)
             _accounts.Add(new($"account {a}", a % 2 == 0 ? Stock : Credit, _random.Next(most / 2, most), null, null, a % 2 == 0 ? _random.Next(1, 4) : -1));
         var count = _random.Next(1, 7);
+        var alone = _random.Next(3) == 0;
         for (var t = 0; t < count; t++)
-            _transactions.Add(new($"order {t}", Postings(), Attempts()));
+        {
+            // Some books know orders alone.
+            var kind = _random.Next(alone ? 1 : 3);
+            _transactions.Add(new($"{_kinds[kind].Name} {t}", _kinds[kind], Postings(kind), Attempts()));
+        }
     }
 
     public static Books Of(int seed) => Of(seed, out _);
@@ -111,7 +121,7 @@ internal sealed class RandomBooks
             _accounts[a] = _accounts[a] with { Closing = _random.Next(15) == 0 ? null : closing };
         }
 
-        return new(_accounts, _transactions, [], _repeat);
+        return new(_accounts, _transactions, [], _kinds);
     }
 
     private void Spoil(IReadOnlyList<Posting> postings, int effects, long[] balances)
@@ -159,21 +169,22 @@ internal sealed class RandomBooks
             balances[posting.Account] += posting.Amount * times(posting);
     }
 
-    private Posting[] Postings()
+    private Posting[] Postings(int kind)
     {
         List<Posting> postings = [];
         var first = _random.Next(_plain);
         var width = _random.Next(1, Math.Min(_plain, 3) + 1);
         for (var i = 0; i < width; i++)
         {
-            var amount = _random.Next(1, 4) * (_random.Next(5) == 0 ? 1 : -1);
+            // An order takes from most of its accounts, a deposit gives to all and a fee takes from all.
+            var amount = _random.Next(1, 4) * (kind == 1 || (kind == 0 && _random.Next(5) == 0) ? 1 : -1);
             postings.Add(new((first + i) % _plain, amount));
         }
 
-        // Most transactions balance, so that conservation has something to say.
+        // Most orders balance, so that conservation has something to say.
         var payer = postings.FindIndex(p => _accounts[p.Account].Weight == -1);
         var rest = postings.Where((_, i) => i != payer).Sum(p => _accounts[p.Account].Weight * p.Amount);
-        if (payer >= 0 && rest != 0 && _random.Next(4) > 0)
+        if (kind == 0 && payer >= 0 && rest != 0 && _random.Next(4) > 0)
             postings[payer] = postings[payer] with { Amount = rest };
 
         var flags = _accounts.Count - _plain;
@@ -200,7 +211,7 @@ internal sealed class RandomBooks
 
     private int Effects(Transaction transaction)
     {
-        var (lo, hi) = BruteForce.Allowed(_accounts, transaction, _repeat);
+        var (lo, hi) = BruteForce.Allowed(_accounts, transaction);
         return _random.Next(lo, hi + 1);
     }
 }

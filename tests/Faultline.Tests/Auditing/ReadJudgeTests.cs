@@ -63,6 +63,24 @@ public sealed class ReadJudgeTests
     }
 
     [Theory]
+    [InlineData("o", 2, 10, false)] // not yet posted,
+    [InlineData("o", 2, 15, false)] // or posted already
+    [InlineData("o", 6, 10, true)] // half a second after its time
+    [InlineData("o", 6, 15, false)]
+    [InlineData("f", 2, 15, false)] // a refused one may be posted and taken back as late
+    [InlineData("f", 6, 15, true)]
+    public void An_effect_that_may_come_after_the_answer_is_seen_by_the_end_of_its_time(string attempt, double sent, long value, bool weak)
+    {
+        var account = _shop.Account(10, null);
+        _shop.Add(new("deposit", RepeatRule.Refused, SettleAfter: TimeSpan.FromSeconds(5), Conserves: false), attempt, (account, 5));
+
+        var found = Judge(_shop.Books() with { Reads = [Read(account, value, sent, sent + 0.1)] });
+
+        Assert.Empty(found.Anomalies);
+        Assert.Equal(weak ? 1 : 0, found.Weak.Count);
+    }
+
+    [Theory]
     [InlineData(0.2, 7, false)] // a refused attempt may take and give back while it runs
     [InlineData(0.6, 7, true)] // and not after its answer
     [InlineData(0.6, 10, false)]

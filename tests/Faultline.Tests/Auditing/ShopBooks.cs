@@ -17,9 +17,12 @@ internal sealed class ShopBooks
 
     private readonly List<Account> _accounts = [];
     private readonly List<Transaction> _transactions = [];
+    private readonly List<TransactionKind> _others = [];
     private long _operations;
 
     public RepeatRule Repeat { get; init; } = RepeatRule.Refused;
+
+    public TransactionKind Checkout => field ??= CheckoutOf(Repeat);
 
     public bool ContentIncomplete { get; init; }
 
@@ -27,11 +30,16 @@ internal sealed class ShopBooks
 
     public List<Account> Untouched { get; } = [];
 
+    public static TransactionKind CheckoutOf(RepeatRule repeat) => new("checkout", repeat, "partial-checkout", "order-damaged");
+
     public int Item(long opening, long? closing, long price = 10, long? first = null) =>
         Add(new($"item {_accounts.Count}", Stock, opening, first ?? closing, closing, price));
 
     public int User(long opening, long? closing, long? first = null) =>
         Add(new($"user {_accounts.Count}", Credit, opening, first ?? closing, closing, -1));
+
+    public int Account(long opening, long? closing) =>
+        Add(new($"account {_accounts.Count}", BankPopulation.Account, opening, closing, closing, 1));
 
     public int Flag(long? closing, long opening = 0, long? first = null) =>
         Add(new($"paid {_accounts.Count}", Paid, opening, first ?? closing, closing, 0));
@@ -45,10 +53,19 @@ internal sealed class ShopBooks
         _transactions.Add(
             new(
                 $"order {_transactions.Count}",
+                Checkout,
                 [.. postings.Select(p => new Posting(p.Account, p.Amount))],
                 [.. attempts.Select(Attempt)],
                 damage,
                 damage is null ? null : [1000, 1001]));
+        return this;
+    }
+
+    /// <summary>A transaction of another kind, with an attempt per letter.</summary>
+    public ShopBooks Add(TransactionKind kind, string attempts, params (int Account, long Amount)[] postings)
+    {
+        if (!_others.Contains(kind)) _others.Add(kind);
+        _transactions.Add(new($"{kind.Name} {_transactions.Count}", kind, [.. postings.Select(p => new Posting(p.Account, p.Amount))], [.. attempts.Select(Attempt)]));
         return this;
     }
 
@@ -73,9 +90,8 @@ internal sealed class ShopBooks
         return account;
     }
 
-    public Books Books() => new(_accounts, _transactions, Untouched, Repeat)
+    public Books Books() => new(_accounts, _transactions, Untouched, [Checkout, .. _others])
     {
-        Vocabulary = new("partial-checkout", "order-damaged"),
         ContentIncomplete = ContentIncomplete,
         RecordsMissing = RecordsMissing,
     };

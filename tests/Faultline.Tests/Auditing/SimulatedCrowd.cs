@@ -9,6 +9,7 @@ namespace Faultline.Tests.Auditing;
 /// </summary>
 internal sealed class SimulatedCrowd
 {
+    private static readonly TransactionKind Checkout = ShopBooks.CheckoutOf(RepeatRule.Refused);
     private readonly Random _random;
     private readonly int _items;
     private readonly int _users;
@@ -72,7 +73,7 @@ internal sealed class SimulatedCrowd
         postings.Add(new(_items + _random.Next(_users), total));
         _accounts.Add(new($"order {_orders.Count}", ShopBooks.Paid, 0, null, null, 0));
         postings.Add(new(_accounts.Count - 1, 1));
-        _orders.Add(new($"order {_orders.Count}", [.. postings], []));
+        _orders.Add(new($"order {_orders.Count}", Checkout, [.. postings], []));
     }
 
     private void Try(int order)
@@ -148,9 +149,6 @@ internal sealed class SimulatedCrowd
         for (var a = 0; a < _accounts.Count; a++)
             _accounts[a] = _accounts[a] with { FirstClosing = _balances[a], Closing = _balances[a] };
         var attempted = Enumerable.Range(0, _orders.Count).Where(o => _attempts[o].Count > 0);
-        return new(_accounts, [.. attempted.Select(o => _orders[o] with { Attempts = _attempts[o] })], [], RepeatRule.Refused)
-        {
-            Vocabulary = new("partial-checkout", "order-damaged"),
-        };
+        return new(_accounts, [.. attempted.Select(o => _orders[o] with { Attempts = _attempts[o] })], [], [Checkout]);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class SimulatedReads
     private const int Longest = 40_000;
     private readonly Random _random;
     private readonly ReadTwist _twist;
-    private readonly RepeatRule _repeat;
+    private readonly TransactionKind[] _kinds;
     private readonly List<Account> _accounts = [];
     private readonly List<Transaction> _transactions = [];
     private readonly List<(int Account, int At, long Change)> _changes = [];
@@ -41,7 +41,12 @@ internal sealed class SimulatedReads
     {
         _random = new Random(seed);
         _twist = twist;
-        _repeat = (RepeatRule)_random.Next(3);
+        // Half of the runs have a kind whose effects come after the answer.
+        var settle = TimeSpan.FromMilliseconds(_random.Next(2) * _random.Next(1, 100));
+        _kinds =
+        [
+            new("order", (RepeatRule)_random.Next(3)), new("late order", (RepeatRule)_random.Next(3), SettleAfter: settle),
+        ];
     }
 
     /// <summary>The books of a run, and how many of its reads told what the account did not hold from shortly before them on.</summary>
@@ -50,7 +55,7 @@ internal sealed class SimulatedReads
         var run = new SimulatedReads(seed, twist);
         run.Load();
         outdated = run._outdated;
-        return new Books(run._accounts, run._transactions, [], run._repeat) { Reads = run._reads };
+        return new Books(run._accounts, run._transactions, [], run._kinds) { Reads = run._reads };
     }
 
     public static Books Run(int seed, ReadTwist twist) => Run(seed, twist, out _);
@@ -78,6 +83,9 @@ internal sealed class SimulatedReads
         _accounts.Add(new($"paid {order}", ShopBooks.Paid, paidBefore ? 1 : 0, null, null, 0));
         postings.Add(new(_accounts.Count - 1, 1));
 
+        var kind = _kinds[_random.Next(_kinds.Length)];
+        var late = (int)kind.SettleAfter.TotalMicroseconds;
+
         // In the order in which the system comes to them.
         var tries = Enumerable.Range(0, _random.Next(1, 4)).Select(_ =>
         {
@@ -85,28 +93,28 @@ internal sealed class SimulatedReads
             var completed = sent + _random.Next(Longest);
             // What an attempt without an answer could explain is no proof.
             var unknown = _twist == ReadTwist.None && _random.Next(5) == 0;
-            return (Sent: sent, Completed: completed, Unknown: unknown, At: unknown ? sent + _random.Next(Length) : _random.Next(sent, completed + 1));
+            return (Sent: sent, Completed: completed, Unknown: unknown, At: unknown ? sent + _random.Next(Length) : _random.Next(sent, completed + late + 1));
         }).OrderBy(t => t.At).ToArray();
         var applied = paidBefore;
         List<Attempt> attempts = [];
         foreach (var t in tries)
         {
             var outcome = Outcome.Failed;
-            if (_random.Next(4) != 0 && (!applied || _repeat == RepeatRule.AppliesAgain))
+            if (_random.Next(4) != 0 && (!applied || kind.Repeat == RepeatRule.AppliesAgain))
             {
                 Apply(postings, t.At, applied);
                 (applied, outcome) = (true, Outcome.Ok);
             }
             else
             {
-                if (applied && _repeat == RepeatRule.AcceptedWithoutEffect) outcome = Outcome.Ok;
-                if (_random.Next(2) == 0) TakeAndGiveBack(postings, t.At, t.Unknown ? t.At + _random.Next(Length) : _random.Next(t.At, t.Completed + 1));
+                if (applied && kind.Repeat == RepeatRule.AcceptedWithoutEffect) outcome = Outcome.Ok;
+                if (_random.Next(2) == 0) TakeAndGiveBack(postings, t.At, t.Unknown ? t.At + _random.Next(Length) : _random.Next(t.At, t.Completed + late + 1));
             }
 
             attempts.Add(new(_operations++, t.Unknown ? Outcome.Unknown : outcome, Recorded(t.Sent), Recorded(t.Completed)));
         }
 
-        _transactions.Add(new($"order {order}", postings, attempts));
+        _transactions.Add(new($"order {order}", kind, postings, attempts));
     }
 
     private void Apply(List<Posting> postings, int at, bool again)

@@ -183,14 +183,12 @@ internal sealed class SimulatedShop
         }
 
         // Orders that nothing was tried on are no part of the books; their accounts stay and must not have moved.
+        var checkout = ShopBooks.CheckoutOf(_known);
         var attempted = Enumerable.Range(0, _orders.Count).Where(o => _attempts[o].Count > 0);
         return new(
             _accounts,
-            [.. attempted.Select(o => new Transaction($"order {o}", _orders[o], _attempts[o]))],
+            [.. attempted.Select(o => new Transaction($"order {o}", checkout, _orders[o], _attempts[o]))],
             [],
-            _known)
-        {
-            Vocabulary = new("partial-checkout", "order-damaged"),
-        };
+            [checkout]);
     }
 }

@@ -71,7 +71,7 @@ public sealed class ConfirmedAuditTests
         var (judged, audit) = await RunAsync(
             _ => 98, attempts: 2, rule: at => at < TimeSpan.FromSeconds(20) ? RepeatRule.AcceptedWithoutEffect : RepeatRule.AppliesAgain);
 
-        Assert.Equal(RepeatRule.AppliesAgain, judged.Books.Repeat);
+        Assert.Equal(RepeatRule.AppliesAgain, Assert.Single(judged.Books.Kinds).Repeat);
         Assert.Empty(audit.Anomalies);
     }
 
@@ -89,7 +89,7 @@ public sealed class ConfirmedAuditTests
         var running = ConfirmedAudit.RunAsync(
             monitor,
             async token => new JudgedBooks(
-                await state.AssembleAsync(token), "checkout", [], new RunConditions { Finished = true, Converged = monitor.Reached, NotHealed = notHealed }),
+                await state.AssembleAsync(token), [], new RunConditions { Finished = true, Converged = monitor.Reached, NotHealed = notHealed }),
             new Observers([]),
             CancellationToken.None);
         while (!running.IsCompleted)

@@ -41,6 +41,32 @@ public sealed class ConvergenceMonitorTests
     }
 
     [Theory]
+    [InlineData(false, 7)]
+    [InlineData(true, 35)]
+    public async Task Effects_that_come_after_the_answer_have_their_time_before_the_first_reading(bool disturbed, double quiet)
+    {
+        var state = State(_ => 7);
+
+        await SettleAsync(state, disturbed, settleAfter: 5);
+
+        Assert.InRange(state.Passes[0].At.TotalSeconds, quiet, quiet + 0.1);
+    }
+
+    [Fact]
+    public async Task What_is_accused_must_stand_still_for_as_long_as_effects_may_come_even_beyond_the_cap()
+    {
+        var state = State(at => at < TimeSpan.FromSeconds(12) ? 7 : 8);
+        var settler = await SettleAsync(state, cap: 5, settleAfter: 10);
+
+        while (await Advancing(settler.MovesAsync(Accused, CancellationToken.None)))
+        {
+        }
+
+        Assert.True(settler.Reached);
+        Assert.InRange(_clock.Elapsed.TotalSeconds, 52, 56);
+    }
+
+    [Theory]
     [InlineData(0.1, 1)]
     [InlineData(4, 8)]
     public async Task Two_agreeing_passes_span_twice_the_longest_operation(double longest, double span)
@@ -201,9 +227,12 @@ public sealed class ConvergenceMonitorTests
     private StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
         new(balance, _clock) { Reading = reading ?? (_ => { }) };
 
-    private async Task<ConvergenceMonitor> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60)
+    private async Task<ConvergenceMonitor> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60, double settleAfter = 0)
     {
-        var limits = new SettleLimits(TimeSpan.Zero, ServerTimeout, TimeSpan.FromSeconds(longest), disturbed, TimeSpan.FromSeconds(cap));
+        var limits = new SettleLimits(TimeSpan.Zero, ServerTimeout, TimeSpan.FromSeconds(longest), disturbed, TimeSpan.FromSeconds(cap))
+        {
+            SettleAfter = TimeSpan.FromSeconds(settleAfter),
+        };
         var monitor = new ConvergenceMonitor(state, _clock, new Observers([]), limits);
         await Advancing(monitor.SettleAsync(CancellationToken.None));
         return monitor;

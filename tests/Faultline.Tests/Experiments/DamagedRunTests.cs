@@ -24,7 +24,7 @@ public sealed class DamagedRunTests : IDisposable
     public DamagedRunTests()
     {
         var books = SimulatedShop.Run(3, RepeatRule.Refused);
-        _judged = new JudgedBooks(books, Kind, [], new RunConditions { Finished = true, Converged = true, MaxBlindSpot = 1 });
+        _judged = new JudgedBooks(books, [], new RunConditions { Finished = true, Converged = true, MaxBlindSpot = 1 });
         _history =
         [
             .. books.Transactions

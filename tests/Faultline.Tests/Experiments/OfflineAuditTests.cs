@@ -186,7 +186,7 @@ public sealed class OfflineAuditTests : IDisposable
     [InlineData("")]
     [InlineData("null")]
     [InlineData("{}")]
-    [InlineData("""{"schema":2}""")]
+    [InlineData("""{"schema":3}""")]
     [InlineData("""{"schema":1,"transactionKind":"checkout"}""")]
     [InlineData("""{"schema":1,"transactionKind":"checkout","repeat":"Refused","vocabulary":{"partial":"p","damaged":"d"},"contentIncomplete":false,"conditions":{},"windows":[],"kinds":[],"accounts":[null],"untouched":[],"transactions":[]}""")]
     public async Task Books_that_are_none_are_told(string text)
@@ -204,10 +204,10 @@ public sealed class OfflineAuditTests : IDisposable
     {
         var judged = Judged(SimulatedShop.Run(3, RepeatRule.Refused));
         await StoreAsync(_folder.Path, judged, Attempts(judged));
-        Rewrite(text => text.Replace("\"schema\":1", "\"schema\":2", StringComparison.Ordinal));
+        Rewrite(text => text.Replace("\"schema\":2", "\"schema\":3", StringComparison.Ordinal));
 
         var e = await Assert.ThrowsAsync<InvalidDataException>(() => AuditAsync(_folder.Path));
-        Assert.Contains("schema 2", e.Message, StringComparison.Ordinal);
+        Assert.Contains("schema 3", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,7 +249,7 @@ public sealed class OfflineAuditTests : IDisposable
         Assert.Contains(audit.Verdict.Reasons, r => r.Contains("planned attempts were made (50.0 %)", StringComparison.Ordinal));
     }
 
-    private static JudgedBooks Judged(Books books, long? succeeded = null) => new(books, Kind, Windows, new RunConditions
+    private static JudgedBooks Judged(Books books, long? succeeded = null) => new(books, Windows, new RunConditions
     {
         Finished = true,
         Converged = true,
@@ -259,7 +259,7 @@ public sealed class OfflineAuditTests : IDisposable
 
     /// <summary>The attempts as a recorder has them: in order of completion, among operations of other kinds.</summary>
     private static IEnumerable<Operation> Attempts(JudgedBooks judged) => judged.Books.Transactions
-        .SelectMany(t => t.Attempts.Select(a => new Operation(a.Operation, Kind, t.Key, 0, a.Sent, a.Sent, a.Completed, a.Outcome, 0, 0, "", "")))
+        .SelectMany(t => t.Attempts.Select(a => new Operation(a.Operation, t.Kind.Name, t.Key, 0, a.Sent, a.Sent, a.Completed, a.Outcome, 0, 0, "", "")))
         .Append(new Operation(100_000, "find-item", "0", 1, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, Outcome.Ok, 200, 0, "", ""))
         .OrderBy(o => o.Completed);
 

@@ -14,6 +14,8 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     public const string Account = "purse";
     private static readonly AccountKind Kind = new("credit", "charged-twice", "not-given-back", "overspent", "out-of-bounds");
 
+    private TransactionKind Checkout => new("checkout", Rule(clock.Elapsed));
+
     private long? _first;
     private long _last;
 
@@ -46,7 +48,7 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     }
 
     public Task<Books> AssembleAsync(CancellationToken cancellationToken) => Task.FromResult(new Books(
-        [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", [new Posting(0, -1)], Attempts)], [], Rule(clock.Elapsed)));
+        [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", Checkout, [new Posting(0, -1)], Attempts)], [], [Checkout]));
 
     public WorkloadSection? Section() => null;
 }

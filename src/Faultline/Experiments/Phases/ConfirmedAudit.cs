@@ -40,7 +40,7 @@ internal static class ConfirmedAudit
             if (changed || !monitor.Reached) continue;
 
             // What a repeated transaction does may itself have shown late: an accusation rests on it too.
-            if (audit.Implicated.Count == 0 || (await assemble(cancellationToken)).Books.Repeat == judged.Books.Repeat) return (judged, audit);
+            if (audit.Implicated.Count == 0 || (await assemble(cancellationToken)).Books.Kinds.SequenceEqual(judged.Books.Kinds)) return (judged, audit);
         }
     }
 }

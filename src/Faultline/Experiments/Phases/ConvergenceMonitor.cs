@@ -62,7 +62,7 @@ internal sealed class ConvergenceMonitor(ILoadedWorkload workload, RunClock cloc
 
     /// <summary>
     /// Reads accounts again and again until one has changed (true), or until all of them have stood still for the
-    /// server's time-out since the last operation and the last change (false). At the cap the state counts as moving.
+    /// server's time-out, and for what may come after the answer, since the last operation and the last change (false). At the cap the state counts as moving.
     /// </summary>
     public async Task<bool> MovesAsync(IReadOnlySet<string> accounts, CancellationToken cancellationToken)
     {
@@ -78,12 +78,12 @@ internal sealed class ConvergenceMonitor(ILoadedWorkload workload, RunClock cloc
                 return true;
             }
 
-            var left = _lastChange + limits.ServerTimeout - begun;
+            var left = _lastChange + limits.StandStill - begun;
             if (left <= TimeSpan.Zero) return false;
             if (CapReached()) return Reached = false;
             observer.Progressed(
-                $"what is accused is read again until it has stood still for {Seconds(limits.ServerTimeout)}",
-                (long)(limits.ServerTimeout - left).TotalSeconds, (long)Math.Ceiling(limits.ServerTimeout.TotalSeconds));
+                $"what is accused is read again until it has stood still for {Seconds(limits.StandStill)}",
+                (long)(limits.StandStill - left).TotalSeconds, (long)Math.Ceiling(limits.StandStill.TotalSeconds));
             await PauseAsync(left < Poll ? left : Poll, cancellationToken);
         }
     }

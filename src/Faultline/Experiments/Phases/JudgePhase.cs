@@ -39,7 +39,7 @@ internal sealed class JudgePhase(RunContext context, RunFolder folder, IRunObser
         {
             var books = await loaded.AssembleAsync(token);
             findings.Convergence = monitor.Convergence;
-            return new JudgedBooks(books with { RecordsMissing = run.OperationsLost }, context.Workload.TransactionKinds[0], Windows(run), conditions());
+            return new JudgedBooks(books with { RecordsMissing = run.OperationsLost }, Windows(run), conditions());
         }
     }
 
@@ -51,7 +51,10 @@ internal sealed class JudgePhase(RunContext context, RunFolder folder, IRunObser
             context.Experiment.ServerTimeout,
             summary.Longest,
             Disturbed: summary.AnyUnknown || run.OperationsLost > 0 || run.RestoredAt is not null || run.Faults.Any(f => f.CalledAt is not null),
-            context.Experiment.SettleCap);
+            context.Experiment.SettleCap)
+        {
+            SettleAfter = context.Workload.SettleAfter,
+        };
     }
 
     private static FaultWindow[] Windows(LoadedRun run) =>

@@ -1,8 +1,4 @@
-using Faultline.Auditing;
-using Faultline.Checking;
 using Faultline.Experiments;
-using Faultline.Histories;
-using Faultline.Load;
 using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Population;
@@ -20,8 +16,6 @@ internal sealed class HttpWorkload : IWorkload
     private readonly SystemPlan _plan;
     private readonly HttpOptions _options;
     private readonly SystemClient _client;
-    private PreparedSystem? _prepared;
-    private LoadedSystem? _loaded;
 
     /// <summary>A system at these targets; nothing is asked yet.</summary>
     /// <exception cref="Configuration.ConfigurationException">A request of the model cannot be sent.</exception>
@@ -39,12 +33,6 @@ internal sealed class HttpWorkload : IWorkload
     public IReadOnlyList<Uri> Targets => _plan.Targets.Addresses;
 
     /// <inheritdoc/>
-    public string Population => _prepared?.Population ?? "none";
-
-    /// <inheritdoc/>
-    public Coverage Coverage => _prepared?.Coverage ?? Coverage.Unplanned;
-
-    /// <inheritdoc/>
     public UserBehaviour Behaviour => new(
         _plan.Model.Users.ShortestPause.TotalSeconds,
         _plan.Model.Users.LongestPause.TotalSeconds,
@@ -54,10 +42,7 @@ internal sealed class HttpWorkload : IWorkload
     public IReadOnlyList<string> TransactionKinds => [.. _plan.Transactions.Select(o => o.Name)];
 
     /// <inheritdoc/>
-    public RepeatRule? RepeatOf(string transactionKind) => _prepared?.Rules.Of(transactionKind);
-
-    /// <inheritdoc/>
-    public IScenario Scenario => Prepared(_prepared).Scenario;
+    public TimeSpan SettleAfter => _plan.Transactions.Select(o => o.Spec.SettleAfter).DefaultIfEmpty().Max();
 
     /// <inheritdoc/>
     public bool Reaches(string kind, string service) =>
@@ -67,7 +52,7 @@ internal sealed class HttpWorkload : IWorkload
     public Task CheckTargetsAsync(CancellationToken cancellationToken) => TargetCheck.RunAsync(_plan, _client, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task PrepareAsync(IRunObserver observer, CancellationToken cancellationToken)
+    public async Task<IPreparedWorkload> PrepareAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
         if (!_plan.Transactions.Any(o => o.Spec.Posts.Count > 0 || o.Spec.Each is not null))
             observer.Warned("no account can be read, or nothing is posted to one: this run has load and faults, and its verdict will be undetermined");
@@ -80,7 +65,7 @@ internal sealed class HttpWorkload : IWorkload
         var openings = await new OpeningReader(_plan, reader, pools, observer).ReadAsync(cancellationToken);
         var rules = new RepeatRules();
         await rules.TryAsync(_plan, o => RepeatCanary.RunAsync(o, _plan, _client, reader, postings, fresh, cancellationToken), observer);
-        _prepared = new PreparedSystem
+        return new PreparedSystem
         {
             Plan = _plan,
             Pools = pools,
@@ -94,30 +79,6 @@ internal sealed class HttpWorkload : IWorkload
         };
     }
 
-    /// <inheritdoc/>
-    public void Told(FaultStage stage)
-    {
-        // Its users make no room for faults.
-    }
-
-    /// <inheritdoc/>
-    public async Task CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken) =>
-        _loaded = await Prepared(_prepared).CollectAsync(history, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken) =>
-        Prepared(_loaded).ReadStateAsync(scope, clock, observer, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<Books> AssembleAsync(CancellationToken cancellationToken) => Prepared(_loaded).AssembleAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public WorkloadSection? Section() => null;
-
     private static string NameOf(ScriptSpec script, int index) =>
         script.Name.Length > 0 ? script.Name : FormattableString.Invariant($"script {index + 1}");
-
-    private static T Prepared<T>(T? part)
-        where T : class =>
-        part ?? throw new InvalidOperationException("the phases of a run are called in their order");
 }

@@ -7,12 +7,12 @@ using Faultline.Workloads.Http.State;
 namespace Faultline.Workloads.Http;
 
 /// <summary>A system after the load, whose books can be made.</summary>
-internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, SystemState state)
+internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, SystemState state) : ILoadedWorkload
 {
     private readonly HashSet<string> _told = [];
     private IReadOnlyList<string> _notes = [];
 
-    /// <summary>Reads the state, or the part of it that a scope names.</summary>
+    /// <inheritdoc/>
     public async Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken)
     {
         var pass = await state.ReadAsync(scope, clock, observer, cancellationToken);
@@ -21,11 +21,17 @@ internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, Syst
         return pass;
     }
 
-    /// <summary>The books, from the attempts and the state as read so far.</summary>
+    /// <inheritdoc/>
     public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
     {
         await system.Rules.LookAsync(cancellationToken);
         (var books, _notes) = SystemBooks.Build(system.Plan, ledger, system.Openings, state, system.Pools, system.Rules);
         return books;
     }
+
+    /// <inheritdoc/>
+    public RepeatRule? RepeatOf(string transactionKind) => system.Rules.Of(transactionKind);
+
+    /// <inheritdoc/>
+    public WorkloadSection? Section() => null;
 }

@@ -11,7 +11,7 @@ using Faultline.Workloads.Http.State;
 namespace Faultline.Workloads.Http;
 
 /// <summary>A system with its population, ready for the load.</summary>
-internal sealed class PreparedSystem
+internal sealed class PreparedSystem : IPreparedWorkload
 {
     /// <summary>The model.</summary>
     public required SystemPlan Plan { get; init; }
@@ -40,17 +40,23 @@ internal sealed class PreparedSystem
     /// <summary>Seed of the samples.</summary>
     public required int Seed { get; init; }
 
-    /// <inheritdoc cref="EntityPools.Description"/>
+    /// <inheritdoc/>
     public string Population => Pools.Description;
 
-    /// <summary>What was to be prepared, and what was.</summary>
+    /// <inheritdoc/>
     public Coverage Coverage => new(Pools.Size.Planned, Pools.Size.Made, 0, 0);
 
-    /// <summary>What a virtual user does.</summary>
+    /// <inheritdoc/>
     public IScenario Scenario => Users;
 
-    /// <summary>Takes in the attempts of the load, which say what must be read.</summary>
-    public async Task<LoadedSystem> CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Told(FaultStage stage)
+    {
+        // Its users make no room for faults.
+    }
+
+    /// <inheritdoc/>
+    public async Task<ILoadedWorkload> CollectAsync(IAsyncEnumerable<Operation> history, CancellationToken cancellationToken)
     {
         var ledger = await RunLedger.ReadAsync(Plan, history, cancellationToken);
         var state = new SystemState(Plan, Reader, ledger, Openings, Postings, new LossFinder(Plan, Reader, Pools, Fresh), Seed);

@@ -56,7 +56,7 @@ internal sealed class OrderDraft(string order, IReadOnlyList<Attempt> attempts, 
     }
 
     /// <summary>The order as the books hold it, after it was settled.</summary>
-    public Transaction Transaction() => new($"order {order}", [.. _settled, new Posting(Flag, 1)], attempts, Damage, builders)
+    public Transaction Transaction(TransactionKind kind) => new($"order {order}", kind, [.. _settled, new Posting(Flag, 1)], attempts, Damage, builders)
     {
         Key = order,
         GivenTwice = GivenTwice,

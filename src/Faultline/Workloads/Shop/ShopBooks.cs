@@ -13,6 +13,12 @@ namespace Faultline.Workloads.Shop;
 /// </remarks>
 internal sealed class ShopBooks
 {
+    /// <summary>What it is called where a checkout happened to some of its accounts only.</summary>
+    public const string Partial = "partial-checkout";
+
+    /// <summary>What it is called where an order is not what was put into it.</summary>
+    public const string Damaged = "order-damaged";
+
     /// <summary>An item's pieces.</summary>
     public static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
 
@@ -22,16 +28,13 @@ internal sealed class ShopBooks
     /// <summary>An order's flag.</summary>
     public static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
 
-    /// <summary>What anomalies of a whole order are called.</summary>
-    public static readonly Vocabulary Vocabulary = new("partial-checkout", "order-damaged");
-
     private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
 
     private readonly ShopLedger _ledger;
     private readonly ShopContents _contents;
     private readonly ShopReading _first;
     private readonly ShopReading _last;
-    private readonly RepeatRule _repeat;
+    private readonly TransactionKind _checkout;
     private readonly List<Account> _accounts = [];
     private readonly Dictionary<string, int> _itemAccounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _userAccounts = new(StringComparer.Ordinal);
@@ -40,7 +43,8 @@ internal sealed class ShopBooks
 
     private ShopBooks(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
-        (_ledger, _contents, _first, _last, _repeat) = (ledger, contents, first, last, repeat);
+        (_ledger, _contents, _first, _last) = (ledger, contents, first, last);
+        _checkout = new TransactionKind(ShopScenario.CheckoutKind, repeat, Partial, Damaged);
     }
 
     /// <summary>
@@ -62,11 +66,10 @@ internal sealed class ShopBooks
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
             .ToArray();
-        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction())], untouched, repeat)
+        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction(books._checkout))], untouched, [books._checkout])
         {
             ContentIncomplete = books._incomplete,
             RefusedContentUnknown = books._refusedUnknown,
-            Vocabulary = Vocabulary,
             Reads = reads,
             Readers = Readers,
         };
@@ -111,7 +114,7 @@ internal sealed class ShopBooks
         var creates = _ledger.Creates(order);
         var isGivenTwice = _contents.WasGivenTwice(order, creates.Count);
         var draft = new OrderDraft(
-            order, _ledger.Attempts(order), Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _repeat, paid), _ledger.Builders(order))
+            order, _ledger.Attempts(order), Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _checkout.Repeat, paid), _ledger.Builders(order))
         {
             Damage = isGivenTwice ? null : damage,
             GivenTwice = isGivenTwice ? creates : null,

@@ -25,6 +25,7 @@ internal sealed class SystemBooks
     private readonly SystemState _state;
     private readonly EntityPools _pools;
     private readonly RepeatRules _rules;
+    private readonly Dictionary<string, TransactionKind> _kinds;
     private readonly AccountBook _accounts;
     private readonly List<string> _notes = [];
     private bool _isIncomplete;
@@ -34,6 +35,7 @@ internal sealed class SystemBooks
     {
         (_plan, _ledger, _openings, _state, _pools, _rules) = (plan, ledger, openings, state, pools, rules);
         _accounts = new AccountBook(plan, openings, state);
+        _kinds = plan.Transactions.ToDictionary(o => o.Name, KindOf, StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -54,7 +56,7 @@ internal sealed class SystemBooks
         AccountRead[] reads = [.. LoadReads(), .. Passed()];
         TransactionDraft.Settle(drafts, _accounts.All);
         if (_accounts.Unknown > 0) _notes.Add($"{_accounts.Unknown} postings are to accounts that were not read before the load: those were not judged");
-        return new Books(_accounts.All, [.. drafts.Select(d => d.Transaction())], [.. _accounts.Rest()], RuleOf(_plan.Transactions.First()))
+        return new Books(_accounts.All, [.. drafts.Select(d => d.Transaction())], [.. _accounts.Rest()], [.. _kinds.Values])
         {
             ContentIncomplete = _isIncomplete,
             RefusedContentUnknown = _isRefusedUnknown,
@@ -63,7 +65,12 @@ internal sealed class SystemBooks
         };
     }
 
-    private RepeatRule RuleOf(OperationPlan operation) => _rules.Of(operation.Name) ?? RepeatRule.Unknown;
+    private TransactionKind KindOf(OperationPlan operation)
+    {
+        var word = operation.Name.ToLowerInvariant().Replace('_', '-');
+        return new TransactionKind(
+            operation.Name, _rules.Of(operation.Name) ?? RepeatRule.Unknown, $"partial-{word}", $"{word}-damaged", operation.Spec.SettleAfter, operation.Spec.Conserves);
+    }
 
     private IEnumerable<TransactionDraft> Drafts(OperationPlan operation)
     {
@@ -113,8 +120,8 @@ internal sealed class SystemBooks
         var damage = meant is not null && shown is not null && !PostedContent.AreSame(meant, shown) ? new ContentDamage(Describe(meant), Describe(shown)) : null;
         var appliedBefore = meant is not null && meant.Postings.Any(p => _plan.Accounts[p.Account.Account].Spec.IsFlag && _openings.Of(p.Account) is { Value: not 0 });
         var bounds = Bounds.Of(
-            attempted.Attempts.Count(a => a.Outcome == Outcome.Ok), attempted.Attempts.Count(a => a.Outcome == Outcome.Unknown), RuleOf(operation), appliedBefore);
-        return new TransactionDraft(NameOf(operation, key), key, attempted.Attempts, bounds)
+            attempted.Attempts.Count(a => a.Outcome == Outcome.Ok), attempted.Attempts.Count(a => a.Outcome == Outcome.Unknown), _kinds[operation.Name].Repeat, appliedBefore);
+        return new TransactionDraft(NameOf(operation, key), key, _kinds[operation.Name], attempted.Attempts, bounds)
         {
             Damage = isGivenTwice ? null : damage,
             Builders = creates.Count > 0 ? creates : null,

@@ -7,7 +7,7 @@ namespace Faultline.Workloads.Http.Bookkeeping;
 /// An attempted transaction on its way into the books: what it posts if it holds what was put into it, and what it posts if the
 /// system goes by what it shows. Only for a damaged one do the two differ.
 /// </summary>
-internal sealed class TransactionDraft(string name, string key, IReadOnlyList<Attempt> attempts, Bounds bounds)
+internal sealed class TransactionDraft(string name, string key, TransactionKind kind, IReadOnlyList<Attempt> attempts, Bounds bounds)
 {
     private readonly List<Posting> _settled = [];
 
@@ -55,7 +55,7 @@ internal sealed class TransactionDraft(string name, string key, IReadOnlyList<At
     }
 
     /// <summary>The transaction as the books hold it, after it was settled.</summary>
-    public Transaction Transaction() => new(name, [.. _settled], attempts, Damage, Builders)
+    public Transaction Transaction() => new(name, kind, [.. _settled], attempts, Damage, Builders)
     {
         Key = key,
         GivenTwice = GivenTwice,

@@ -48,8 +48,8 @@ internal sealed class OperationPlan
     /// <summary>For example <c>transfer</c>.</summary>
     public string Name => Spec.Name;
 
-    /// <summary>Whether it is an attempt at a transaction.</summary>
-    public bool IsTransaction => Spec.Transaction is not null;
+    /// <summary>Whether it is an attempt at a transaction; one that posts nothing could never be judged.</summary>
+    public bool IsTransaction => Spec.Transaction is not null && (Spec.Posts.Count > 0 || Spec.Each is not null);
 
     /// <summary>The request.</summary>
     public RequestPlan Send { get; }

@@ -1,4 +1,6 @@
 using Faultline.Workloads.Http.Model;
+using Faultline.Workloads.Http.Plans;
+using Faultline.Workloads.Http.Requests;
 
 namespace Faultline.Workloads.Http.Population;
 
@@ -21,6 +23,16 @@ internal sealed class EntityPools(IReadOnlyDictionary<string, EntityPool> pools,
     public string Description => pools.Count == 0
         ? "none"
         : string.Join(", ", pools.Values.Select(p => FormattableString.Invariant($"{p.Keys.Count()} {p.Spec.Name}")));
+
+    /// <summary>Pools of what is there already, and empty ones of what would be created: for trials, which make their own.</summary>
+    public static async Task<EntityPools> FoundAsync(SystemPlan plan, SystemClient client, CancellationToken cancellationToken)
+    {
+        var factories = plan.Model.Entities.ToDictionary(e => e.Name, e => new EntityFactory(e, plan, client), StringComparer.Ordinal);
+        var pools = new Dictionary<string, EntityPool>(StringComparer.Ordinal);
+        foreach (var (name, factory) in factories)
+            pools[name] = new EntityPool(factory.Spec with { PrivateShare = 0 }, factory.Creates ? [] : await factory.FindAsync(cancellationToken));
+        return new EntityPools(pools, factories) { Size = (0, 0) };
+    }
 
     /// <summary>What keeps the picks of a script from being made: too few entities; null where nothing does.</summary>
     public string? FaultOf(UsersSpec users)

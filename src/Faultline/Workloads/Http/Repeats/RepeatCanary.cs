@@ -7,6 +7,7 @@ using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Population;
 using Faultline.Workloads.Http.Requests;
 using Faultline.Workloads.Http.State;
+using Faultline.Workloads.Http.Trials;
 using Faultline.Workloads.Http.Values;
 
 namespace Faultline.Workloads.Http.Repeats;

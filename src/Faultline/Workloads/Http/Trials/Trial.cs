@@ -6,7 +6,7 @@ using Faultline.Workloads.Http.Population;
 using Faultline.Workloads.Http.Requests;
 using Faultline.Workloads.Http.Values;
 
-namespace Faultline.Workloads.Http.Repeats;
+namespace Faultline.Workloads.Http.Trials;
 
 /// <summary>Follows a script once, outside the load, on entities of its own.</summary>
 internal sealed class Trial(SystemPlan plan, SystemClient client, FreshEntities fresh)
@@ -28,7 +28,7 @@ internal sealed class Trial(SystemPlan plan, SystemClient client, FreshEntities 
 
             var operation = plan.Operation(call.Operation);
             var answer = await client.MustAsync(operation.Send, Scope, cancellationToken);
-            if (Missing(operation, answer) is { } missing)
+            if (Capture(operation, answer) is { } missing)
                 throw SystemClient.Unusable(operation.Send, Scope, answer, $"{missing.Source} is not there", $"an answer with {missing.Source}").ToException();
         }
     }
@@ -36,7 +36,8 @@ internal sealed class Trial(SystemPlan plan, SystemClient client, FreshEntities 
     /// <summary>Sends an operation once.</summary>
     public Task<HttpAnswer> SendAsync(OperationPlan operation, CancellationToken cancellationToken) => client.SendAsync(operation.Send, Scope, cancellationToken);
 
-    private Capture? Missing(OperationPlan operation, HttpAnswer answer)
+    /// <summary>Takes out of an ok answer what later steps use; null, or what is not there.</summary>
+    public Capture? Capture(OperationPlan operation, HttpAnswer answer)
     {
         foreach (var capture in operation.Spec.Captures)
         {
