@@ -7,7 +7,7 @@ public enum BankBug
     HalfTransfer,
 
     /// <summary>A transfer is carried out twice.</summary>
-    Double,
+    DoubleTransfer,
 
     /// <summary>A balance is written back as it was read a moment before.</summary>
     LostUpdate,

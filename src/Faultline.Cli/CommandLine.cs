@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Common;
+using Faultline.Cli.Options;
 using Faultline.Cli.Shop;
 using Faultline.Cli.Shop.Commands;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
+using Faultline.Hosting.Machine;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli;

@@ -1,3 +1,4 @@
+using Faultline.Cli.Common;
 using Faultline.Configuration;
 using Faultline.Experiments;
 using Faultline.Hosting;

@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Storage;
 

@@ -1,4 +1,5 @@
 using Docker.DotNet;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Docker;

@@ -1,5 +1,6 @@
 using Docker.DotNet.Models;
 using Faultline.Configuration;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Docker;

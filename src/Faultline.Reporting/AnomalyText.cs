@@ -6,8 +6,6 @@ namespace Faultline.Reporting;
 /// <summary>Kinds of anomaly in words.</summary>
 public static class AnomalyText
 {
-    private static readonly Vocabulary Vocabulary = new();
-
     // What means the same in every trade; the words of a trade come before these.
     private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
     {
@@ -20,8 +18,8 @@ public static class AnomalyText
         [AnomalyKinds.IdGivenTwice] = "Two requests for something new got the same id, so that each changed what the other had made.",
         [AnomalyKinds.ValueFromNowhere] = "A value was read that nothing that was tried could ever have made, late or not.",
         [AnomalyKinds.UntouchedAccountMoved] = "An account changed that no operation touched.",
-        [Vocabulary.Partial] = "One part of the transaction took place and another did not.",
-        [Vocabulary.Damaged] = "The transaction does not hold what was put into it.",
+        [AnomalyKinds.PartialTransaction] = "One part of the transaction took place and another did not.",
+        [AnomalyKinds.TransactionDamaged] = "The transaction does not hold what was put into it.",
     };
 
     /// <summary>The kind as a reader says it: <c>acknowledged but lost</c>.</summary>

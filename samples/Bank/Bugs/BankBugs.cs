@@ -9,7 +9,7 @@ internal static class BankBugs
 {
     public static IPostings In(IPostings postings, BankBug? bug) => bug == BankBug.HalfTransfer ? new HalfTransfer(postings) : postings;
 
-    public static IMover In(IMover mover, BankBug? bug) => bug == BankBug.Double ? new DoubleTransfer(mover) : mover;
+    public static IMover In(IMover mover, BankBug? bug) => bug == BankBug.DoubleTransfer ? new DoubleTransfer(mover) : mover;
 
     public static IPosting In(IPosting posting, Ledger ledger, BankBug? bug, TimeProvider time) =>
         bug == BankBug.LostUpdate ? new LostUpdate(posting, ledger, time) : posting;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Bank;
 using Faultline.Cli.Samples;
 
@@ -38,7 +37,12 @@ internal sealed record BankPlan(string Folder, int? Port) : SamplePlan(Folder, R
         new(Name, 1, Name, addressOf => Serve(BankRole.Bank, "--ledger", addressOf(Ledger, 1))),
     ];
 
-    private static string NameOf(BankBug bug) => JsonNamingPolicy.KebabCaseLower.ConvertName(bug.ToString());
+    private static string NameOf(BankBug bug) => bug switch
+    {
+        BankBug.HalfTransfer => "half-transfer",
+        BankBug.DoubleTransfer => "double",
+        BankBug.LostUpdate => "lost-update",
+    };
 
     private string[] Serve(BankRole role, params string[] more) =>
     [

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Bank;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Common;
+using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
 
 namespace Faultline.Cli.Bank;

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Faultline.Cli.Common;
 using Faultline.Cli.Hosts;
+using Faultline.Cli.Options;
 using Faultline.Cli.Shop;
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Cli.Commands;

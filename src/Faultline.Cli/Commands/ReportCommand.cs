@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Faultline.Cli.Common;
+using Faultline.Cli.Options;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Reporting.Charts;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Faultline.Cli.Bank;
+using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
+using Faultline.Cli.Shop.Commands;
 
 namespace Faultline.Cli.Commands;
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Faultline.Cli.Common;
 using Faultline.Cli.Hosts;
+using Faultline.Cli.Options;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;

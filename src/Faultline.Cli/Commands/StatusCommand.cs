@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Faultline.Cli.Common;
 using Faultline.Cli.Hosts;
+using Faultline.Cli.Options;
 using Faultline.Cli.Terminal;
 using Faultline.Hosting;
 

@@ -1,7 +1,9 @@
 using Faultline.Cli.Samples;
+using Faultline.Cli.Shop.Known;
 using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Faultline.Docker;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

@@ -1,5 +1,6 @@
 using Faultline.Faults;
 using Faultline.Faults.Actions;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 

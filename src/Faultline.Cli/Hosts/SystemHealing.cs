@@ -1,6 +1,8 @@
+using Faultline.Cli.Shop.Known;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Faultline.Cli.Common;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting;
 using Faultline.Load.Http;
 using Faultline.Reporting.Json;

@@ -1,5 +1,9 @@
+using Faultline.Cli.Hosts;
+using Faultline.Cli.Shop.Known;
 using Faultline.Docker;
 using Faultline.Docker.Provisioning;
+using Faultline.Hosting.Machine;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Faultline.Cli.Common;
 using Faultline.Cli.Hosts;
 using Faultline.Faults;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

@@ -1,4 +1,7 @@
+using Faultline.Cli.Common;
 using Faultline.Cli.Hosts;
+using Faultline.Hosting.Machine;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

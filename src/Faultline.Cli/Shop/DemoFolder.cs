@@ -1,5 +1,7 @@
 using System.Globalization;
+using Faultline.Cli.Hosts;
 using Faultline.Cli.Samples;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Faultline.Cli.Common;
 using Faultline.Experiments;
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Faultline.Cli.Common;
 using Faultline.Cli.Hosts;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 

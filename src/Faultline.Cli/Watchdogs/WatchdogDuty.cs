@@ -4,6 +4,7 @@ using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 

@@ -9,6 +9,9 @@ internal static class TradeJson
     // Sums over runs must not overflow because one file is wrong.
     private const long Most = 1_000_000_000_000;
 
+    // Each group is a picture and a column: a file of any hand may hold any number.
+    private const int MostOfASort = 20;
+
     public static TransactionsDocument Transactions(TransactionTotals t) =>
         new(t.Kind, t.Attempted, t.Succeeded, t.Refused, t.Unknown, t.SuccessRate, Word(t.Repeat));
 
@@ -65,11 +68,11 @@ internal static class TradeJson
     public static WorkloadSection? Section(SectionMembers? members)
     {
         if (members is not { Name: { } name, Groups: { } groups }) return null;
-        return new WorkloadSection(name, members.Label ?? name, members.Title ?? name, [.. groups.OfType<FigureGroupMembers>().Select(Group).OfType<FigureGroup>()])
+        return new WorkloadSection(name, members.Label ?? name, members.Title ?? name, [.. groups.OfType<FigureGroupMembers>().Select(Group).OfType<FigureGroup>().Take(MostOfASort)])
         {
             Caption = members.Caption ?? "",
             Note = members.Note ?? "",
-            Terms = [.. (members.Terms ?? []).Where(t => t is { Term: not null, Meaning: not null }).Select(t => new ExplainedTerm(t!.Term!, t.Meaning!))],
+            Terms = [.. (members.Terms ?? []).Where(t => t is { Term: not null, Meaning: not null }).Take(MostOfASort).Select(t => new ExplainedTerm(t!.Term!, t.Meaning!))],
         };
     }
 
@@ -78,7 +81,7 @@ internal static class TradeJson
         if (members is not { Name: { } name, Figures: { } figures }) return null;
         var title = members.Title ?? name;
         return new FigureGroup(
-            name, title, [.. figures.Where(f => f?.Name is not null).Select(f => new WorkloadFigure(f!.Name!, f.Label ?? f.Name!, f.Value))])
+            name, title, [.. figures.Where(f => f?.Name is not null).Take(MostOfASort).Select(f => new WorkloadFigure(f!.Name!, f.Label ?? f.Name!, f.Value))])
         {
             Heading = members.Heading ?? title,
             Meaning = members.Meaning ?? "",

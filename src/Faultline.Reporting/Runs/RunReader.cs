@@ -109,7 +109,7 @@ internal static class RunReader
         ByKind =
         [
             .. (members.ByKind ?? []).OfType<KindMembers>().Where(k => k.Kind is not null).Select(k => new KindTotals(
-                k.Kind!, new(k.Scheduled ?? 0, k.Sent ?? 0, k.Ok ?? 0, k.Failed ?? 0, k.Unknown ?? 0, 0, Latency.None))),
+                k.Kind!, new(k.Scheduled ?? 0, k.Sent ?? 0, k.Ok ?? 0, k.Failed ?? 0, k.Unknown ?? 0, 0, LatencyHistogram.Empty))),
         ],
         Faults = [.. Faults(members)],
         Section = trade.Section,

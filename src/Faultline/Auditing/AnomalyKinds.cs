@@ -9,6 +9,12 @@ public static class AnomalyKinds
     /// <summary>Every attempt was refused and the transaction happened.</summary>
     public const string RefusedButApplied = "refused-but-applied";
 
+    /// <summary>A transaction happened to some of its accounts only, where its trade has no word of its own for that.</summary>
+    public const string PartialTransaction = "partial-transaction";
+
+    /// <summary>The content of a transaction is not what was put into it, where its trade has no word of its own for that.</summary>
+    public const string TransactionDamaged = "transaction-damaged";
+
     /// <summary>An account was given back more than was taken.</summary>
     public const string GivenBackTwice = "given-back-twice";
 

@@ -16,8 +16,8 @@ namespace Faultline.Auditing;
 public sealed record TransactionKind(
     string Name,
     RepeatRule Repeat,
-    string Partial = "partial-transaction",
-    string Damaged = "transaction-damaged",
+    string Partial = AnomalyKinds.PartialTransaction,
+    string Damaged = AnomalyKinds.TransactionDamaged,
     TimeSpan SettleAfter = default,
     bool Conserves = true)
 {

@@ -1,5 +1,6 @@
 using System.Text;
 using Faultline.Faults.Actions;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Storage;
 

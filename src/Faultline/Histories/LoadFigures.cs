@@ -48,8 +48,11 @@ public sealed record RequestTotals(
     long Failed,
     long Unknown,
     double PerSecond,
-    Latency LatencyMs)
+    LatencyHistogram Latencies)
 {
+    /// <summary>Percentiles of <see cref="Latencies"/>.</summary>
+    public Latency LatencyMs => Latencies.Percentiles;
+
     /// <summary>Operations that were answered, whatever the answer said.</summary>
     public long Answered { get; init; }
 
@@ -57,7 +60,7 @@ public sealed record RequestTotals(
     public double AnsweredShare => (double)Answered / (Ok + Failed + Unknown);
 
     /// <summary>No operation was scheduled.</summary>
-    public static RequestTotals None { get; } = new(0, 0, 0, 0, 0, 0, Latency.None);
+    public static RequestTotals None { get; } = new(0, 0, 0, 0, 0, 0, LatencyHistogram.Empty);
 }
 
 /// <summary>Totals of one kind of operation.</summary>

@@ -51,4 +51,7 @@ public sealed record LoadSnapshot
 
     /// <summary>Operations started and not ended.</summary>
     public long InFlight => Scheduled - Completed;
+
+    /// <summary>The last full second's latencies, of which the percentiles are.</summary>
+    public LatencyHistogram LastSecond { get; init; } = LatencyHistogram.Empty;
 }

@@ -7,13 +7,7 @@ namespace Faultline.Histories;
 /// <param name="Ok">Operations that ended ok in it.</param>
 /// <param name="Failed">Operations that ended failed in it.</param>
 /// <param name="Unknown">Operations that ended unknown in it.</param>
-/// <param name="P50">
-/// Median latency of the operations that ended in it, in milliseconds, as <see cref="Latency"/> tells it; not a number
-/// where none that was sent did.
-/// </param>
-/// <param name="P95">95th percentile, in milliseconds.</param>
-/// <param name="P99">99th percentile, in milliseconds.</param>
-/// <param name="Max">Longest latency, in milliseconds.</param>
+/// <param name="Latencies">How long the operations took that ended in it and had been sent.</param>
 public sealed record TimelineSecond(
     int Second,
     int Users,
@@ -21,13 +15,22 @@ public sealed record TimelineSecond(
     long Ok,
     long Failed,
     long Unknown,
-    double P50,
-    double P95,
-    double P99,
-    double Max)
+    LatencyHistogram Latencies)
 {
+    /// <summary>Median latency in milliseconds, as <see cref="Latency"/> tells it; not a number where none that was sent ended.</summary>
+    public double P50 => Latencies.Percentiles.P50;
+
+    /// <summary>95th percentile, in milliseconds.</summary>
+    public double P95 => Latencies.Percentiles.P95;
+
+    /// <summary>99th percentile, in milliseconds.</summary>
+    public double P99 => Latencies.Percentiles.P99;
+
+    /// <summary>Longest latency, in milliseconds.</summary>
+    public double Max => Latencies.Percentiles.Max;
+
     /// <summary>The percentiles that are only lower bounds.</summary>
-    public LowerBounds AtLeast { get; init; }
+    public LowerBounds AtLeast => Latencies.Percentiles.AtLeast;
 
     /// <summary>Operations that were answered in it.</summary>
     public long Answered { get; init; }

@@ -6,8 +6,8 @@ namespace Faultline.Load;
 internal sealed class Readings(RunClock clock, UserPool users, Invocations invocations, Tally tally)
 {
     private readonly SlidingRate _rate = new();
-    private readonly List<(int Users, Latency Latency)> _closed = [];
-    private Latency _lastSecond = Latency.None;
+    private readonly List<(int Users, LatencyHistogram Latencies)> _closed = [];
+    private LatencyHistogram _lastSecond = LatencyHistogram.Empty;
 
     /// <summary>The state of the load now.</summary>
     public LoadSnapshot Read()
@@ -26,10 +26,11 @@ internal sealed class Readings(RunClock clock, UserPool users, Invocations invoc
             Failed = ended.Failed,
             Unknown = ended.Unknown,
             RequestsPerSecond = _rate.Read(elapsed, ended.Completed),
-            P50 = _lastSecond.P50,
-            P95 = _lastSecond.P95,
-            P99 = _lastSecond.P99,
-            AtLeast = _lastSecond.AtLeast,
+            P50 = _lastSecond.Percentiles.P50,
+            P95 = _lastSecond.Percentiles.P95,
+            P99 = _lastSecond.Percentiles.P99,
+            AtLeast = _lastSecond.Percentiles.AtLeast,
+            LastSecond = _lastSecond,
         };
     }
 
@@ -38,19 +39,18 @@ internal sealed class Readings(RunClock clock, UserPool users, Invocations invoc
     {
         var seconds = tally.Seconds();
         CloseSeconds(Math.Max(seconds.Count, _closed.Count + 1));
-        return [.. _closed.Select((closed, second) => Row(second, closed.Users, closed.Latency, seconds))];
+        return [.. _closed.Select((closed, second) => Row(second, closed.Users, closed.Latencies, seconds))];
     }
 
-    private static TimelineSecond Row(int second, int users, Latency latency, List<SecondCounts> seconds)
+    private static TimelineSecond Row(int second, int users, LatencyHistogram latencies, List<SecondCounts> seconds)
     {
         var counts = second < seconds.Count ? seconds[second] : default;
         if (counts.Ended.Completed == 0)
-            latency = Latency.None;
+            latencies = LatencyHistogram.Empty;
         return new TimelineSecond(
             second, users, counts.Scheduled, counts.Ended.Ok, counts.Ended.Failed, counts.Ended.Unknown,
-            latency.P50, latency.P95, latency.P99, latency.Max)
+            latencies)
         {
-            AtLeast = latency.AtLeast,
             Answered = counts.Ended.Answered,
         };
     }
@@ -59,7 +59,7 @@ internal sealed class Readings(RunClock clock, UserPool users, Invocations invoc
     {
         if (_closed.Count >= until)
             return;
-        // Where readings came more than a second apart, those seconds share their percentiles.
+        // Where readings came more than a second apart, those seconds share their latencies.
         _lastSecond = tally.CloseSecond();
         while (_closed.Count < until)
             _closed.Add((users.Started, _lastSecond));

@@ -36,13 +36,13 @@ internal sealed class Tally
         return counts;
     }
 
-    /// <summary>Percentiles of the operations that ended since the last call.</summary>
-    public Latency CloseSecond()
+    /// <summary>How long the operations took that ended since the last call.</summary>
+    public LatencyHistogram CloseSecond()
     {
         _second.Clear();
         foreach (var shard in _shards)
             shard.MoveLatestTo(_second);
-        return _second.Percentiles();
+        return _second.Counted();
     }
 
     /// <summary>The counts of each second so far.</summary>
@@ -60,7 +60,7 @@ internal sealed class Tally
         var lags = new Latencies();
         foreach (var shard in _shards)
             shard.AddLagsTo(lags);
-        return lags.Percentiles();
+        return lags.Counted().Percentiles;
     }
 
     /// <summary>Totals over all operations and of each kind, over a load of this length.</summary>
@@ -88,7 +88,7 @@ internal sealed class Tally
     private static RequestTotals TotalsOf(
         long scheduled, in OutcomeCounts counts, Latencies latencies, TimeSpan length) => new(
         scheduled, counts.Sent, counts.Ok, counts.Failed, counts.Unknown,
-        length > TimeSpan.Zero ? counts.Completed / length.TotalSeconds : 0, latencies.Percentiles())
+        length > TimeSpan.Zero ? counts.Completed / length.TotalSeconds : 0, latencies.Counted())
     {
         Answered = counts.Answered,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Faultline.Cli.Common;
 using Faultline.Cli;
 using Faultline.IntegrationTests.Cli;
 

@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Storage;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
+using Faultline.Hosting.Machine;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Faultline.Cli.Common;
 
 namespace Faultline.IntegrationTests.Cli;
 
@@ -31,7 +32,7 @@ public sealed partial class Tool(string folder, string state)
     /// <summary>Starts a command.</summary>
     public RunningTool Start(params string[] arguments)
     {
-        string[] command = [.. Behind, "dotnet", typeof(Faultline.Cli.ExitCode).Assembly.Location, .. arguments];
+        string[] command = [.. Behind, "dotnet", typeof(Faultline.Cli.Common.ExitCode).Assembly.Location, .. arguments];
         var info = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,

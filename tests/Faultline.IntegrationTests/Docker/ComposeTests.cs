@@ -5,6 +5,7 @@ using Docker.DotNet.Models;
 using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
 using Faultline.IntegrationTests.Cli;
 

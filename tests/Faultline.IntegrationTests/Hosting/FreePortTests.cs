@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

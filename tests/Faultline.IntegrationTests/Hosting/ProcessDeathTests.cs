@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 

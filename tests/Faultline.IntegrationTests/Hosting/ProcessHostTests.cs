@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Cli.Hosts;
 using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Faultline.Hosting.Machine;
 
 namespace Faultline.IntegrationTests.Shop;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Faultline.Hosting.Machine;
 using Shop;
 
 namespace Faultline.IntegrationTests.Shop;

@@ -1,4 +1,5 @@
 using System.Net;
+using Faultline.Hosting.Machine;
 using Shop;
 
 namespace Faultline.IntegrationTests.Shop;

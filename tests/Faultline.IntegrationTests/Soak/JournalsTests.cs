@@ -1,5 +1,6 @@
 using Faultline.Benches.Soak.Sites;
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.IntegrationTests.Cli;
 

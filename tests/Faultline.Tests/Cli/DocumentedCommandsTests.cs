@@ -6,8 +6,6 @@ namespace Faultline.Tests.Cli;
 /// <summary>Every command line that the documents show is one that the tool takes.</summary>
 public sealed partial class DocumentedCommandsTests
 {
-    private static readonly string Root = FindRoot();
-
     public static TheoryData<string, string> Lines()
     {
         var lines = new TheoryData<string, string>();
@@ -50,16 +48,9 @@ public sealed partial class DocumentedCommandsTests
     private static partial Regex Link();
 
     private static string[] Documents() =>
-        [Path.Combine(Root, "README.md"), Path.Combine(Root, "ARCHITECTURE.md"), .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)];
+        [Path.Combine(Repository.Root, "README.md"), Path.Combine(Repository.Root, "ARCHITECTURE.md"), .. Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)];
 
     // To the end of the code, or to a comment, a pipe or a job in the background behind it.
     [GeneratedRegex(@"\./faultline +(?<arguments>[a-z][^`\n#&|>]*)")]
     private static partial Regex Command();
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Faultline.slnx"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("no Faultline.slnx above the tests");
-        return folder.FullName;
-    }
 }

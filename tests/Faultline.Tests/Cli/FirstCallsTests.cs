@@ -60,7 +60,7 @@ public sealed class FirstCallsTests
         using var server = new ScriptedServer(Refused(1));
 
         var error = await Assert.ThrowsAsync<HostUnavailableException>(() => FirstCalls.AnsweredAsync(
-            server.Address, replicas: 2, () => throw new HostUnavailableException("order-service-2 ended"), TimeSpan.FromMinutes(5), TimeProvider.System, Token));
+            server.Address, Paths, replicas: 2, () => throw new HostUnavailableException("order-service-2 ended"), TimeSpan.FromMinutes(5), TimeProvider.System, Token));
 
         Assert.Equal("order-service-2 ended", error.Message);
     }

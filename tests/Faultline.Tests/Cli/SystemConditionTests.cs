@@ -1,5 +1,6 @@
 using Faultline.Cli.Hosts;
 using Faultline.Faults.Actions;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Tests.Hosting;
 

@@ -1,4 +1,5 @@
 using Faultline.Cli.Hosts;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Tests.Faults;
 using Faultline.Tests.Hosting;

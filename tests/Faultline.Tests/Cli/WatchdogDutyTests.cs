@@ -1,6 +1,7 @@
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Watchdogs;
 using Faultline.Faults.Actions;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Watchdogs;
 using Faultline.Tests.Faults;

@@ -61,7 +61,7 @@ public class YamlFileTests
 
     [Theory]
     [InlineData("a:\n\tb: 1", 2, 1, "a tab must not indent a line")]
-    [InlineData("a: [1, 2\nb: 3", 2, 2, "this is not YAML")]
+    [InlineData("a: [1, 2\nb: 3", 2, 1, "this is not YAML")]
     [InlineData("a: {b: 1", 1, 9, "this is not YAML")]
     [InlineData("a: 'x", 1, 4, "this is not YAML")]
     [InlineData("a: @x", 1, 4, "this is not YAML")]

@@ -1,8 +1,10 @@
+using Faultline.Cli.Shop.Known;
 using Faultline.Cli.Shop;
 using System.Net;
 using Docker.DotNet.Models;
 using Faultline.Configuration;
 using Faultline.Docker;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Docker;

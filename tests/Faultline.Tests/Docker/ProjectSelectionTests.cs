@@ -1,3 +1,4 @@
+using Faultline.Cli.Shop.Known;
 using Faultline.Cli.Shop;
 using Docker.DotNet.Models;
 using Faultline.Configuration;

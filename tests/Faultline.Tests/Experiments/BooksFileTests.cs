@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Faultline.Auditing;
+using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Tests.Auditing;

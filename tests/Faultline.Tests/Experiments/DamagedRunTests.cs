@@ -284,7 +284,7 @@ public sealed class DamagedRunTests : IDisposable
 
     private KindTotals[] Told() =>
     [
-        new(Kind, new(_history.Length, _history.Length, Count(Outcome.Ok), Count(Outcome.Failed), Count(Outcome.Unknown), 0, Latency.None)),
+        new(Kind, new(_history.Length, _history.Length, Count(Outcome.Ok), Count(Outcome.Failed), Count(Outcome.Unknown), 0, LatencyHistogram.Empty)),
     ];
 
     private long Count(Outcome outcome) => _history.Count(o => o.Outcome == outcome);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Faultline.Cli.Common;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Faults;

@@ -1,4 +1,5 @@
 using System.Net;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Microsoft.Extensions.Time.Testing;
 

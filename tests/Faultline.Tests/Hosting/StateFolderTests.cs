@@ -1,3 +1,4 @@
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Hosting;

@@ -1,3 +1,5 @@
+using Faultline.Hosting.Machine;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;

@@ -12,7 +12,7 @@ public sealed class LatenciesTests
         for (var i = 1; i <= 10_000; i++)
             latencies.Add(TimeSpan.FromMicroseconds(i * 100));
 
-        var percentiles = latencies.Percentiles();
+        var percentiles = latencies.Counted().Percentiles;
         Within(500, percentiles.P50);
         Within(950, percentiles.P95);
         Within(990, percentiles.P99);
@@ -25,11 +25,11 @@ public sealed class LatenciesTests
     {
         var latencies = new Latencies();
         latencies.Add(TimeSpan.FromMicroseconds(1_234_567));
-        Assert.Equal(new Latency(1234.567, 1234.567, 1234.567, 1234.567, 1234.567), latencies.Percentiles());
+        Assert.Equal(new Latency(1234.567, 1234.567, 1234.567, 1234.567, 1234.567), latencies.Counted().Percentiles);
     }
 
     [Fact]
-    public void No_duration_is_none() => Assert.Equal(Latency.None, new Latencies().Percentiles());
+    public void No_duration_is_none() => Assert.Equal(Latency.None, new Latencies().Counted().Percentiles);
 
     [Fact]
     public void A_sum_counts_all_and_clearing_forgets_all()
@@ -39,11 +39,11 @@ public sealed class LatenciesTests
         var others = new Latencies();
         others.Add(TimeSpan.FromMilliseconds(9));
         some.Add(others);
-        Within(1, some.Percentiles().P50);
-        Assert.Equal(9, some.Percentiles().Max);
+        Within(1, some.Counted().Percentiles.P50);
+        Assert.Equal(9, some.Counted().Percentiles.Max);
 
         some.Clear();
-        Assert.Equal(Latency.None, some.Percentiles());
+        Assert.Equal(Latency.None, some.Counted().Percentiles);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LatenciesTests
         for (var i = 0; i < 28; i++)
             latencies.Add(TimeSpan.FromSeconds(3), answered: false);
 
-        var percentiles = latencies.Percentiles();
+        var percentiles = latencies.Counted().Percentiles;
         Assert.Equal((3000, 3000, 3000), (percentiles.P50, percentiles.P99, percentiles.Max));
         Assert.Equal(LowerBounds.P50 | LowerBounds.P95 | LowerBounds.P99 | LowerBounds.P999 | LowerBounds.Max, percentiles.AtLeast);
     }
@@ -74,7 +74,7 @@ public sealed class LatenciesTests
         for (var i = 0; i < givenUp; i++)
             latencies.Add(TimeSpan.FromMilliseconds(waitedMs), answered: false);
 
-        Assert.Equal((10, bounds), (Math.Round(latencies.Percentiles().P50), latencies.Percentiles().AtLeast));
+        Assert.Equal((10, bounds), (Math.Round(latencies.Counted().Percentiles.P50), latencies.Counted().Percentiles.AtLeast));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class LatenciesTests
                 truth.Add(took);
             }
 
-            var (t, r) = (told.Percentiles(), truth.Percentiles());
+            var (t, r) = (told.Counted().Percentiles, truth.Counted().Percentiles);
             Assert.All(
                 new[] { (t.P50, r.P50, LowerBounds.P50), (t.P95, r.P95, LowerBounds.P95), (t.P99, r.P99, LowerBounds.P99), (t.P999, r.P999, LowerBounds.P999), (t.Max, r.Max, LowerBounds.Max) },
                 p => Assert.True(t.AtLeast.HasFlag(p.Item3) ? p.Item1 <= p.Item2 * 1.001 : Math.Abs(p.Item1 - p.Item2) <= p.Item2 * 0.001, $"{p}"));
@@ -105,8 +105,8 @@ public sealed class LatenciesTests
         var latencies = new Latencies();
         latencies.Add(TimeSpan.FromDays(1));
         latencies.Add(TimeSpan.FromSeconds(-1));
-        Assert.Equal(3_600_000, latencies.Percentiles().Max);
-        Assert.Equal(0, latencies.Percentiles().P50);
+        Assert.Equal(3_600_000, latencies.Counted().Percentiles.Max);
+        Assert.Equal(0, latencies.Counted().Percentiles.P50);
     }
 
     private static void Within(double expected, double actual) =>

@@ -50,10 +50,10 @@ public sealed class TallyTests
     public void A_closed_second_starts_over_while_totals_go_on()
     {
         End(0, 0.1, Outcome.Ok, latencyMs: 4);
-        Assert.Equal(4, _tally.CloseSecond().Max);
-        Assert.Equal(Latency.None, _tally.CloseSecond());
+        Assert.Equal(4, _tally.CloseSecond().Percentiles.Max);
+        Assert.Equal(LatencyHistogram.Empty, _tally.CloseSecond());
         End(0, 1.1, Outcome.Ok, latencyMs: 2);
-        Assert.Equal(2, _tally.CloseSecond().Max);
+        Assert.Equal(2, _tally.CloseSecond().Percentiles.Max);
         Assert.Equal(4, _tally.Totals(TimeSpan.FromSeconds(2)).All.LatencyMs.Max);
     }
 

@@ -15,8 +15,6 @@ public sealed class AnomalyTextTests
     public static TheoryData<string> Kinds =>
     [
         .. typeof(AnomalyKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!),
-        new Vocabulary().Partial,
-        new Vocabulary().Damaged,
     ];
 
     [Theory]

@@ -222,17 +222,26 @@ internal static class SampleRuns
     };
 
     private static RequestTotals Totals(long count) => new(
-        count, count, count - 20, 15, 5, count / 20.0, new Latency(5, 20, 50, 90, 123.4) { AtLeast = LowerBounds.P999 | LowerBounds.Max })
+        count, count, count - 20, 15, 5, count / 20.0, new LatencyHistogram(
+            PackedCounts.Of([(5_000, 5_000), (20_000, 4_500), (50_000, 400), (90_000, 80)]), PackedCounts.Of([(90_000, 10), (123_400, 10)]), 123_400))
     {
         Answered = count - 5,
     };
 
     private static TimelineSecond Second(int second) => new(
-        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, 5, 20 + second % 7, 50, 60)
+        second, second * 5, 50, second == 4 ? 0 : 48, second == 4 ? 0 : 1, second == 4 ? 0 : 1, Latencies(second))
     {
         Answered = second == 4 ? 0 : 49,
-        AtLeast = second == 4 ? LowerBounds.None : LowerBounds.P99 | LowerBounds.Max,
     };
+
+    // Percentiles of 5, 20 to 26, 50 and 60 ms, the last two of operations that were given up, but where nothing ended.
+    private static LatencyHistogram Latencies(int second)
+    {
+        (long, long)[] fast = [(5_000, 50), ((20 + second % 7) * 1000, 45)], slow = [(50_000, 4), (60_000, 1)];
+        return second == 4
+            ? new LatencyHistogram(PackedCounts.Of([.. fast, .. slow]), PackedCounts.None, 60_000)
+            : new LatencyHistogram(PackedCounts.Of(fast), PackedCounts.Of(slow), 60_000);
+    }
 
     private static FaultEvent Fault(string service, double from, double ready) => new(
         new TriggerCause("users", 30, 31), "kill", service, $"{service}-1", 3, TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(from + 0.01),

@@ -1,5 +1,6 @@
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Simulation;

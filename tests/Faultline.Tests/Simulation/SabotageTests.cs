@@ -1,4 +1,5 @@
 using System.Net;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Storage;

@@ -1,4 +1,5 @@
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Simulation;

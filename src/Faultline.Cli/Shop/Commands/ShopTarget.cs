@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
@@ -8,6 +9,7 @@ using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Load.Http;
 using Faultline.Workloads.Shop;

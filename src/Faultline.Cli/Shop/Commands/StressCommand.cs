@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Common;
+using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Watchdogs;
 using Faultline.Faults;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Faultline.Cli.Commands;
+using Faultline.Cli.Common;
+using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;

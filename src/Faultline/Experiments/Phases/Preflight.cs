@@ -1,6 +1,7 @@
 using Faultline.Configuration;
 using Faultline.Faults;
 using Faultline.Histories;
+using Faultline.Hosting.State;
 using Faultline.Hosting;
 
 namespace Faultline.Experiments.Phases;

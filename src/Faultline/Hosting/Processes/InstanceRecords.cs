@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Faultline.Hosting.Machine;
 using Faultline.Storage;
 
 namespace Faultline.Hosting.Processes;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Faultline.Hosting.Machine;
+using Faultline.Hosting.State;
 using Faultline.Storage;
 
 namespace Faultline.Hosting.Processes;

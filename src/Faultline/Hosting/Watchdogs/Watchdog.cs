@@ -1,5 +1,7 @@
 using System.Globalization;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
+using Faultline.Hosting.State;
 
 namespace Faultline.Hosting.Watchdogs;
 

@@ -1,3 +1,6 @@
+using Faultline.Hosting.Machine;
+using Faultline.Hosting.State;
+
 namespace Faultline.Hosting.Watchdogs;
 
 /// <summary>What a watchdog itself knows: what it is for, and whom it watches.</summary>
@@ -23,7 +26,7 @@ public sealed class WatchdogPost
     public static WatchdogPost? OfThisProcess(StateFolder? state = null)
     {
         var records = new WatchdogRecords(state ?? StateFolder.OfUser);
-        return records.Read(Environment.ProcessId) is { } record && record.Watchdog == Processes.ProcessIdentity.Of(Environment.ProcessId)
+        return records.Read(Environment.ProcessId) is { } record && record.Watchdog == ProcessIdentity.Of(Environment.ProcessId)
             ? new WatchdogPost(records, record)
             : null;
     }

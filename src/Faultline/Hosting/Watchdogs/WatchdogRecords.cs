@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;
+using Faultline.Hosting.State;
 using Faultline.Storage;
 
 namespace Faultline.Hosting.Watchdogs;

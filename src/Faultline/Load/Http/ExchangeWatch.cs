@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace Faultline.Load.Http;
 
 /// <summary>What cut an exchange short.</summary>
-internal enum Interruption
+internal enum ExchangeInterruption
 {
     /// <summary>Nothing.</summary>
     None,
@@ -54,11 +54,11 @@ internal sealed class ExchangeWatch : IDisposable
     }
 
     /// <summary>What cut the present exchange short, if anything did.</summary>
-    public Interruption Interruption => (Volatile.Read(ref _state) & ConditionBits) switch
+    public ExchangeInterruption ExchangeInterruption => (Volatile.Read(ref _state) & ConditionBits) switch
     {
-        (long)Interruption.TimedOut => Interruption.TimedOut,
-        (long)Interruption.Cancelled => Interruption.Cancelled,
-        _ => Interruption.None,
+        (long)ExchangeInterruption.TimedOut => ExchangeInterruption.TimedOut,
+        (long)ExchangeInterruption.Cancelled => ExchangeInterruption.Cancelled,
+        _ => ExchangeInterruption.None,
     };
 
     /// <summary>Starts watching an exchange that must end by <paramref name="deadline"/> (a timestamp).</summary>
@@ -76,11 +76,11 @@ internal sealed class ExchangeWatch : IDisposable
             _registration.Dispose();
             _token = cancellation;
             _registration = cancellation.UnsafeRegister(
-                static watch => ((ExchangeWatch)watch!).Interrupt(Interruption.Cancelled), this);
+                static watch => ((ExchangeWatch)watch!).Interrupt(ExchangeInterruption.Cancelled), this);
         }
         else if (cancellation.IsCancellationRequested)
         {
-            Interrupt(Interruption.Cancelled);
+            Interrupt(ExchangeInterruption.Cancelled);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class ExchangeWatch : IDisposable
     }
 
     /// <summary>Cuts the present exchange short, if there is one.</summary>
-    public void Interrupt(Interruption why) => Interrupt(why, Volatile.Read(ref _state));
+    public void Interrupt(ExchangeInterruption why) => Interrupt(why, Volatile.Read(ref _state));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -102,7 +102,7 @@ internal sealed class ExchangeWatch : IDisposable
         _registration.Unregister();
     }
 
-    private void Interrupt(Interruption why, long seen)
+    private void Interrupt(ExchangeInterruption why, long seen)
     {
         if ((seen & ConditionBits) == Busy
             && Interlocked.CompareExchange(ref _state, (seen & ~ConditionBits) | (long)why, seen) == seen)
@@ -119,7 +119,7 @@ internal sealed class ExchangeWatch : IDisposable
             if ((seen & ConditionBits) != Busy)
                 return;
             if (_time.GetTimestamp() >= deadline)
-                Interrupt(Interruption.TimedOut, seen);
+                Interrupt(ExchangeInterruption.TimedOut, seen);
             else
                 Arm(deadline);
         }

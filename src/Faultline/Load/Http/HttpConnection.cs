@@ -56,11 +56,11 @@ internal sealed class HttpConnection(
         _parser.Reset(request.Known.IsHead, request.KeptHeaders);
         _watch.Begin(deadline, cancellationToken);
         var sentAt = time.GetTimestamp();
-        if (_watch.Interruption is var early and not Interruption.None)
+        if (_watch.ExchangeInterruption is var early and not ExchangeInterruption.None)
         {
             pool.Discard(this);
             return HttpAnswer.NotSent(
-                early == Interruption.Cancelled
+                early == ExchangeInterruption.Cancelled
                     ? FailureText.CancelledBeforeSending
                     : FailureText.ConnectTimedOut(timeout),
                 sentAt);
@@ -98,7 +98,7 @@ internal sealed class HttpConnection(
         {
             var error = ErrorOf(e);
             // An idle connection has room for a request this short: where the system refuses it, it took none of it.
-            if (sent == 0 && room <= BufferLength && _watch.Interruption == Interruption.None)
+            if (sent == 0 && room <= BufferLength && _watch.ExchangeInterruption == ExchangeInterruption.None)
             {
                 ArrayPool<byte>.Shared.Return(buffer);
                 _watch.End();
@@ -116,20 +116,14 @@ internal sealed class HttpConnection(
 
         ArrayPool<byte>.Shared.Return(buffer);
         var completedAt = time.GetTimestamp();
-        if (sending is not null && await EndSendingAsync(sending) is { } unsent)
-        {
-            surplus = true;
-            // The system tells a reset once, to whoever asks first.
-            if (failure is not null && unsent is not ObjectDisposedException) failure = FailureText.OfExchange(ErrorOf(unsent), _parser.Begun);
-        }
-
+        if (sending is not null) surplus |= !await EndSendingAsync(sending);
         return Conclude(request, failure, surplus, sentAt, completedAt, timeout);
     }
 
     /// <summary>Ends what is in flight and closes; may be called by another than the user of the connection.</summary>
     public void Abort()
     {
-        _watch.Interrupt(Interruption.Cancelled);
+        _watch.Interrupt(ExchangeInterruption.Cancelled);
         Dispose();
     }
 
@@ -165,19 +159,18 @@ internal sealed class HttpConnection(
             bytes = bytes[await SendAsync(bytes)..];
     }
 
-    /// <summary>What kept a body from being sent whole, or null; what is not sent by now never is, for its memory is the user's again.</summary>
-    private async Task<Exception?> EndSendingAsync(Task sending)
+    /// <summary>Whether all of a body was sent; what is not by now is not sent any more, for its memory is the user's again.</summary>
+    private async Task<bool> EndSendingAsync(Task sending)
     {
-        var isCut = !sending.IsCompleted;
-        if (isCut) socket.Dispose();
+        if (!sending.IsCompleted) socket.Dispose();
         try
         {
             await sending;
-            return null;
+            return true;
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException)
         {
-            return isCut ? new ObjectDisposedException(nameof(Socket)) : e;
+            return false;
         }
     }
 
@@ -187,11 +180,11 @@ internal sealed class HttpConnection(
         HttpAnswer answer;
         if (failure is not null)
         {
-            failure = _watch.Interruption switch
+            failure = _watch.ExchangeInterruption switch
             {
-                Interruption.TimedOut => FailureText.TimedOut(timeout),
-                Interruption.Cancelled => FailureText.CancelledInFlight,
-                Interruption.None => failure,
+                ExchangeInterruption.TimedOut => FailureText.TimedOut(timeout),
+                ExchangeInterruption.Cancelled => FailureText.CancelledInFlight,
+                ExchangeInterruption.None => failure,
             };
             answer = HttpAnswer.Unanswered(failure, sentAt, completedAt);
         }

@@ -82,10 +82,10 @@ internal static class FoundPopulation
     /// <summary>The orders of the last population made here if they are still there, else as many numbered ones as answer.</summary>
     private static async Task<IReadOnlyList<string>> IdsAsync(ShopClient client, PopulationMemory memory, CancellationToken cancellationToken)
     {
-        if (memory.Recall() is { } remembered
-            && await ExistsAsync(client, remembered.Orders[0], cancellationToken)
-            && await ExistsAsync(client, remembered.Orders[^1], cancellationToken))
-            return remembered.Orders;
+        if (memory.Recall(ShopPopulation.OrderList) is { } remembered
+            && await ExistsAsync(client, remembered[0], cancellationToken)
+            && await ExistsAsync(client, remembered[^1], cancellationToken))
+            return remembered;
         return new NumberedIds(await CountAsync(client, cancellationToken));
     }
 

@@ -6,7 +6,7 @@ namespace Faultline.Workloads.Shop;
 
 /// <summary>A shop after the load, whose books can be made.</summary>
 internal sealed class LoadedShop(
-    ShopOptions options, ShopPopulation population, IShopScenario scenario, Canary? canary, ShopLedger ledger, ShopState state) : ILoadedWorkload
+    ShopOptions options, ShopPopulation population, IShopScenario scenario, TriedCheckout tried, ShopLedger ledger, ShopState state) : ILoadedWorkload
 {
     private (ShopReading Reading, RepeatRule Repeat)? _last;
 
@@ -15,11 +15,11 @@ internal sealed class LoadedShop(
 
     public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
     {
-        var repeat = canary is null ? RepeatRule.Unknown : await canary.LookAsync(cancellationToken);
+        var repeat = tried.Canary is null ? RepeatRule.Unknown : await tried.Canary.LookAsync(cancellationToken);
         var reading = state.Last();
         _last = (reading, repeat);
         return ShopBooks.Build(
-            ledger, new ShopContents(population, scenario.Created, scenario.GivenAgain, canary?.Order), state.First(), reading, repeat);
+            ledger, new ShopContents(population, scenario.Created, scenario.GivenAgain, tried.Order), state.First(), reading, repeat);
     }
 
     public RepeatRule? RepeatOf(string transactionKind) => _last?.Repeat;

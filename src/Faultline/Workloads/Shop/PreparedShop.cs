@@ -10,9 +10,9 @@ namespace Faultline.Workloads.Shop;
 /// <param name="options">How it is tested.</param>
 /// <param name="population">Its entities.</param>
 /// <param name="scenario">What users do.</param>
-/// <param name="canary">The order that was checked out twice; null where that could not be tried.</param>
+/// <param name="tried">The checkout that was repeated.</param>
 internal sealed class PreparedShop(
-    ShopClient client, ShopOptions options, ShopPopulation population, IShopScenario scenario, Canary? canary) : IPreparedWorkload
+    ShopClient client, ShopOptions options, ShopPopulation population, IShopScenario scenario, TriedCheckout tried) : IPreparedWorkload
 {
     // Beside the accounts that operations touched, of items and of users each; the consistency test reads all.
     private const int SampledAccounts = 500;
@@ -30,6 +30,11 @@ internal sealed class PreparedShop(
         var ledger = await ShopLedger.ReadAsync(history, cancellationToken);
         var state = new ShopState(
             client, ledger, scenario.Created, population, options.Seed, options.Consistency is null ? SampledAccounts : int.MaxValue);
-        return new LoadedShop(options, population, scenario, canary, ledger, state);
+        return new LoadedShop(options, population, scenario, tried, ledger, state);
     }
 }
+
+/// <summary>A checkout that was repeated before the load.</summary>
+/// <param name="Order">Its order; null where there is none.</param>
+/// <param name="Canary">Tells what the repetition did; null where that could not be tried.</param>
+internal sealed record TriedCheckout(string? Order, RepeatCanary? Canary);

@@ -13,12 +13,6 @@ namespace Faultline.Workloads.Shop;
 /// </remarks>
 internal sealed class ShopBooks
 {
-    /// <summary>What it is called where a checkout happened to some of its accounts only.</summary>
-    public const string Partial = "partial-checkout";
-
-    /// <summary>What it is called where an order is not what was put into it.</summary>
-    public const string Damaged = "order-damaged";
-
     /// <summary>An item's pieces.</summary>
     public static readonly AccountKind Stock = new("stock", "taken-twice", "stock-not-given-back", "oversold", "item-out-of-bounds") { Plural = "items" };
 
@@ -27,6 +21,12 @@ internal sealed class ShopBooks
 
     /// <summary>An order's flag.</summary>
     public static readonly AccountKind Paid = new("paid", "paid-twice", "paid-flag-left", "unpaid", "paid-out-of-bounds", IsFlag: true) { Plural = "orders" };
+
+    /// <summary>A checkout happened to some of its accounts only.</summary>
+    public const string PartialCheckout = "partial-checkout";
+
+    /// <summary>An order does not hold what was put into it.</summary>
+    public const string OrderDamaged = "order-damaged";
 
     private static readonly AccountReader[] Readers = [new(ShopScenario.FindItemKind, "item"), new(ShopScenario.FindUserKind, "user")];
 
@@ -44,7 +44,7 @@ internal sealed class ShopBooks
     private ShopBooks(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
         (_ledger, _contents, _first, _last) = (ledger, contents, first, last);
-        _checkout = new TransactionKind(ShopScenario.CheckoutKind, repeat, Partial, Damaged);
+        _checkout = new TransactionKind(ShopScenario.CheckoutKind, repeat, PartialCheckout, OrderDamaged);
     }
 
     /// <summary>

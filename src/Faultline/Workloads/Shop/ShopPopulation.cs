@@ -17,6 +17,9 @@ internal sealed record ShopPopulation(
     IReadOnlyList<string> FreshItems,
     OpeningBalances Opening)
 {
+    /// <summary>Under this name the ids of the orders are kept for the next run.</summary>
+    public const string OrderList = "Orders";
+
     private readonly HashSet<string> _given = [];
 
     /// <summary>Orders that were to be there, beside those that are.</summary>
@@ -30,6 +33,13 @@ internal sealed record ShopPopulation(
 
     /// <summary>What was put into orders under an id that had been given to another order before.</summary>
     public IReadOnlyList<(string Order, OrderContent Content)> GivenAgain { get; init; } = [];
+
+    /// <summary>Keeps the ids of the orders; numbered ones are found without.</summary>
+    public void KeepIn(PopulationMemory memory)
+    {
+        if (Orders is NumberedIds) memory.Forget();
+        else memory.Remember(Description, new Dictionary<string, IReadOnlyList<string>> { [OrderList] = Orders });
+    }
 
     /// <summary>Whether an order of this id was there before the load.</summary>
     public bool Holds(string order)

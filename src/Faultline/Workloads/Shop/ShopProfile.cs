@@ -15,7 +15,7 @@ public static class ShopProfile
     /// <summary>The whole of it.</summary>
     public static WorkloadProfile Profile { get; } = new(Name)
     {
-        Services = ["gateway", "order-service", "stock-service", "payment-service", "order-db", "stock-db", "payment-db"],
+        Services = ["gateway", "order-service", "stock-service", "payment-service", "order-db", "stock-db", "payment-db", "orchestrator-service", "kafka"],
         Words = Words(),
         StarterFiles = [.. ShopUrls.StarterFiles, .. ShopFaults.StarterFiles],
         DefaultFaults = ShopFaults.Default,
@@ -51,8 +51,8 @@ public static class ShopProfile
         [ShopBooks.Paid.NotGivenBack] = "The checkout was refused, and the order stayed marked as paid.",
         [ShopBooks.Paid.Overdrawn] = "The order lost its mark as paid.",
         [ShopBooks.Paid.OutOfBounds] = "The order is marked otherwise than the outcomes of its checkouts allow.",
-        [ShopBooks.Partial] = "One part of the checkout took place and another did not.",
-        [ShopBooks.Damaged] = "The order does not hold what was put into it.",
+        [ShopBooks.PartialCheckout] = "One part of the checkout took place and another did not.",
+        [ShopBooks.OrderDamaged] = "The order does not hold what was put into it.",
         [AnomalyKinds.AmountDrift] = "The credit moved by an amount that no number of whole orders explains.",
         [AnomalyKinds.ConservationBroken] = "What left the stock and what left the credit do not match.",
         [AnomalyKinds.IdGivenTwice] = "Two requests for a new order got the same id, so that each changed what the other had made.",

@@ -56,46 +56,48 @@ public sealed class ShopWorkload : IWorkload
         var maker = new EntityMaker(_targets.Time, _options.OperationTimeout);
         IReadOnlyDictionary<string, OrderContent>? created = null;
         ShopPopulation population;
-        Canary? canary = null;
+        TriedCheckout? tried = null;
         if (_options.Consistency is { } size)
         {
             await ConsistencyPopulation.InitAsync(_client, size, batch, cancellationToken);
-            canary = await TryRepeatAsync(observer, cancellationToken);
+            tried = await TryRepeatAsync(observer, cancellationToken);
             (population, created) = await ConsistencyPopulation.OrderAsync(_client, size, maker, random, observer, cancellationToken);
-            memory.Remember(population);
-            await BaselineCheck.VerifyAsync(_client, population, random, observer, cancellationToken);
+            population.KeepIn(memory);
+            await ShopBaseline.VerifyAsync(_client, population, random, observer, cancellationToken);
         }
         else if (_options.Initialise)
         {
             population = _options.Population == PopulationKind.Visible
                 ? await VisiblePopulation.CreateAsync(_client, _options.PopulationSize, _options.StockLasts, batch, maker, random, observer, cancellationToken)
                 : await SeedPopulation.CreateAsync(_client, _options.PopulationSize, batch, observer, cancellationToken);
-            memory.Remember(population);
-            await BaselineCheck.VerifyAsync(_client, population, random, observer, cancellationToken);
+            population.KeepIn(memory);
+            await ShopBaseline.VerifyAsync(_client, population, random, observer, cancellationToken);
         }
         else
         {
             population = await FoundPopulation.FindAsync(_client, memory, _options, random, observer, cancellationToken);
         }
 
-        if (_options.Consistency is null) canary = await TryRepeatAsync(observer, cancellationToken);
+        tried ??= await TryRepeatAsync(observer, cancellationToken);
         IShopScenario scenario = created is null
             ? new ShopScenario(population, _targets, _options)
             : new BurstScenario(population, created, _targets, _options.BurstFault);
-        return new PreparedShop(_client, _options, population, scenario, canary);
+        return new PreparedShop(_client, _options, population, scenario, tried);
     }
 
-    /// <summary>Tries what a repeated checkout does; null where the shop is too slow to be tried, so that nobody knows.</summary>
-    private async Task<Canary?> TryRepeatAsync(IRunObserver observer, CancellationToken cancellationToken)
+    /// <summary>Tries what a repeated checkout does; where the shop is too slow to be tried, nobody knows.</summary>
+    private async Task<TriedCheckout> TryRepeatAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
+        CheckoutTrial? trial = null;
         try
         {
-            return await Canary.RunAsync(_client, _targets.Time, cancellationToken);
+            trial = await CheckoutTrial.PrepareAsync(_client, cancellationToken);
+            return new TriedCheckout(trial.Order, await RepeatCanary.RunAsync(trial, _targets.Time, cancellationToken));
         }
         catch (TargetUnavailableException e) when (e.MayHaveBeenDone)
         {
             observer.Warned($"what a repeated checkout does could not be tried, so both are allowed for, that it applies again and that it does not: {e.Message}");
-            return null;
+            return new TriedCheckout(trial?.Order, null);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Faultline.Tests.Workloads.Shop;
 
 public sealed class ShopProfileTests
 {
-    public static TheoryData<string> Kinds => [.. Names(ShopBooks.Stock), .. Names(ShopBooks.Credit), .. Names(ShopBooks.Paid), ShopBooks.Vocabulary.Partial, ShopBooks.Vocabulary.Damaged];
+    public static TheoryData<string> Kinds => [.. Names(ShopBooks.Stock), .. Names(ShopBooks.Credit), .. Names(ShopBooks.Paid), ShopBooks.PartialCheckout, ShopBooks.OrderDamaged];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -1,4 +1,3 @@
-using Faultline.Auditing;
 using Faultline.Workloads.Http.Values;
 
 namespace Faultline.Workloads.Http.Model;

@@ -88,7 +88,7 @@ internal sealed class TextCursor(string text)
 
     private string Found() => AtEnd ? "the text ends" : $"\"{Rest()}\" follows";
 
-    private string Rest() => Text.Length - Position <= 20 ? Text[Position..] : Text.Substring(Position, 20) + "…";
+    private string Rest() => Text.Length - Position <= 20 ? Text[Position..] : $"{Text.AsSpan(Position, 20)}…";
 
     private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_';
 }

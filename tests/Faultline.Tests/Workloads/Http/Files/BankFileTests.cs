@@ -5,7 +5,7 @@ namespace Faultline.Tests.Workloads.Http.Files;
 
 public class BankFileTests
 {
-    private static readonly ExperimentFile Bank = Experiments.Read(ExperimentFile.StarterFiles["bank"].Text);
+    private static readonly ExperimentFile Bank = ExperimentText.Read(ExperimentFile.StarterFiles["bank"].Text);
 
     private static SystemModel Model => Bank.Model;
 
@@ -27,7 +27,7 @@ public class BankFileTests
     {
         var balance = Model.Accounts[0];
 
-        Assert.Equal(("balance", "GET bank /accounts/$id", "$.balance"), (balance.Name, Experiments.Line(balance.Read), balance.Value.Source));
+        Assert.Equal(("balance", "GET bank /accounts/$id", "$.balance"), (balance.Name, ExperimentText.Line(balance.Read), balance.Value.Source));
         Assert.Equal((0, "cents", 0, 1, false), (balance.Floor, balance.Unit, balance.Scale, balance.FixedWeight, balance.IsFlag));
         Assert.Null(balance.Weight);
         Assert.Equal(new AccountWords("account", "moved-twice", "money-not-given-back", "overdrawn", "balance-out-of-bounds"), balance.Words);
@@ -39,7 +39,7 @@ public class BankFileTests
     {
         var settled = Model.Accounts[1];
 
-        Assert.Equal(("settled", "GET bank /transfers/$id", true), (settled.Name, Experiments.Line(settled.Read), settled.IsFlag));
+        Assert.Equal(("settled", "GET bank /transfers/$id", true), (settled.Name, ExperimentText.Line(settled.Read), settled.IsFlag));
         Assert.Null(settled.Floor);
         Assert.Equal("transfer", settled.Words?.Entity);
         Assert.Equal(1, settled.Value.Read("""{"state":"settled"}"""u8.ToArray()));
@@ -52,8 +52,8 @@ public class BankFileTests
         var account = Assert.Single(Model.Entities);
 
         Assert.Equal(("account", 1000, 0.4), (account.Name, account.Count, account.PrivateShare));
-        Assert.Equal("POST bank /accounts", Experiments.Line(account.Create!));
-        Assert.Equal("""{"balance":1000}""", Experiments.Body(account.Create!, Model));
+        Assert.Equal("POST bank /accounts", ExperimentText.Line(account.Create!));
+        Assert.Equal("""{"balance":1000}""", ExperimentText.Body(account.Create!, Model));
         Assert.Equal(("$.id", "account"), (account.Id!.Source, Model.Variables.Names[account.Id.Slot]));
         Assert.Empty(account.Then);
         Assert.Empty(account.Before);
@@ -67,9 +67,9 @@ public class BankFileTests
     {
         var transfer = Model.Operations[0];
 
-        Assert.Equal(("transfer", "POST bank /transfers", "$id"), (transfer.Name, Experiments.Line(transfer.Send), transfer.Transaction?.Source));
+        Assert.Equal(("transfer", "POST bank /transfers", "$id"), (transfer.Name, ExperimentText.Line(transfer.Send), transfer.Transaction?.Source));
         Assert.Equal([("Idempotency-Key", "$id")], transfer.Send.Headers.Select(h => (h.Name, h.Value.Source)));
-        Assert.Equal("""{"id":"t","from":"a","to":"b","cents":7}""", Experiments.Body(transfer.Send, Model, ("id", "t"), ("from", "a"), ("to", "b"), ("cents", 7L)));
+        Assert.Equal("""{"id":"t","from":"a","to":"b","cents":7}""", ExperimentText.Body(transfer.Send, Model, ("id", "t"), ("from", "a"), ("to", "b"), ("cents", 7L)));
         Assert.Equal([("balance", "$from", "-$cents"), ("balance", "$to", "+$cents"), ("settled", "$id", "+1")], transfer.Posts.Select(p => (p.Account, p.Key.Source, p.Amount.Source)));
         Assert.Equal((RepeatSpec.Probe, true, TimeSpan.Zero), (transfer.Repeat, transfer.Conserves, transfer.SettleAfter));
         Assert.Equal([409, 422], transfer.Answers.Refused);

@@ -47,14 +47,14 @@ public sealed class EveryKeyTests : IDisposable
     public void Entities()
     {
         var (customer, shelf, thing, user) = (Model.Entities[0], Model.Entities[1], Model.Entities[2], Model.Entities[3]);
-        Assert.Equal(("GET api /customers", "$.*.id", 0.1), (Experiments.Line(customer.List!), customer.ListIds?.Source, customer.PrivateShare));
+        Assert.Equal(("GET api /customers", "$.*.id", 0.1), (ExperimentText.Line(customer.List!), customer.ListIds?.Source, customer.PrivateShare));
         Assert.Equal(["a", "b", "3"], shelf.Listed);
         Assert.Equal(("customer", 0, 2), (thing.OnePer, thing.Count, thing.Before.Count));
         Assert.Equal(
             """{"customer":"c","shelf":"s","size":2,"fixed":[1,1000,true,null,"no","5"]}""",
-            Experiments.Body(thing.Create!, Model, ("customer", "c"), ("shelf", "s"), ("size", 2L)));
-        Assert.Equal(["POST api /things/$thing/open", "PUT api /things/$thing"], thing.Then.Select(Experiments.Line));
-        Assert.Equal(("header(Location)", "POST api /users/$user"), (user.Id?.Source, Experiments.Line(Assert.Single(user.Then))));
+            ExperimentText.Body(thing.Create!, Model, ("customer", "c"), ("shelf", "s"), ("size", 2L)));
+        Assert.Equal(["POST api /things/$thing/open", "PUT api /things/$thing"], thing.Then.Select(ExperimentText.Line));
+        Assert.Equal(("header(Location)", "POST api /users/$user"), (user.Id?.Source, ExperimentText.Line(Assert.Single(user.Then))));
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class EveryKeyTests : IDisposable
         Assert.Equal([409], move.Answers.Refused);
         Assert.Equal(["DB error"], move.Answers.UnknownIf);
         Assert.Equal(["api"], move.Reaches);
-        Assert.Equal("GET api /things/$from", Experiments.Line(move.Content!));
+        Assert.Equal("GET api /things/$from", ExperimentText.Line(move.Content!));
         Assert.Equal(2, move.Each?.Posts.Count);
-        Assert.Equal("b 5", Experiments.Body(Model.Operations[2].Send, Model, ("to", "b"), ("amount", 5L)));
+        Assert.Equal("b 5", ExperimentText.Body(Model.Operations[2].Send, Model, ("to", "b"), ("amount", 5L)));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using static Faultline.Tests.Workloads.Http.Files.Experiments;
+using static Faultline.Tests.Workloads.Http.Files.ExperimentText;
 
 namespace Faultline.Tests.Workloads.Http.Files;
 

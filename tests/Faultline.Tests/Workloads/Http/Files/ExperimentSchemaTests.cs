@@ -53,7 +53,7 @@ public class ExperimentSchemaTests
     {
         var text = ExperimentFile.StarterFiles[name].Text;
 
-        Assert.Empty(Experiments.Errors(text));
+        Assert.Empty(ExperimentText.Errors(text));
         await ValidAsync(text);
         Assert.Contains($"$schema=./{ExperimentFile.Schema.Name}", text, StringComparison.Ordinal);
     }
@@ -62,7 +62,7 @@ public class ExperimentSchemaTests
     public async Task The_file_of_all_keys_is_right_by_the_schema() => await ValidAsync(EveryKey.Text);
 
     [Fact]
-    public async Task The_file_of_the_error_tests_is_right_by_the_schema() => await ValidAsync(Experiments.Bank);
+    public async Task The_file_of_the_error_tests_is_right_by_the_schema() => await ValidAsync(ExperimentText.Bank);
 
     [Theory]
     [InlineData("unit: EUR", "units: EUR")]
@@ -83,9 +83,9 @@ public class ExperimentSchemaTests
     [InlineData("  look:", "  pick:")]
     public async Task What_the_reader_refuses_an_editor_marks(string old, string other)
     {
-        var text = Experiments.Bank.With(old, other);
+        var text = ExperimentText.Bank.With(old, other);
 
-        Assert.NotEmpty(Experiments.Errors(text));
+        Assert.NotEmpty(ExperimentText.Errors(text));
         var schema = await JsonSchema.FromJsonAsync(ExperimentFile.Schema.Text, TestContext.Current.CancellationToken);
         Assert.NotEmpty(schema.Validate(Json(text)));
     }

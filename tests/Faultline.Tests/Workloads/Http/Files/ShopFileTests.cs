@@ -5,7 +5,7 @@ namespace Faultline.Tests.Workloads.Http.Files;
 
 public class ShopFileTests
 {
-    private static readonly ExperimentFile Shop = Experiments.Read(ExperimentFile.StarterFiles["shop"].Text);
+    private static readonly ExperimentFile Shop = ExperimentText.Read(ExperimentFile.StarterFiles["shop"].Text);
 
     private static SystemModel Model => Shop.Model;
 
@@ -34,9 +34,9 @@ public class ShopFileTests
     {
         Assert.Equal(["item", "user", "order"], Model.Entities.Select(e => e.Name));
         Assert.All(Model.Entities, e => Assert.Equal(1000, e.Count));
-        Assert.Equal(["POST stock /stock/add/$item/1000000"], Model.Entities[0].Then.Select(Experiments.Line));
+        Assert.Equal(["POST stock /stock/add/$item/1000000"], Model.Entities[0].Then.Select(ExperimentText.Line));
         Assert.Equal([new PickStep(Model.Variables.Find("user"), "user", -1), new PickStep(Model.Variables.Find("item"), "item", -1)], Model.Entities[2].Before);
-        Assert.Equal("POST order /orders/create/$user", Experiments.Line(Model.Entities[2].Create!));
+        Assert.Equal("POST order /orders/create/$user", ExperimentText.Line(Model.Entities[2].Create!));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class ShopFileTests
         var checkout = Model.Operations.Single(o => o.Name == "checkout");
 
         Assert.Equal("$order", checkout.Transaction?.Source);
-        Assert.Equal("GET order /orders/find/$order", Experiments.Line(checkout.Content!));
+        Assert.Equal("GET order /orders/find/$order", ExperimentText.Line(checkout.Content!));
         Assert.Equal([("paid", "$order", "+1"), ("credit", "$.user_id", "-$.total_cost")], checkout.Posts.Select(p => (p.Account, p.Key.Source, p.Amount.Source)));
         Assert.Equal(("line", "$.items"), (checkout.Each?.Name, checkout.Each?.List.Source));
         Assert.Equal([("stock", "$line.0", "-$line.1")], checkout.Each!.Posts.Select(p => (p.Account, p.Key.Source, p.Amount.Source)));
