@@ -1,4 +1,5 @@
 using System.Globalization;
+using Faultline.Cli.Common;
 using Faultline.Cli.Terminal;
 using Faultline.Histories;
 using Faultline.Workloads.Http.Files;

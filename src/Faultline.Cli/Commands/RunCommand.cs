@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Faultline.Cli.Hosts;
+using Faultline.Cli.Common;
+using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Targets;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Workloads.Http.Files;

@@ -1,15 +1,13 @@
 using System.CommandLine;
-using Faultline.Cli.Hosts;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
+using Faultline.Cli.Targets;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
-using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Load.Http;
 using Faultline.Workloads.Shop;

@@ -6,7 +6,6 @@ using Faultline.Workloads.Http.Repeats;
 using Faultline.Workloads.Http.Requests;
 using Faultline.Workloads.Http.Running;
 using Faultline.Workloads.Http.State;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http;
 
@@ -63,8 +62,8 @@ internal sealed class HttpWorkload : IWorkload
         var pools = await new PopulationBuilder(_plan, _client, maker, ids, new Random(_options.Seed), observer).BuildAsync(cancellationToken);
         var fresh = new FreshEntities(_plan, pools, ids);
         var openings = await new OpeningReader(_plan, reader, pools, observer).ReadAsync(cancellationToken);
-        var rules = new RepeatRules();
-        await rules.TryAsync(_plan, o => RepeatCanary.RunAsync(o, _plan, _client, reader, postings, fresh, cancellationToken), observer);
+        var rules = new RepeatRules(_plan.Targets.Time, observer);
+        await rules.TryAsync(_plan, o => OperationRepeat.PrepareAsync(o, _plan, _client, reader, postings, fresh, cancellationToken), cancellationToken);
         return new PreparedSystem
         {
             Plan = _plan,

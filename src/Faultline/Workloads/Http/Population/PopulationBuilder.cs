@@ -4,7 +4,6 @@ using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Requests;
 using Faultline.Workloads.Http.Values;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.Population;
 

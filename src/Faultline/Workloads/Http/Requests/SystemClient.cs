@@ -2,7 +2,6 @@ using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load.Http;
 using Faultline.Workloads.Http.Values;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.Requests;
 
@@ -58,16 +57,16 @@ internal sealed class SystemClient(TimeProvider time, TimeSpan timeout)
     /// <param name="read">Takes what is looked for out of a success; null, and why, where it is not there.</param>
     /// <param name="expected">What is looked for, as a noun.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<ShopRead<T>> ReadAsync<T>(
+    public async Task<EntityRead<T>> ReadAsync<T>(
         RequestPlan plan, Scope scope, string id, Func<HttpAnswer, (T? Value, string Fault)> read, string expected, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
             var answer = await SendAsync(plan, scope, cancellationToken);
             var (value, fault) = answer.Outcome == Outcome.Ok ? read(answer) : default;
-            if (value is not null) return new ShopRead<T>(value, null, null);
-            if (Refusal.Of(answer, id) is { } refusal) return new ShopRead<T>(default, refusal, null);
-            if (tries == ReadTries) return new ShopRead<T>(default, null, Unusable(plan, scope, answer, fault ?? "it is no success", expected));
+            if (value is not null) return new EntityRead<T>(value, null, null);
+            if (Refusal.Of(answer, id) is { } refusal) return new EntityRead<T>(default, refusal, null);
+            if (tries == ReadTries) return new EntityRead<T>(default, null, Unusable(plan, scope, answer, fault ?? "it is no success", expected));
             await Task.Delay(RetryPause, time, cancellationToken);
         }
     }

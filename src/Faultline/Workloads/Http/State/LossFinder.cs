@@ -2,7 +2,6 @@ using Faultline.Experiments;
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Population;
 using Faultline.Workloads.Http.Values;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.State;
 

@@ -2,7 +2,6 @@ using Faultline.Experiments;
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Population;
 using Faultline.Workloads.Http.Values;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.State;
 
@@ -85,7 +84,7 @@ internal sealed class OpeningReader(SystemPlan plan, StateReader reader, EntityP
         };
     }
 
-    private static TargetUnavailableException Unread<T>(string name, ShopRead<T>? read) => read switch
+    private static TargetUnavailableException Unread<T>(string name, EntityRead<T>? read) => read switch
     {
         { Unusable: { } unusable } => unusable.ToException(),
         { Missing: { } refusal } => new TargetUnavailableException(

@@ -1,6 +1,5 @@
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Requests;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.State;
 
@@ -8,7 +7,7 @@ namespace Faultline.Workloads.Http.State;
 internal sealed class StateReader(SystemPlan plan, SystemClient client, TransactionPostings postings)
 {
     /// <summary>Reads an account.</summary>
-    public Task<ShopRead<Balance?>> ReadAsync(AccountPlan account, string key, CancellationToken cancellationToken) =>
+    public Task<EntityRead<Balance?>> ReadAsync(AccountPlan account, string key, CancellationToken cancellationToken) =>
         client.ReadAsync(account.Read, plan.ScopeOf(key), key, account.BalanceIn, $"an answer with {account.Spec.Value.Source}", cancellationToken);
 
     /// <summary>Reads what a transaction holds.</summary>
@@ -16,7 +15,7 @@ internal sealed class StateReader(SystemPlan plan, SystemClient client, Transact
     /// <param name="input">Its variables, as they are kept.</param>
     /// <param name="key">Its key.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task<ShopRead<PostedContent>> ReadAsync(OperationPlan operation, string? input, string key, CancellationToken cancellationToken)
+    public Task<EntityRead<PostedContent>> ReadAsync(OperationPlan operation, string? input, string key, CancellationToken cancellationToken)
     {
         var scope = plan.NewScope();
         operation.Kept.Read(input, scope);

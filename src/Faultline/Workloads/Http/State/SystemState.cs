@@ -1,7 +1,6 @@
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Workloads.Http.Plans;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.State;
 
@@ -83,7 +82,7 @@ internal sealed class SystemState(
 
     private static async Task<int> ReadAsync<T>(
         IReadOnlyCollection<string> keys,
-        Func<string, CancellationToken, Task<ShopRead<T>>> read,
+        Func<string, CancellationToken, Task<EntityRead<T>>> read,
         StateTable<T> table,
         RunClock clock,
         PassProgress progress,
@@ -103,11 +102,11 @@ internal sealed class SystemState(
     }
 
     /// <summary>An account that comes into being with its transaction is at nothing as long as there is none.</summary>
-    private async Task<ShopRead<Balance?>> ReadAsync(AccountPlan account, string key, CancellationToken cancellationToken)
+    private async Task<EntityRead<Balance?>> ReadAsync(AccountPlan account, string key, CancellationToken cancellationToken)
     {
         var read = await reader.ReadAsync(account, key, cancellationToken);
         return read.Missing is { } refusal && openings.Of(new AccountId(account.Number, key)) is null && await losses.IsStrangeAsync(account, key, refusal, cancellationToken)
-            ? new ShopRead<Balance?>(account.Unborn(null), null, null)
+            ? new EntityRead<Balance?>(account.Unborn(null), null, null)
             : read;
     }
 

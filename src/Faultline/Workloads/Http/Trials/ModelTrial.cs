@@ -6,7 +6,6 @@ using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Population;
 using Faultline.Workloads.Http.Requests;
 using Faultline.Workloads.Http.State;
-using Faultline.Workloads.Shop;
 
 namespace Faultline.Workloads.Http.Trials;
 
@@ -159,7 +158,7 @@ internal sealed class ModelTrial
 
     private string NameOf(AccountId account) => $"{_plan.Accounts[account.Account].Spec.Name}({account.Key})";
 
-    private static string Unread<T>(string asked, ShopRead<T> read) => read switch
+    private static string Unread<T>(string asked, EntityRead<T> read) => read switch
     {
         { Missing: { } refusal } => FormattableString.Invariant($"{asked} answered {refusal.Status}, and it should be there"),
         { Unusable: { Status: > 0 } unusable } => FormattableString.Invariant($"{asked} answered {unusable.Status}, but {unusable.Fault}"),

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Faultline.Cli.Commands;
+using Faultline.Cli.Hosts;
+using Faultline.Cli.Options;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
@@ -8,7 +9,7 @@ using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 
-namespace Faultline.Cli.Hosts;
+namespace Faultline.Cli.Targets;
 
 /// <summary>What runs the services that a command loads and kills: the options that say so, and the host that they lead to.</summary>
 internal sealed class TargetHost
