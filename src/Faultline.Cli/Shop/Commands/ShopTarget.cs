@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Faultline.Cli.Hosts;
 using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
-using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Cli.Targets;
 using Faultline.Cli.Watchdogs;
