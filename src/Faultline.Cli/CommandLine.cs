@@ -9,7 +9,6 @@ using Faultline.Cli.Shop.Commands;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
-using Faultline.Hosting.Machine;
 using Faultline.Workloads.Shop;
 
 namespace Faultline.Cli;

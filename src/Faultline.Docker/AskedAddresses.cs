@@ -1,6 +1,5 @@
 using Faultline.Configuration;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 
 namespace Faultline.Docker;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Docker.DotNet.Models;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 
 namespace Faultline.Docker;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Docker.DotNet.Models;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 
 namespace Faultline.Docker;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Bank;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Common;
 using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
@@ -22,6 +21,8 @@ internal static class BankServeCommand
         common.AddTo(command);
         command.Validators.Add(result =>
         {
+            // Without a role that is told already, and an error of the command hides those of its options.
+            if (result.GetResult(role) is not { Tokens.Count: > 0 }) return;
             if (!common.HasStore(result)) result.AddError("a service needs --data or --store");
             if (result.GetValue(role) == BankRole.Bank && result.GetResult(ledger) is null) result.AddError("the bank needs --ledger");
         });

@@ -4,6 +4,7 @@ using Faultline.Cli.Options;
 using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Reporting.Charts;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 
 namespace Faultline.Cli.Commands;

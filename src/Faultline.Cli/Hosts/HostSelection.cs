@@ -1,6 +1,4 @@
-using Faultline.Cli.Samples;
 using Faultline.Cli.Shop.Known;
-using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Hosting.State;

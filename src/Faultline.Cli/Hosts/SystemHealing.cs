@@ -1,5 +1,4 @@
 using Faultline.Cli.Shop.Known;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting.State;

@@ -1,10 +1,10 @@
 using Faultline.Experiments;
 using Faultline.Reporting.Charts;
 using Faultline.Reporting.Csv;
-using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;
+using Faultline.Reporting.Pages;
 
 namespace Faultline.Cli.Runs;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Options;
 
 namespace Faultline.Cli.Samples;

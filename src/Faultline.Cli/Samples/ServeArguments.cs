@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Options;
 
 namespace Faultline.Cli.Samples;

@@ -1,5 +1,4 @@
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Samples;
 using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;

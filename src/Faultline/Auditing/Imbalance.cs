@@ -14,9 +14,9 @@ internal readonly record struct Imbalance(int Part, Int128 Gained, Int128 Least,
 
     /// <summary>What their open transactions allow, in words.</summary>
     public string Expected(int open) => Least == 0 && Most == 0
-        ? Figures.Text($"value that leaves one account arrives at another, whatever the outcomes of the {open} open transactions")
+        ? Figures.Text($"value that leaves one account arrives at another, whatever the outcomes of {Figures.Count(open, "open transaction", "open transactions")}")
         : Figures.Text(
-            $"together they gain {AccountText.Between(Least, Most)}, which comes in or goes out, whatever the outcomes of the {open} open transactions");
+            $"together they gain {AccountText.Between(Least, Most)}, which comes in or goes out, whatever the outcomes of {Figures.Count(open, "open transaction", "open transactions")}");
 
     /// <summary>What they gained instead, in words.</summary>
     public string Actual =>

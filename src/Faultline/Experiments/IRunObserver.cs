@@ -1,4 +1,3 @@
-using Faultline.Experiments.Phases;
 using Faultline.Histories;
 
 namespace Faultline.Experiments;

@@ -22,6 +22,8 @@ internal sealed unsafe class IntentLog : IDisposable
     private const int TextRoom = IntentSlot.Bytes - IntentSlot.TextStart;
     private const int FurtherTextRoom = IntentSlot.Bytes - IntentSlot.FurtherTextStart;
 
+    private static readonly byte[] Zeros = new byte[64 << 10];
+
     private readonly Lock _gate = new();
     private readonly FileStream _file;
     private readonly List<Region> _mapped = [];
@@ -204,7 +206,9 @@ internal sealed unsafe class IntentLog : IDisposable
             // To twice its size: a load that has taken half of it will soon have taken the rest.
             for (var more = Math.Min(_mapped.Count, MostRegions - _mapped.Count); more > 0; more--) Grow();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever the disk or the system say: the load goes on.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // There is no room for more, or the run is over: what finds no slot is counted by its recorder. Not tried again.
             return;
@@ -217,7 +221,8 @@ internal sealed unsafe class IntentLog : IDisposable
     {
         var region = _mapped.Count;
         // Written, not just made longer: a store into a page that the disk has no room for would end the process.
-        RandomAccess.Write(_file.SafeFileHandle, new byte[RegionBytes], (long)region * RegionBytes);
+        for (var written = 0; written < RegionBytes; written += Zeros.Length)
+            RandomAccess.Write(_file.SafeFileHandle, Zeros, (long)region * RegionBytes + written);
         var mapped = new Region(_file, (long)region * RegionBytes);
         lock (_gate)
         {

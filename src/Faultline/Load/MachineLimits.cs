@@ -1,5 +1,4 @@
 using System.Globalization;
-using Faultline.Hosting.Machine;
 
 namespace Faultline.Load;
 

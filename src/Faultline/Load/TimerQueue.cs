@@ -1,5 +1,3 @@
-using Faultline.Hosting.Machine;
-
 namespace Faultline.Load;
 
 /// <summary>All waits of a run, by the time at which they are due: one heap and one timer, however many users wait.</summary>

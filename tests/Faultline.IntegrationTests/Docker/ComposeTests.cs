@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Docker.DotNet.Models;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting.Machine;
 using Faultline.Hosting.Processes;

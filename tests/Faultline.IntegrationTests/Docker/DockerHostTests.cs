@@ -1,7 +1,6 @@
 using System.Globalization;
 using Docker.DotNet.Models;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Docker.Provisioning;
 using Faultline.Hosting;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Docker.DotNet.Models;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.IntegrationTests.Cli;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Docker.DotNet.Models;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting;
 using Faultline.IntegrationTests.Cli;

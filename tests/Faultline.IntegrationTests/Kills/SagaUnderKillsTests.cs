@@ -1,7 +1,6 @@
 using System.Globalization;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;

@@ -1,4 +1,5 @@
 using Faultline.Reporting.Json;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 using Faultline.Tests.Reporting;
 using Microsoft.Playwright;
@@ -38,7 +39,8 @@ public sealed class OverviewPageInChromiumTests : IDisposable
         Assert.Empty(errors);
         Assert.All(requests, r => Assert.StartsWith(r == requests[0] ? "file://" : "data:", r, StringComparison.Ordinal));
         Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, "the page is wider than the window");
-        Assert.Equal(5, await page.Locator("svg.chart").CountAsync());
+        // Three of every overview, two of the shop, one that the hostile run brings.
+        Assert.Equal(6, await page.Locator("svg.chart").CountAsync());
         Assert.Contains("unfinished", await page.Locator("#skipped ~ table").InnerTextAsync(), StringComparison.Ordinal);
         Assert.NotEqual("owned", await page.TitleAsync());
 

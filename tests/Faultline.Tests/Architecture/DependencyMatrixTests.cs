@@ -6,6 +6,14 @@ namespace Faultline.Tests.Architecture;
 /// </summary>
 public sealed class DependencyMatrixTests
 {
+    // What the command line puts together.
+    private static readonly string[] Rooms =
+    [
+        "Faultline.Histories", "Faultline.Configuration", "Faultline.Storage", "Faultline.Hosting", "Faultline.Auditing", "Faultline.Checking",
+        "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Experiments", "Faultline.Workloads", "Faultline.Workloads.Shop",
+        "Faultline.Workloads.Http", "Faultline.Docker", "Faultline.Reporting",
+    ];
+
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Faultline.Histories"] = [],
@@ -43,6 +51,17 @@ public sealed class DependencyMatrixTests
             "Faultline.Experiments", "Faultline.Histories", "Faultline.Storage", "Faultline.Auditing", "Faultline.Faults", "Faultline.Recovery",
             "Faultline.Checking",
         ],
+        ["Faultline.Cli"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Options", "Faultline.Cli.Terminal", "Faultline.Cli.Commands", "Faultline.Cli.Shop", "Faultline.Cli.Bank", "Faultline.Cli.Watchdogs"],
+        ["Faultline.Cli.Common"] = [.. Rooms],
+        ["Faultline.Cli.Terminal"] = [.. Rooms, "Faultline.Cli.Common"],
+        ["Faultline.Cli.Options"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Terminal", "Faultline.Cli.Hosts", "Faultline.Cli.Runs"],
+        ["Faultline.Cli.Hosts"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Shop"],
+        ["Faultline.Cli.Watchdogs"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Hosts", "Faultline.Cli.Samples"],
+        ["Faultline.Cli.Runs"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Terminal", "Faultline.Cli.Hosts", "Faultline.Cli.Watchdogs"],
+        ["Faultline.Cli.Samples"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Hosts", "Samples"],
+        ["Faultline.Cli.Bank"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Samples", "Bank", "Samples"],
+        ["Faultline.Cli.Shop"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Options", "Faultline.Cli.Terminal", "Faultline.Cli.Hosts", "Faultline.Cli.Runs", "Faultline.Cli.Samples", "Faultline.Cli.Watchdogs", "Shop", "Samples"],
+        ["Faultline.Cli.Commands"] = [.. Rooms, "Faultline.Cli.Common", "Faultline.Cli.Options", "Faultline.Cli.Terminal", "Faultline.Cli.Hosts", "Faultline.Cli.Runs", "Faultline.Cli.Samples", "Faultline.Cli.Watchdogs", "Faultline.Cli.Shop", "Faultline.Cli.Bank"],
         ["Samples"] = [],
         ["Shop"] = ["Samples"],
         ["Bank"] = ["Samples"],

@@ -1,5 +1,4 @@
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Hosting;
 using Faultline.Tests.Load.Http;
 

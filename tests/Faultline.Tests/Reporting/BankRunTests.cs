@@ -6,6 +6,7 @@ using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 using Faultline.Tests.Reporting.Runs;
 using Spectre.Console;

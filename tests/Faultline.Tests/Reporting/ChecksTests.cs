@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using Faultline.Checking;
 using Faultline.Cli.Terminal;
 using Faultline.Experiments;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;

@@ -1,6 +1,7 @@
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 using Faultline.Reporting.Json;
 

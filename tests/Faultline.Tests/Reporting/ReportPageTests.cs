@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Faultline.Experiments;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting;
 using Faultline.Reporting.Html;
 

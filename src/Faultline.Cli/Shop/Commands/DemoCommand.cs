@@ -1,14 +1,11 @@
 using System.CommandLine;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Common;
 using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Experiments.Phases;
-using Faultline.Experiments;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;

@@ -1,11 +1,9 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net;
 using Faultline.Cli.Commands;
 using Faultline.Cli.Common;
 using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Shop;
 
 namespace Faultline.Cli.Shop.Commands;

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
-using Faultline.Cli.Shop;
 using Faultline.Configuration;
 using Shop;
 

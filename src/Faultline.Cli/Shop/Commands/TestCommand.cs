@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Common;
 using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
@@ -9,7 +8,6 @@ using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Checking;
 using Faultline.Experiments.Phases;
-using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Faults.Triggers;

@@ -1,6 +1,5 @@
 using Faultline.Auditing;
 using Faultline.Checking;
-using Faultline.Faults;
 using Faultline.Histories;
 
 namespace Faultline.Experiments.Phases;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.Storage;
 
 namespace Faultline.Hosting.State;

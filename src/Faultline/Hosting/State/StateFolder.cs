@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.Storage;
 
 namespace Faultline.Hosting.State;

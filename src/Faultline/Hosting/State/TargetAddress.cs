@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.Hosting.State;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Microsoft.Win32.SafeHandles;
 
 namespace Faultline.Hosting.Watchdogs;

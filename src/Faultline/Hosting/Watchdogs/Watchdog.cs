@@ -1,6 +1,5 @@
 using System.Globalization;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.Hosting.State;
 
 namespace Faultline.Hosting.Watchdogs;

@@ -1,5 +1,4 @@
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.Hosting.Watchdogs;
 

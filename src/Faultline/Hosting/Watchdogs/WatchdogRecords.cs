@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.Hosting.State;
 using Faultline.Storage;
 

@@ -1,8 +1,5 @@
-using Faultline.Auditing;
-using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
-using Faultline.Load;
 using Faultline.Load.Http;
 
 namespace Faultline.Workloads.Shop;

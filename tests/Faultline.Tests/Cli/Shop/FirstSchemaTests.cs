@@ -2,6 +2,7 @@ using Faultline.Checking;
 using System.Text;
 using Faultline.Cli.Shop;
 using Faultline.Experiments;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 using Faultline.Tests.Reporting.Runs;
 using Faultline.Workloads.Shop;

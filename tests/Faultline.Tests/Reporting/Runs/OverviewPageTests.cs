@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Faultline.Checking;
 using Faultline.Reporting.Html;
+using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 
 namespace Faultline.Tests.Reporting.Runs;

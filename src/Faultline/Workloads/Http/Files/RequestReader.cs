@@ -90,7 +90,7 @@ internal sealed class RequestReader(ReadingContext context)
         {
             if (context.Targets is not [var only])
             {
-                context.Errors.Add($"{what} does not say which target it goes to", node.PlaceOf(path), $"Write {verb} {context.Targets.FirstOrDefault() ?? "bank"} {SourceText.Cut(text[path..], 40)}");
+                context.Errors.Add($"{what} does not say which target it goes to", node.PlaceOf(path), $"Write {verb} {(context.Targets.Count > 0 ? context.Targets[0] : "bank")} {SourceText.Cut(text[path..], 40)}");
                 return null;
             }
 

@@ -1,7 +1,8 @@
+using Faultline.Reporting.Runs;
 using Faultline.Storage;
 using Faultline.Reporting.Charts;
 
-namespace Faultline.Reporting.Runs;
+namespace Faultline.Reporting.Pages;
 
 /// <summary>The files of an overview.</summary>
 public static class OverviewFiles

@@ -1,10 +1,10 @@
+using Faultline.Reporting.Runs;
 using System.Text;
-using Faultline.Histories;
 using Faultline.Storage;
 using Faultline.Reporting.Html;
 using Faultline.Reporting.Runs.Parts;
 
-namespace Faultline.Reporting.Runs;
+namespace Faultline.Reporting.Pages;
 
 /// <summary>Writes the overview as <c>report.html</c>: one file that needs no network and no script.</summary>
 internal static class OverviewPage
@@ -27,14 +27,4 @@ internal static class OverviewPage
             limits = limits.Halved;
         }
     }
-}
-
-/// <summary>What the parts of the overview's page share.</summary>
-internal sealed record OverviewModel(RunOverview Overview, PageLimits Limits)
-{
-    /// <summary>A text from outside, made visible and cut to the limit of the page.</summary>
-    public string Cut(string? text) => text is null ? Figures.None : VisibleText.Of(text, Limits.Text);
-
-    /// <summary>" (N of M shown)", or nothing where all are.</summary>
-    public string Shown(int total) => Figures.Shown(Math.Min(total, Limits.Rows), total);
 }

@@ -1,9 +1,10 @@
+using Faultline.Reporting.Html;
 using System.Text;
 using Faultline.Experiments;
 using Faultline.Storage;
 using Faultline.Reporting.Html.Parts;
 
-namespace Faultline.Reporting.Html;
+namespace Faultline.Reporting.Pages;
 
 /// <summary>Writes <c>report.html</c>: one file that needs no network and no script.</summary>
 public static class ReportPage
