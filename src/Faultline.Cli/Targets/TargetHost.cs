@@ -6,6 +6,7 @@ using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Hosting;
+using Faultline.Hosting.State;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 
