@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Faultline.Cli.Hosts;
 using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
 using Faultline.Configuration;
