@@ -21,6 +21,7 @@ internal static class CommandLine
         new("faultline", "Kills services under load, then audits the books.")
         {
             DemoCommand.Create(),
+            RunCommand.Create(),
             StressCommand.Create(),
             TestCommand.Create(),
             ReportCommand.Create(FirstSchema.Read),

@@ -11,7 +11,7 @@ using Faultline.Reporting.Runs;
 
 namespace Faultline.Cli.Commands;
 
-/// <summary><c>faultline check RUN</c>: audits a stored run again, offline.</summary>
+/// <summary><c>faultline check RUN</c>: audits a stored run again, offline; <c>faultline check FILE.yaml</c>: holds a file against its system.</summary>
 internal static class CheckCommand
 {
     private const string Results = "results";
@@ -20,15 +20,20 @@ internal static class CheckCommand
     /// <param name="earlier">Reads the trade of a run of schema 1.</param>
     public static Command Create(EarlierSchema earlier)
     {
-        var run = new Argument<string>("RUN") { Description = $"Folder of a run, for example {Results}/latest, or the name of one in {Results}" };
-        var command = new Command("check", "Audits a run again from its files, without the system: the same verdict, or why not") { run };
+        var run = new Argument<string>("RUN") { Description = $"Folder of a run, for example {Results}/latest, or the name of one in {Results}; or the file of an experiment, FILE.yaml" };
+        var command = new Command(
+            "check",
+            "Audits a run again from its files, without the system: the same verdict, or why not. Of a FILE.yaml: what is wrong with it, and what each operation moves, tried once and without kills") { run };
         command.SetAction(async (parsed, _) =>
         {
             using var interruption = new Interruption(isRun: false);
-            using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the audit; nothing was changed"));
+            using var told = interruption.Tell(_ => Console.Error.WriteLine("stopping the check"));
             try
             {
-                return await RunAsync(parsed.GetValue(run)!, earlier, CommonOptions.Output(parsed), interruption.Stop);
+                var named = parsed.GetValue(run)!;
+                return ExperimentOptions.IsFile(named)
+                    ? await FileCheck.RunAsync(named, CommonOptions.Output(parsed), interruption.Stop)
+                    : await RunAsync(named, earlier, CommonOptions.Output(parsed), interruption.Stop);
             }
             catch (OperationCanceledException) when (interruption.ExitCode is { } code)
             {

@@ -30,6 +30,38 @@ internal sealed class LoadOptions(IReadOnlyList<Option> users, string known = ""
 
     public IEnumerable<Option> All => [Users, SpawnRate, Runtime, .. users, OperationTimeout, ServerTimeout, SettleCap, MaxBlindSpot];
 
+    /// <summary>Options that change what a file says: they have no defaults of their own.</summary>
+    public static LoadOptions OverFile()
+    {
+        var options = new LoadOptions([]);
+        options.Users.DefaultValueFactory = null;
+        foreach (var option in new[] { options.SpawnRate, options.Runtime, options.OperationTimeout, options.ServerTimeout, options.SettleCap, options.MaxBlindSpot })
+            option.DefaultValueFactory = null;
+        return options;
+    }
+
+    /// <summary>The run of a file, with what these options change of it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="file">The run as the file says it.</param>
+    public RunSettings Settings(ParseResult parsed, RunSettings file)
+    {
+        return file with
+        {
+            Users = Or(Users, file.Users),
+            SpawnRate = Or(SpawnRate, file.SpawnRate),
+            Runtime = Seconds(Runtime, file.Runtime),
+            OperationTimeout = Seconds(OperationTimeout, file.OperationTimeout),
+            ServerTimeout = Seconds(ServerTimeout, file.ServerTimeout),
+            SettleCap = Seconds(SettleCap, file.SettleCap),
+            MaxBlindSpot = Or(MaxBlindSpot, file.MaxBlindSpot),
+            Command = RunSession.Reproduce(parsed),
+        };
+
+        T Or<T>(Option<T> option, T said) => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option)! : said;
+
+        TimeSpan Seconds(Option<double> option, TimeSpan said) => TimeSpan.FromSeconds(Or(option, said.TotalSeconds));
+    }
+
     /// <summary>The server time-out asked for; else what is known of the system, or the default for any other.</summary>
     public TimeSpan ServerTimeoutOf(ParseResult parsed, TimeSpan? known) =>
         known is { } time && (parsed.GetResult(ServerTimeout)?.Implicit ?? true) ? time : TimeSpan.FromSeconds(parsed.GetValue(ServerTimeout));

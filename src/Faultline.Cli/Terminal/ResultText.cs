@@ -4,6 +4,7 @@ using Faultline.Experiments.Phases;
 using Faultline.Experiments;
 using Faultline.Reporting;
 using Spectre.Console;
+using Figures = Faultline.Reporting.Figures;
 
 namespace Faultline.Cli.Terminal;
 

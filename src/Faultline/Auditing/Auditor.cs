@@ -59,6 +59,8 @@ public static class Auditor
 
     private static IEnumerable<string> Omissions(Books books, Judgement judgement)
     {
+        if (books.Accounts.Count + books.Untouched.Count + books.Transactions.Count == 0)
+            yield return "No account can be read, so nothing was held against the answers.";
         if (books.ContentIncomplete)
             yield return "What some attempted transactions should have posted is not known, so of the balances only those tell that moved less than the answers demand.";
         if (books.RecordsMissing > 0)

@@ -17,7 +17,7 @@ public interface IScenario
     TimeSpan Pause(Random random);
 
     /// <summary>
-    /// One iteration. It waits for nothing but requests of <paramref name="user"/>, and lets pass the
+    /// One iteration. It waits for nothing but requests and pauses of <paramref name="user"/>, and lets pass the
     /// <see cref="OperationCanceledException"/> by which these end when the load does; any other exception ends the
     /// run.
     /// </summary>

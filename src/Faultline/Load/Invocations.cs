@@ -42,6 +42,9 @@ internal sealed class Invocations : IDisposable
     /// <summary>Now, as a timestamp.</summary>
     public long Now => _clock.Time.GetTimestamp();
 
+    /// <summary>The timestamp at which a pause that begins now is over.</summary>
+    public long After(TimeSpan pause) => Now + (long)(pause.TotalSeconds * _clock.Time.TimestampFrequency);
+
     /// <summary>Lets no new operations begin.</summary>
     public void Stop() => _stopped = true;
 

@@ -72,7 +72,7 @@ internal sealed class UserPool : IDisposable
 
     private async Task LiveAsync(VirtualUser user, long start)
     {
-        var wakeup = new Wakeup(_timers);
+        var wakeup = user.Wakeup = new Wakeup(_timers);
         try
         {
             var due = start + Ticks(_scenario.StartDelay(user.Random));

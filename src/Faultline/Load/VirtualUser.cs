@@ -29,6 +29,9 @@ public sealed class VirtualUser
     /// <summary>Whether this iteration is the user's last.</summary>
     internal bool HasLeft { get; private set; }
 
+    /// <summary>What wakes it where it waits; nobody else may wait on it meanwhile.</summary>
+    internal Wakeup? Wakeup { get; set; }
+
     /// <summary>Does no more iterations after this one.</summary>
     public void Leave() => HasLeft = true;
 
@@ -67,6 +70,18 @@ public sealed class VirtualUser
         _plain ??= new HttpRequest();
         _plain.Ask(verb, path);
         return SendAsync(kind, key, target, _plain, reading);
+    }
+
+    /// <summary>
+    /// Waits in the midst of an iteration; the request after it is intended for the moment at which the pause was over.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The load has ended.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask PauseAsync(TimeSpan pause)
+    {
+        var due = _invocations.After(pause);
+        if (!await Wakeup!.UntilAsync(due)) throw new OperationCanceledException("the load has ended");
+        Intend(due);
     }
 
     /// <summary>The next request is intended for the timestamp <paramref name="due"/>.</summary>

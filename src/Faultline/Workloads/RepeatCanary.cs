@@ -22,8 +22,12 @@ internal sealed class RepeatCanary
         (_trial, _second, _isRepetition) = (trial, second, isRepetition);
 
     /// <summary>Makes it twice; the second time is answered when this returns.</summary>
+    /// <param name="trial">The transaction.</param>
+    /// <param name="time">The source of time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="settleAfter">How long after its answer its effects may come where all is well.</param>
     /// <exception cref="TargetUnavailableException">The first was not accepted.</exception>
-    public static async Task<RepeatCanary> RunAsync(IRepeatTrial trial, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<RepeatCanary> RunAsync(IRepeatTrial trial, TimeProvider time, CancellationToken cancellationToken, TimeSpan settleAfter = default)
     {
         var first = await trial.AttemptAsync(cancellationToken);
         if (first.Outcome != Outcome.Ok)
@@ -34,7 +38,7 @@ internal sealed class RepeatCanary
                 MayHaveBeenDone = first.Outcome == Outcome.Unknown,
             };
         // A second that comes before the first has taken effect would not be a repetition. What never takes effect is the audit's to tell.
-        var isRepetition = await ShowsAsync(trial, time, cancellationToken);
+        var isRepetition = await ShowsAsync(trial, time, Limit + settleAfter, cancellationToken);
 
         var second = await trial.AttemptAsync(cancellationToken);
         return new RepeatCanary(trial, second.Outcome, isRepetition);
@@ -58,12 +62,12 @@ internal sealed class RepeatCanary
     }
 
     /// <summary>Whether the first shows, now or soon.</summary>
-    private static async Task<bool> ShowsAsync(IRepeatTrial trial, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<bool> ShowsAsync(IRepeatTrial trial, TimeProvider time, TimeSpan limit, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         while (!await trial.ShowsAsync(cancellationToken))
         {
-            if (time.GetElapsedTime(begun) >= Limit) return false;
+            if (time.GetElapsedTime(begun) >= limit) return false;
             await Task.Delay(Pause, time, cancellationToken);
         }
 

@@ -40,6 +40,11 @@ public sealed class DependencyMatrixTests
             "Faultline.Workloads", "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Hosting", "Faultline.Auditing",
             "Faultline.Load", "Faultline.Faults", "Faultline.Recovery", "Faultline.Storage", "Faultline.Checking",
         ],
+        ["Faultline.Workloads.Http"] =
+        [
+            "Faultline.Workloads", "Faultline.Experiments", "Faultline.Histories", "Faultline.Configuration", "Faultline.Auditing",
+            "Faultline.Load", "Faultline.Faults", "Faultline.Checking",
+        ],
         ["Faultline.Docker"] = ["Faultline.Storage", "Faultline.Hosting", "Faultline.Configuration"],
         ["Faultline.Reporting"] =
         [

@@ -2,14 +2,13 @@ using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
+using Faultline.Cli.Shop;
+using Faultline.Cli.Targets;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
 using Faultline.Faults;
-using Faultline.Hosting.State;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
-using Faultline.Hosting.Watchdogs;
 using Faultline.Load.Http;
 using Faultline.Workloads.Shop;
 using ShopOptions = Faultline.Workloads.Shop.ShopOptions;
@@ -20,24 +19,19 @@ namespace Faultline.Cli.Shop.Commands;
 internal sealed class ShopTarget
 {
     private readonly Option<string> _urls = CommonOptions.Urls();
-    private readonly Option<string?> _host = CommonOptions.Host();
-    private readonly Option<string?> _project = CommonOptions.Project();
-    private readonly string _folder = Directory.GetCurrentDirectory();
+    private readonly TargetHost _target = new();
 
-    public IEnumerable<Option> Options => [_urls, _host, _project];
+    public IEnumerable<Option> Options => [_urls, .. _target.Options];
 
-    /// <summary>What runs the services that answer at the addresses; null where no fault needs it and it cannot be told.</summary>
-    public IServiceHost? Host { get; private set; }
-
-    /// <summary>Compose project or folder, for the report; empty where it cannot be told.</summary>
-    private string Project => HostSelection.NameOf(Host, _folder);
+    /// <inheritdoc cref="TargetHost.Host"/>
+    public IServiceHost? Host => _target.Host;
 
     /// <summary>How long the sample shop works on a request whose caller is gone; null for any other.</summary>
     public TimeSpan? ServerTimeout => ShopOf(Host) is null ? null : ShopPlan.ServerTimeout;
 
     /// <summary>A run of this system: what it is called, and of the sample shop which checkout it runs and with which bug.</summary>
     public RunSettings Named(RunSettings settings) =>
-        settings with { Project = Project, Variant = ShopOf(Host)?.Checkout, Bug = ShopOf(Host)?.Bug };
+        settings with { Project = _target.Project, Variant = ShopOf(Host)?.Checkout, Bug = ShopOf(Host)?.Bug };
 
     /// <summary>The workload on the shop at some addresses.</summary>
     public static OpenWorkload Open(ShopUrls urls, ShopOptions options, TimeProvider time, ConnectionBudget budget)
@@ -60,39 +54,19 @@ internal sealed class ShopTarget
         var urls = Collect(errors, () => ShopUrls.Read(parsed.GetValue(_urls)!));
         if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
 
-        var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
-
-        // Whoever restarts the processes of this folder leaves their addresses without a listener for a moment.
-        await QuietAsync(ProcessHost.Open(_folder, time), time, stop);
-        var services = plan.Services;
-        try
-        {
-            var asked = new AskedAddresses(parsed.GetValue(_urls)!, await TargetAddress.ResolveAsync([urls.Order, urls.Payment, urls.Stock], stop));
-            Host = await selection.OpenAtAsync(_folder, asked, services, time, stop);
-        }
-        catch (Exception e) when (services.Count == 0 && selection is { Host: null, Project: null } && e is HostUnavailableException or ConfigurationException)
-        {
-            // Without faults no host is needed; the one that answers there is still named in the report.
-        }
-
+        await _target.OpenAsync(parsed, parsed.GetValue(_urls)!, [urls.Order, urls.Payment, urls.Stock], plan.Services, time, stop);
         return (plan, urls);
     }
 
     /// <summary>The sample shop that this folder keeps up, if it is what the host runs.</summary>
     private SampleRecord? ShopOf(IServiceHost? host) =>
-        host is not null && SampleRecord.Read(_folder) is { Sample: ShopPlan.Name } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
+        host is not null && SampleRecord.Read(_target.Folder) is { Sample: ShopPlan.Name } shop && shop.Project == (host as DockerHost)?.Project ? shop : null;
 
-    /// <summary>Has what the plan kills watched over, in case this process is killed.</summary>
-    public async Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) =>
-        Host is null || plan.Rules.Count == 0 || unwanted
-            ? CommandWatchdog.None
-            : await CommandWatchdog.StartAsync(new WatchdogOrder(purpose, [Host.System]), time);
+    /// <inheritdoc cref="TargetHost.WatchAsync"/>
+    public Task<CommandWatchdog> WatchAsync(string purpose, FaultPlan plan, bool unwanted, TimeProvider time) => _target.WatchAsync(purpose, plan, unwanted, time);
 
-    /// <summary>Returns once nobody heals the system or restarts anything of it any more: that is soon done, and no reason to be refused.</summary>
-    public Task QuietAsync(TimeProvider time, CancellationToken stop) => QuietAsync(Host, time, stop);
-
-    private static Task QuietAsync(IServiceHost? host, TimeProvider time, CancellationToken stop) =>
-        host is null ? Task.CompletedTask : SystemLock.QuietAsync(host.System, Console.Error.WriteLine, time, stop);
+    /// <inheritdoc cref="TargetHost.QuietAsync(TimeProvider, CancellationToken)"/>
+    public Task QuietAsync(TimeProvider time, CancellationToken stop) => _target.QuietAsync(time, stop);
 
     private static T? Collect<T>(List<ConfigurationError> errors, Func<T> read)
         where T : class

@@ -69,7 +69,7 @@ internal sealed class CheckoutTrial : IRepeatTrial
     }
 
     /// <summary>Pieces and total of the order as the shop shows it, as far as a shop can be tried with these.</summary>
-    private static (long Pieces, long Total) Shown(ShopRead<OrderContent> order, string item)
+    private static (long Pieces, long Total) Shown(EntityRead<OrderContent> order, string item)
     {
         if (order.Unusable is { } unusable) throw unusable.ToException(mayHaveBeenDone: unusable.Status == 0);
         var pieces = order.Value?.Lines.FirstOrDefault(l => l.Item == item).Quantity ?? 1;

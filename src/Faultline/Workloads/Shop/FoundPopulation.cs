@@ -25,7 +25,7 @@ internal static class FoundPopulation
         var part = (int)Math.Min(all.Count, Math.Clamp(options.ExpectedIterations * 2L, SmallestPart, LargestPart));
         var chosen = Choose(all, part, random);
         UnusableAnswer? unusable = null;
-        T? Noted<T>(ShopRead<T> read)
+        T? Noted<T>(EntityRead<T> read)
         {
             if (read.Unusable is not null) Interlocked.CompareExchange(ref unusable, read.Unusable, null);
             return read.Value;

@@ -28,7 +28,7 @@ internal sealed class LossProbe(ShopClient client)
 
     private static async Task<IReadOnlySet<string>> LostAsync<T>(
         Dictionary<string, Refusal> refused,
-        Func<string, CancellationToken, Task<ShopRead<T>>> read,
+        Func<string, CancellationToken, Task<EntityRead<T>>> read,
         Func<CancellationToken, Task<string>> create,
         CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class LossProbe(ShopClient client)
     }
 
     private static async Task<bool> ReadsBackAsync<T>(
-        Func<string, CancellationToken, Task<ShopRead<T>>> read, Func<CancellationToken, Task<string>> create, CancellationToken cancellationToken)
+        Func<string, CancellationToken, Task<EntityRead<T>>> read, Func<CancellationToken, Task<string>> create, CancellationToken cancellationToken)
     {
         try
         {

@@ -30,7 +30,7 @@ internal static class ShopBaseline
     }
 
     /// <summary>The value, or null where the shop says that there is none; an answer that says neither ends the check.</summary>
-    private static T? Usable<T>(ShopRead<T> read) => read.Unusable is { } unusable ? throw unusable.ToException() : read.Value;
+    private static T? Usable<T>(EntityRead<T> read) => read.Unusable is { } unusable ? throw unusable.ToException() : read.Value;
 
     private static (string Expected, string Actual)? Difference(string what, long? expected, long? actual) =>
         actual == expected ? null : ($"{what} {expected}", actual is { } found ? $"{what} {found}" : "nothing");

@@ -13,13 +13,13 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
     private const int ReadTries = 4;
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
 
-    public Task<ShopRead<OrderContent>> ReadOrderAsync(string order, CancellationToken ct) =>
+    public Task<EntityRead<OrderContent>> ReadOrderAsync(string order, CancellationToken ct) =>
         ReadAsync(targets.Orders, ShopPaths.FindOrder(order), order, ShopAnswers.Order, ShopAnswers.OrderShape, ct);
 
-    public Task<ShopRead<ItemState?>> ReadItemAsync(string item, CancellationToken ct) =>
+    public Task<EntityRead<ItemState?>> ReadItemAsync(string item, CancellationToken ct) =>
         ReadAsync(targets.Stock, ShopPaths.FindItem(item), item, ShopAnswers.Item, ShopAnswers.ItemShape, ct);
 
-    public Task<ShopRead<long?>> ReadCreditAsync(string user, CancellationToken ct) =>
+    public Task<EntityRead<long?>> ReadCreditAsync(string user, CancellationToken ct) =>
         ReadAsync(targets.Payment, ShopPaths.FindUser(user), user, ShopAnswers.Credit, ShopAnswers.CreditShape, ct);
 
     public Task<string> CreateUserAsync(CancellationToken ct) =>
@@ -67,7 +67,7 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
         return seen.Length == 0 ? $"status {answer.Status}" : $"status {answer.Status}: {seen}";
     }
 
-    private async Task<ShopRead<T>> ReadAsync<T>(
+    private async Task<EntityRead<T>> ReadAsync<T>(
         HttpTarget target, string path, string id, Func<ReadOnlyMemory<byte>, Parsed<T>> read, string expected, CancellationToken ct)
     {
         for (var i = 0; ; i++)
@@ -75,10 +75,10 @@ internal sealed class ShopClient(ShopTargets targets, TimeSpan timeout)
             var answer = await target.SendAsync(HttpVerb.Get, path, timeout, ct);
             ct.ThrowIfCancellationRequested();
             var parsed = answer.Outcome == Outcome.Ok ? read(answer.Body) : default;
-            if (parsed.Value is not null) return new ShopRead<T>(parsed.Value, null, null);
-            if (Refusal.Of(answer, id) is { } refusal) return new ShopRead<T>(default, refusal, null);
+            if (parsed.Value is not null) return new EntityRead<T>(parsed.Value, null, null);
+            if (Refusal.Of(answer, id) is { } refusal) return new EntityRead<T>(default, refusal, null);
             if (i + 1 >= ReadTries)
-                return new ShopRead<T>(default, null, UnusableAnswer.Of(HttpVerb.Get, target, path, answer, expected, parsed.Fault));
+                return new EntityRead<T>(default, null, UnusableAnswer.Of(HttpVerb.Get, target, path, answer, expected, parsed.Fault));
             await Task.Delay(RetryPause, targets.Time, ct);
         }
     }

@@ -78,7 +78,7 @@ internal sealed class ShopState(
 
     private static async Task<int> ReadAsync<T>(
         IReadOnlyCollection<string> ids,
-        Func<string, CancellationToken, Task<ShopRead<T>>> read,
+        Func<string, CancellationToken, Task<EntityRead<T>>> read,
         StateTable<T> table,
         RunClock clock,
         PassProgress progress,
@@ -181,9 +181,6 @@ internal sealed class ShopState(
             for (var i = 0; i < count; i++) chosen.Add(all[random.Next(all.Count)]);
     }
 }
-
-/// <summary>An entity that was asked for, or, by default, that was not.</summary>
-internal readonly record struct Asked<T>(ShopRead<T>? Read, TimeSpan Sent, TimeSpan Completed);
 
 /// <summary>The entities that one pass reads.</summary>
 internal sealed record ShopChoice(HashSet<string> Orders, HashSet<string> Items, HashSet<string> Users)

@@ -6,7 +6,7 @@ namespace Faultline.Tests.Workloads.Http.Files;
 public class ExperimentErrorTests
 {
     [Fact]
-    public void The_file_that_all_others_are_made_of_is_right() => Assert.Empty(Errors(Bank));
+    public void The_file_that_all_others_are_made_of_is_right() => Assert.Empty(Errors(BankText));
 
     // What is replaced by what; where the error begins; what it says.
     [Theory]
@@ -151,7 +151,7 @@ public class ExperimentErrorTests
     [InlineData("faults: [ {", "faults: [ 5, {", "5, {", "a fault must be an object, not the number 5")]
     public void Each_error_is_told_at_its_place(string old, string other, string place, string message, int count = 1, string? second = null, string? instead = null)
     {
-        var text = Bank.With(old, other);
+        var text = BankText.With(old, other);
         if (second is not null) text = text.With(second, instead!);
 
         var errors = Errors(text);
@@ -164,7 +164,7 @@ public class ExperimentErrorTests
     [Fact]
     public void A_file_with_ten_errors_tells_all_ten_in_the_order_of_the_text()
     {
-        var text = Bank
+        var text = BankText
             .With("read: GET bank /accounts/$id", "read: GET bnak /accounts/$id")
             .With("floor: 0", "floor: 0.5")
             .With("flag: yes", "flag: maybe")
@@ -187,18 +187,18 @@ public class ExperimentErrorTests
     public void What_only_follows_from_an_error_is_not_told_again()
     {
         // The account cannot be read: that postings name it is no second error, nor is the sum that it is missing in.
-        Assert.Single(Errors(Bank.With("value: $.balance", "value: [1]")));
+        Assert.Single(Errors(BankText.With("value: $.balance", "value: [1]")));
         // Nor is a script that uses what a broken operation captures.
-        Assert.Single(Errors(Bank.With("look: { send: GET bank /accounts/$from }", "look: { send: 5, capture: { x: $.x } }").With("[pick from, look]", "[pick from, look, look]")));
+        Assert.Single(Errors(BankText.With("look: { send: GET bank /accounts/$from }", "look: { send: 5, capture: { x: $.x } }").With("[pick from, look]", "[pick from, look, look]")));
     }
 
     [Fact]
     public void Hints_say_what_would_be_right()
     {
-        Assert.Equal("Did you mean \"from\"?", Errors(Bank.With("balance($from)", "balance($form)"))[0].Hint);
-        Assert.Equal("Write 300s.", Errors(Bank.With("300s", "300"))[0].Hint);
-        Assert.Equal("Write http://localhost:8080", Errors(Bank.With("http://localhost:8080", "localhost:8080"))[0].Hint);
-        Assert.Contains("Authorization: Bearer $token", Errors(Bank.With("pause: 1s..3s", "session: bearer"))[0].Hint, StringComparison.Ordinal);
+        Assert.Equal("Did you mean \"from\"?", Errors(BankText.With("balance($from)", "balance($form)"))[0].Hint);
+        Assert.Equal("Write 300s.", Errors(BankText.With("300s", "300"))[0].Hint);
+        Assert.Equal("Write http://localhost:8080", Errors(BankText.With("http://localhost:8080", "localhost:8080"))[0].Hint);
+        Assert.Contains("Authorization: Bearer $token", Errors(BankText.With("pause: 1s..3s", "session: bearer"))[0].Hint, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public class ExperimentErrorTests
     [Fact]
     public void A_secret_of_the_environment_stands_in_no_error()
     {
-        var text = Bank.With("http://localhost:8080", "$env.BANK");
+        var text = BankText.With("http://localhost:8080", "$env.BANK");
 
         var error = Assert.Throws<Faultline.Configuration.ConfigurationException>(() => Read(text, ("BANK", "topsecret"))).Errors[0];
 

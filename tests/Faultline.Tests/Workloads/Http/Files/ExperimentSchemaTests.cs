@@ -62,7 +62,7 @@ public class ExperimentSchemaTests
     public async Task The_file_of_all_keys_is_right_by_the_schema() => await ValidAsync(EveryKey.Text);
 
     [Fact]
-    public async Task The_file_of_the_error_tests_is_right_by_the_schema() => await ValidAsync(ExperimentText.Bank);
+    public async Task The_file_of_the_error_tests_is_right_by_the_schema() => await ValidAsync(ExperimentText.BankText);
 
     [Theory]
     [InlineData("unit: EUR", "units: EUR")]
@@ -83,7 +83,7 @@ public class ExperimentSchemaTests
     [InlineData("  look:", "  pick:")]
     public async Task What_the_reader_refuses_an_editor_marks(string old, string other)
     {
-        var text = ExperimentText.Bank.With(old, other);
+        var text = ExperimentText.BankText.With(old, other);
 
         Assert.NotEmpty(ExperimentText.Errors(text));
         var schema = await JsonSchema.FromJsonAsync(ExperimentFile.Schema.Text, TestContext.Current.CancellationToken);

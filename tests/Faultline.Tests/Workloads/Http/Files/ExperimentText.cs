@@ -13,7 +13,7 @@ namespace Faultline.Tests.Workloads.Http.Files;
 internal static class ExperimentText
 {
     /// <summary>A valid file with most of what there is, each part of which is written once.</summary>
-    public const string Bank = """
+    public const string BankText = """
         experiment: bank transfers
         targets: { bank: http://localhost:8080 }
         accounts:

@@ -16,7 +16,7 @@ public class ExperimentWarningTests
     [InlineData("repeat: probe", "content: GET bank /transfers/$id", "content:", "the content of \"transfer\" is read for nothing: no posting looks into it by $.")]
     public void Each_is_told_at_its_place(string old, string other, string place, string message, string? second = null, string? instead = null)
     {
-        var text = Bank.With(old, other);
+        var text = BankText.With(old, other);
         if (second is not null) text = text.With(second, instead!);
 
         var warnings = Read(text).Warnings;
@@ -28,7 +28,7 @@ public class ExperimentWarningTests
     [Fact]
     public void A_transaction_that_posts_nothing_is_told_with_the_accounts_that_nobody_posts_to()
     {
-        var warnings = Read(Bank.With("{ balance($from): -$cents, balance($to): +$cents, settled($id): +1 }", "{}")).Warnings;
+        var warnings = Read(BankText.With("{ balance($from): -$cents, balance($to): +$cents, settled($id): +1 }", "{}")).Warnings;
 
         Assert.Contains("\"transfer\" is a transaction that posts nothing: nothing can be proved of it", warnings.Select(w => w.Message));
         Assert.Equal(3, warnings.Count);
@@ -54,7 +54,7 @@ public class ExperimentWarningTests
     public void An_address_and_a_header_come_from_the_environment_and_stay_hidden()
     {
         var file = Read(
-            Bank.With("http://localhost:8080", "{ address: $env.BANK_URL, headers: { Authorization: Bearer $env.TOKEN } }"),
+            BankText.With("http://localhost:8080", "{ address: $env.BANK_URL, headers: { Authorization: Bearer $env.TOKEN } }"),
             ("BANK_URL", "https://bank.example:9000"), ("TOKEN", "topsecret"));
 
         Assert.Equal(new Uri("https://bank.example:9000"), file.Model.Targets[0].Address);

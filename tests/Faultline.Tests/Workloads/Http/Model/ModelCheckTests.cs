@@ -8,7 +8,7 @@ namespace Faultline.Tests.Workloads.Http.Model;
 /// <summary>What a file cannot have wrong, since its reader tells it first, and a program can. All else: the tests of files.</summary>
 public class ModelCheckTests
 {
-    private readonly SystemModel _bank = ExperimentText.Read(ExperimentText.Bank).Model;
+    private readonly SystemModel _bank = ExperimentText.Read(ExperimentText.BankText).Model;
 
     [Fact]
     public void A_model_that_is_right_has_no_findings() => Assert.Empty(ModelCheck.Of(_bank));

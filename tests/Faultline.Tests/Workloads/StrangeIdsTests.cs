@@ -1,6 +1,6 @@
-using Faultline.Workloads.Shop;
+using Faultline.Workloads;
 
-namespace Faultline.Tests.Workloads.Shop;
+namespace Faultline.Tests.Workloads;
 
 public sealed class StrangeIdsTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>Ids that no entity ever had, of the same form as one that did: a service may refuse another form in other words.</summary>
 internal static class StrangeIds

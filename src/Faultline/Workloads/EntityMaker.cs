@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Faultline.Experiments;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>What was made of what was asked for.</summary>
 /// <param name="Values">In the order asked for; null where it could not be made.</param>
@@ -12,12 +12,15 @@ namespace Faultline.Workloads.Shop;
 internal sealed record MadeEntities<T>(IReadOnlyList<T?> Values, int Made, int Replaced, string? FirstFailure)
     where T : class
 {
+    /// <summary>What was made, as half a sentence: <c>creating orders</c>.</summary>
+    public required string What { get; init; }
+
     /// <summary>Those that were made, in their order.</summary>
     /// <exception cref="TargetUnavailableException">There is none.</exception>
     public IEnumerable<T> SomeOrThrow() => Made > 0
         ? Values.OfType<T>()
         : throw new TargetUnavailableException(
-            $"of {Values.Count} orders not one could be made: {FirstFailure}",
+            $"{What}: of {Values.Count} not one could be made: {FirstFailure}",
             "Nothing was killed. Look at the services' own logs; faultline services status shows what runs");
 }
 
@@ -111,7 +114,7 @@ internal sealed class EntityMaker(TimeProvider time, TimeSpan timeout)
         fatal?.Throw();
         if (made < count)
             observer.Warned($"{what}: {made} of {count} could be made{(gaveUp is null ? "" : $", and no more were tried: {gaveUp}")}; the first failure: {failure}");
-        return new MadeEntities<T>(values, made, replaced, failure);
+        return new MadeEntities<T>(values, made, replaced, failure) { What = what };
 
         async Task TryAsync(int number, int tries)
         {

@@ -3,16 +3,16 @@ using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Load.Http;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>What a read of one entity brought: exactly one of the three is there.</summary>
 /// <param name="Value">The entity.</param>
-/// <param name="Missing">The shop refused, as it does for an id that never was.</param>
+/// <param name="Missing">The system refused, as it does for an id that never was.</param>
 /// <param name="Unusable">There was no answer that says anything, after all tries.</param>
-internal sealed record ShopRead<T>(T? Value, Refusal? Missing, UnusableAnswer? Unusable);
+internal sealed record EntityRead<T>(T? Value, Refusal? Missing, UnusableAnswer? Unusable);
 
 /// <summary>
-/// How a shop refused to tell an entity. Some refuse alike for an id that never was and for a store that is away; those
+/// How a system refused to tell an entity. Some refuse alike for an id that never was and for a store that is away; those
 /// that do not are told apart by comparing with what an id that never was is answered.
 /// </summary>
 /// <param name="Status">HTTP status code, of 4xx.</param>

@@ -1,4 +1,4 @@
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>
 /// How many calls at once a system bears. Doubled each round as long as all is well, then raised by one a round; halved

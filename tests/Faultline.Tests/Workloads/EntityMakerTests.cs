@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Faultline.Experiments;
 using Faultline.Tests.Faults;
-using Faultline.Workloads.Shop;
+using Faultline.Workloads;
 
-namespace Faultline.Tests.Workloads.Shop;
+namespace Faultline.Tests.Workloads;
 
 public class EntityMakerTests
 {
@@ -86,7 +86,7 @@ public class EntityMakerTests
         Assert.True(tries < 200, $"{tries} tries");
         Assert.Contains("no more were tried: none in the last", Assert.Single(_observer.Warnings), StringComparison.Ordinal);
         var error = Assert.Throws<TargetUnavailableException>(() => { made.SomeOrThrow(); });
-        Assert.Equal("of 1000 orders not one could be made: no answer", error.Message);
+        Assert.Equal("creating orders: of 1000 not one could be made: no answer", error.Message);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using Faultline.Workloads.Shop;
+using Faultline.Workloads;
 
-namespace Faultline.Tests.Workloads.Shop;
+namespace Faultline.Tests.Workloads;
 
 /// <summary>The limit against simulated shops, in a time of their own.</summary>
 public class AdaptiveLimitTests

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>What the entities of one sort answered: at the first pass, at the last, and since when they answer so.</summary>
 /// <param name="same">Whether two values are the same.</param>
@@ -33,10 +33,10 @@ internal sealed class StateTable<T>(Func<T, T, bool> same)
 
     /// <summary>Takes a reading in; true where the entity was read before and answered otherwise.</summary>
     /// <param name="id">The entity.</param>
-    /// <param name="reading">What it answered; null where it was not even asked, since the shop had fallen silent.</param>
+    /// <param name="reading">What it answered; null where it was not even asked, since the system had fallen silent.</param>
     /// <param name="sent">Time of the run at which it was asked.</param>
     /// <param name="completed">Time of the run at which it had answered.</param>
-    public bool Take(string id, ShopRead<T>? reading, TimeSpan sent, TimeSpan completed)
+    public bool Take(string id, EntityRead<T>? reading, TimeSpan sent, TimeSpan completed)
     {
         ref var row = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, id, out var known);
         if (!known)
@@ -52,14 +52,17 @@ internal sealed class StateTable<T>(Func<T, T, bool> same)
         return true;
     }
 
-    private bool Same(ShopRead<T>? one, ShopRead<T>? other) => HasValue(one) && HasValue(other)
+    private bool Same(EntityRead<T>? one, EntityRead<T>? other) => HasValue(one) && HasValue(other)
         ? same(one!.Value!, other!.Value!)
         : !HasValue(one) && !HasValue(other) && one?.Missing == other?.Missing;
 
-    private static bool HasValue(ShopRead<T>? read) => read is not null && read.Value is not null;
+    private static bool HasValue(EntityRead<T>? read) => read is not null && read.Value is not null;
 
-    private record struct Row(ShopRead<T>? First, ShopRead<T>? Last, TimeSpan? Since, TimeSpan Sent, TimeSpan Completed);
+    private record struct Row(EntityRead<T>? First, EntityRead<T>? Last, TimeSpan? Since, TimeSpan Sent, TimeSpan Completed);
 }
 
 /// <summary>A value that was read after the load and did not last.</summary>
 internal readonly record struct PassedValue<T>(string Id, T Value, TimeSpan Sent, TimeSpan Completed);
+
+/// <summary>An entity that was asked for, or, by default, that was not.</summary>
+internal readonly record struct Asked<T>(EntityRead<T>? Read, TimeSpan Sent, TimeSpan Completed);
