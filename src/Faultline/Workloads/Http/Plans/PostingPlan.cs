@@ -20,7 +20,7 @@ internal sealed class PostingPlan
     {
         _posts = [.. operation.Posts.Select(Numbered)];
         _ofEach = [.. (operation.Each?.Posts ?? []).Select(Numbered)];
-        _list = operation.Each?.List;
+        _list = operation.Each?.List.Elements();
         Slots = [.. _posts.Concat(_ofEach).SelectMany(p => p.Key.Slots.Concat(p.Amount.Slots)).Distinct()];
 
         (int, Template, Expression) Numbered(PostingSpec post) => (numbers[post.Account], post.Key, post.Amount);

@@ -52,7 +52,7 @@ internal sealed class EntityFactory
 
         var scope = _plan.NewScope();
         var answer = await _client.MustAsync(_list, scope, cancellationToken);
-        var ids = Spec.ListIds!.Matches(answer.Body.Span).Select(range => IdIn(answer.Body[range])).OfType<Value>().ToArray();
+        var ids = Spec.ListIds!.Elements().Matches(answer.Body.Span).Select(range => IdIn(answer.Body[range])).OfType<Value>().ToArray();
         return ids.Length > 0
             ? ids
             : throw SystemClient.Unusable(_list, scope, answer, $"{Spec.ListIds.Source} finds no id in it", $"at least one {Spec.Name}").ToException();
