@@ -4,6 +4,7 @@ using Faultline.Experiments.Phases;
 using Faultline.Faults;
 using Faultline.Faults.Triggers;
 using Faultline.Hosting;
+using Faultline.Hosting.State;
 using Faultline.Load.Models;
 using Faultline.Tests.Configuration;
 using Faultline.Tests.Faults;

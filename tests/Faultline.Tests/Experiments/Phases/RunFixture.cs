@@ -3,6 +3,7 @@ using Faultline.Experiments.Phases;
 using Faultline.Faults;
 using Faultline.Faults.Triggers;
 using Faultline.Hosting;
+using Faultline.Hosting.State;
 using Faultline.Load;
 using Faultline.Load.Models;
 using Faultline.Tests.Faults;
