@@ -4,7 +4,6 @@ using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Experiments.Phases;
-using Faultline.Experiments;
 using Faultline.Hosting;
 using Faultline.Load.Http;
 using Faultline.Reporting.Json;

@@ -4,7 +4,6 @@ using Faultline.Cli.Runs;
 using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Experiments.Phases;
-using Faultline.Experiments;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 using Faultline.Workloads.Shop;

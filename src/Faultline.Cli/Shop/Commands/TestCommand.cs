@@ -7,7 +7,6 @@ using Faultline.Cli.Terminal;
 using Faultline.Cli.Watchdogs;
 using Faultline.Checking;
 using Faultline.Experiments.Phases;
-using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Faults.Triggers;
