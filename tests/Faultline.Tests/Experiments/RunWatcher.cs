@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Faultline.Experiments;
 using Faultline.Histories;
 using Faultline.Tests.Faults;
@@ -8,7 +9,7 @@ namespace Faultline.Tests.Experiments;
 /// <summary>Keeps all that is told of a run, and lets a test act as it is told.</summary>
 internal sealed class RunWatcher : IRunObserver
 {
-    private readonly SemaphoreSlim _observed = new(0);
+    private readonly Channel<LoadSnapshot> _observed = Channel.CreateUnbounded<LoadSnapshot>();
 
     /// <summary>Everything but progress and the load, in order and as the log of a run writes it.</summary>
     public ToldLines Lines { get; } = new();
@@ -28,7 +29,7 @@ internal sealed class RunWatcher : IRunObserver
     public Action<LoadSnapshot> Observing { get; set; } = _ => { };
 
     /// <summary>Comes back when the load was looked at; each look counts once.</summary>
-    public Task ObservedAsync() => _observed.WaitAsync(TestContext.Current.CancellationToken);
+    public async Task ObservedAsync() => await _observed.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public void PhaseStarted(RunPhase phase, string text)
     {
@@ -39,7 +40,7 @@ internal sealed class RunWatcher : IRunObserver
 
     public void LoadObserved(LoadSnapshot snapshot)
     {
-        _observed.Release();
+        _observed.Writer.TryWrite(snapshot);
         Observing(snapshot);
     }
 

@@ -222,7 +222,7 @@ public sealed class ConvergenceMonitorTests
     public void Passes_pause_only_where_they_do_not_fill_the_span_themselves(int leftMs, int passMs, int pauseMs) => Assert.Equal(
         TimeSpan.FromMilliseconds(pauseMs), ConvergenceMonitor.PauseBefore(TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(passMs)));
 
-    private StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
+    private static StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
         new(balance) { Reading = reading ?? (_ => { }) };
 
     private async Task<ConvergenceMonitor> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60, double settleAfter = 0)

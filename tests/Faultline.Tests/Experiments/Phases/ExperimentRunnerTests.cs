@@ -135,6 +135,6 @@ public sealed class ExperimentRunnerTests : IDisposable
 
         Assert.Empty(Folders);
         Assert.Empty(_run.Services.Calls);
-        Assert.Empty(_run.Store.Saved.Where(r => r.FinishedAt is not null));
+        Assert.DoesNotContain(_run.Store.Saved, r => r.FinishedAt is not null);
     }
 }

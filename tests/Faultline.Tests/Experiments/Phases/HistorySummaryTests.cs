@@ -1,4 +1,3 @@
-using Faultline.Experiments;
 using Faultline.Experiments.Phases;
 using Faultline.Histories;
 

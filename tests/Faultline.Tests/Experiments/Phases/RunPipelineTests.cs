@@ -156,9 +156,9 @@ public sealed class RunPipelineTests : IDisposable
     [Fact]
     public async Task Memory_that_does_not_suffice_is_told_in_words()
     {
-        _run.Workload.Collecting = () => throw new OutOfMemoryException();
+        _run.Workload.Collecting = () => throw new InsufficientMemoryException();
 
-        await Assert.ThrowsAsync<OutOfMemoryException>(RunAsync);
+        await Assert.ThrowsAsync<InsufficientMemoryException>(RunAsync);
 
         AssertInterrupted(LastSaved, "ended by an error: there was not enough memory");
     }
