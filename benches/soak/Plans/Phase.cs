@@ -1,5 +1,3 @@
-using Faultline.Experiments.Phases;
-
 namespace Faultline.Benches.Soak.Plans;
 
 /// <summary>How far a run of the tool is, by the lines that it writes.</summary>

@@ -1,5 +1,3 @@
-using Faultline.Hosting.Machine;
-
 namespace Faultline.Benches.Soak.Plans;
 
 /// <summary>Draws what is done in each round: of one seed and one number always the same.</summary>

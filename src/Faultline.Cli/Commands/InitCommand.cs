@@ -5,6 +5,7 @@ using Faultline.Cli.Terminal;
 using Faultline.Configuration;
 using Faultline.Experiments;
 using Faultline.Storage;
+using Faultline.Workloads.Http.Files;
 
 namespace Faultline.Cli.Commands;
 
@@ -16,11 +17,17 @@ internal sealed class InitCommand(WorkloadProfile profile)
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace the files that are there" };
 
+    private readonly Option<string?> _system = CommonOptions.OneOf(
+        new Option<string?>("--system") { Description = "Write an experiment file of this system instead, for faultline run" }, [.. ExperimentFile.StarterFiles.Keys]);
+
     /// <summary>The command, for the files of a workload.</summary>
     public static Command Create(WorkloadProfile profile)
     {
         var init = new InitCommand(profile);
-        var command = new Command("init", "Writes urls.json and kill_config.json with what each field means, and their schemas for editors") { init._force };
+        var command = new Command("init", "Writes urls.json and kill_config.json, or an experiment file, with what each field means, and their schemas for editors")
+        {
+            init._force, init._system,
+        };
         command.SetAction(init.Run);
         return command;
     }
@@ -28,7 +35,8 @@ internal sealed class InitCommand(WorkloadProfile profile)
     private int Run(ParseResult parsed)
     {
         var folder = Directory.GetCurrentDirectory();
-        var files = profile.StarterFiles
+        var starters = parsed.GetValue(_system) is { } system ? [ExperimentFile.StarterFiles[system], ExperimentFile.Schema] : profile.StarterFiles;
+        var files = starters
             .Select(file => (file.Name, State: Write(file, folder, parsed.GetValue(_force)))).ToArray();
         if (CommonOptions.Output(parsed).Json)
         {

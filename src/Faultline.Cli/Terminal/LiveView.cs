@@ -64,10 +64,6 @@ internal sealed class LiveView : IRunView
 
     public void FaultChanged(string message) => Add($"[orange1]↯[/] {MarkupText.Cell(message)}");
 
-    public void Noted(string message)
-    {
-    }
-
     public void Warned(string message) => Add($"[yellow]![/] {MarkupText.Cell(message)}");
 
     public void Told(string message) => Add($"[bold]{MarkupText.Cell(message)}[/]");

@@ -45,15 +45,7 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IRunView
 
     public void Planned(string message) => Write($"  plan: {message}");
 
-    public void KillsWaiting(IReadOnlyList<int> triggers)
-    {
-    }
-
     public void FaultChanged(string message) => Write($"  fault: {message}");
-
-    public void Noted(string message)
-    {
-    }
 
     public void Warned(string message) => Write($"warning: {message}");
 

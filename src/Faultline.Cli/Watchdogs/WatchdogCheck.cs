@@ -1,5 +1,4 @@
 using Faultline.Experiments;
-using Faultline.Histories;
 using Faultline.Hosting.Watchdogs;
 
 namespace Faultline.Cli.Watchdogs;
@@ -11,33 +10,5 @@ internal sealed class WatchdogCheck(Watchdog watchdog, Action<string> warn) : IR
     {
         if (phase == RunPhase.Load && !watchdog.Stands)
             warn($"the watchdog (pid {watchdog.Pid}) has ended: what is down should this run be killed by SIGKILL stays so until faultline services heal");
-    }
-
-    public void Progressed(string what, long done, long total)
-    {
-    }
-
-    public void LoadObserved(LoadSnapshot snapshot)
-    {
-    }
-
-    public void Planned(string message)
-    {
-    }
-
-    public void KillsWaiting(IReadOnlyList<int> triggers)
-    {
-    }
-
-    public void FaultChanged(string message)
-    {
-    }
-
-    public void Noted(string message)
-    {
-    }
-
-    public void Warned(string message)
-    {
     }
 }

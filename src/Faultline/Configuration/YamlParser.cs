@@ -82,7 +82,9 @@ internal sealed class YamlParser
         {
             MappingStart => Nested(first, ConfigKind.Object),
             SequenceStart => Nested(first, ConfigKind.List),
-            _ => Scalar((Scalar)first),
+            Scalar scalar => Scalar(scalar),
+            // The library lets a key pass that has no value and whose line goes on.
+            _ => throw Error(first, "a value is missing before this place"),
         };
         if (first is NodeEvent { Anchor.IsEmpty: false } named) _anchors[named.Anchor.Value] = (node, _nodes - before);
         return node;

@@ -12,6 +12,7 @@ public static class HistoryReader
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">A segment or the log of what had begun is damaged; the message names the file.</exception>
+    /// <exception cref="OperationCanceledException">The reading was ended.</exception>
     public static async IAsyncEnumerable<Operation> ReadAsync(
         string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -24,6 +25,8 @@ public static class HistoryReader
             await using var segment = await SegmentReader.OpenAsync(file, cancellationToken);
             for (var group = 0; group < segment.Groups; group++)
             {
+                // What reads a segment looks at no token while the file is at hand.
+                cancellationToken.ThrowIfCancellationRequested();
                 var operations = await segment.ReadAsync(group, cancellationToken);
                 foreach (var operation in operations)
                 {

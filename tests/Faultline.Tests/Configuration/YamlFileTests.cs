@@ -89,6 +89,10 @@ public class YamlFileTests
     }
 
     [Fact]
+    public void A_key_without_a_value_in_whose_line_another_follows_is_told() =>
+        Assert.Equal("a value is missing before this place", ErrorOf("a:\n   :  b: c\n    d: e\n").Message);
+
+    [Fact]
     public void Nesting_beyond_the_limit_is_told_as_that() =>
         Assert.Equal("this is nested more than 64 levels deep", ErrorOf(string.Concat(Enumerable.Repeat("[", 100_000))).Message);
 

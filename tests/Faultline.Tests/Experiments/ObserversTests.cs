@@ -7,7 +7,7 @@ public sealed class ObserversTests
     [Fact]
     public void Warnings_of_before_are_kept_and_not_told_again()
     {
-        var watcher = new Watcher();
+        var watcher = new RunWatcher();
         var observers = new Observers([watcher], ["before"]);
 
         observers.Warned("now");
@@ -29,7 +29,7 @@ public sealed class ObserversTests
     [Fact]
     public void What_is_planned_and_what_waits_is_passed_on_and_is_no_warning()
     {
-        var watcher = new Watcher();
+        var watcher = new RunWatcher();
         var observers = new Observers([watcher]);
 
         observers.Planned("a will be killed.");
@@ -38,40 +38,5 @@ public sealed class ObserversTests
         Assert.Equal(["a will be killed."], watcher.Plan);
         Assert.Equal([1, 2], watcher.Waiting);
         Assert.Empty(observers.Warnings);
-    }
-
-    private sealed class Watcher : IRunObserver
-    {
-        public List<string> Warnings { get; } = [];
-
-        public List<string> Plan { get; } = [];
-
-        public List<int> Waiting { get; } = [];
-
-        public void PhaseStarted(RunPhase phase, string text)
-        {
-        }
-
-        public void Progressed(string what, long done, long total)
-        {
-        }
-
-        public void LoadObserved(Faultline.Histories.LoadSnapshot snapshot)
-        {
-        }
-
-        public void Planned(string message) => Plan.Add(message);
-
-        public void KillsWaiting(IReadOnlyList<int> triggers) => Waiting.AddRange(triggers);
-
-        public void FaultChanged(string message)
-        {
-        }
-
-        public void Noted(string message)
-        {
-        }
-
-        public void Warned(string message) => Warnings.Add(message);
     }
 }

@@ -8,15 +8,13 @@ namespace Faultline.Tests.Faults;
 internal sealed class InjectorFixture : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("faultline-test-");
-    private readonly Lock _gate = new();
-    private readonly List<string> _told = [];
-    private TaskCompletionSource _nextLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ToldLines _told = new();
 
     public InjectorFixture(params FaultRule[] rules)
     {
         Journal = UndoJournal.In(_folder.FullName, Time);
         Clock = new RunClock(Time);
-        Injector = new FaultInjector(new FaultPlan(rules), Host, Journal, Clock, new Random(1), Tell);
+        Injector = new FaultInjector(new FaultPlan(rules), Host, Journal, Clock, new Random(1), _told.Tell);
     }
 
     public static TimeSpan Cap { get; } = TimeSpan.FromSeconds(10);
@@ -50,31 +48,7 @@ internal sealed class InjectorFixture : IDisposable
     public Task<IReadOnlyList<string>> HealForcedAsync(CancellationToken force) => Injector.HealAllAsync(Cap, force);
 
     /// <summary>Comes back when that many lines that begin so have been told.</summary>
-    public async Task ToldAsync(string beginning, int times = 1)
-    {
-        while (true)
-        {
-            Task next;
-            lock (_gate)
-            {
-                if (_told.Count(t => t.StartsWith(beginning, StringComparison.Ordinal)) >= times) return;
-
-                next = _nextLine.Task;
-            }
-
-            await next.WaitAsync(TestContext.Current.CancellationToken);
-        }
-    }
+    public Task ToldAsync(string beginning, int times = 1) => _told.ToldAsync(beginning, times);
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    private void Tell(string line)
-    {
-        lock (_gate)
-        {
-            _told.Add(line);
-            _nextLine.SetResult();
-            _nextLine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-    }
 }

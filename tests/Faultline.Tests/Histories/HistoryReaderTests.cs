@@ -38,6 +38,15 @@ public sealed class HistoryReaderTests : IDisposable
     public async Task A_folder_without_segments_has_no_operations() =>
         Assert.Empty(await OperationSamples.ReadAsync(_folder.Path));
 
+    [Fact]
+    public async Task Reading_that_is_ended_reads_no_further()
+    {
+        await RecordAsync(_folder.Path, 3);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await HistoryReader.ReadAsync(_folder.Path, new CancellationToken(canceled: true)).CountAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(8)]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Faultline.Cli.Commands;
 using Faultline.Cli.Common;
 using Faultline.Cli.Options;
 using Faultline.Cli.Samples;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Faultline.Cli.Hosts;
 using Faultline.Cli.Options;
 using Faultline.Cli.Runs;
-using Faultline.Cli.Shop;
 using Faultline.Cli.Targets;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;

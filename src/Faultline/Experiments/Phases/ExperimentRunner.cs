@@ -1,5 +1,6 @@
 using Faultline.Configuration;
 using Faultline.Hosting;
+using Faultline.Hosting.State;
 
 namespace Faultline.Experiments.Phases;
 
@@ -16,7 +17,11 @@ public sealed record RunContext(
     IServiceHost? Host,
     IRunStore Store,
     IReadOnlyList<IRunObserver> Observers,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>Where locks and the undo journal are kept.</summary>
+    public StateFolder State { get; init; } = StateFolder.OfUser;
+}
 
 /// <summary>
 /// Takes a run through its phases: preflight, populate, load with faults, heal, settle, audit, report. Healing and
@@ -40,7 +45,7 @@ public sealed class ExperimentRunner(RunContext context)
         var first = new Observers(context.Observers);
         first.PhaseStarted(RunPhase.Preflight, "checking configuration, services and targets");
         var folder = RunFolder.Create(_experiment.OutputDirectory, _experiment.Name, _time.GetUtcNow());
-        using var preflight = new Preflight(_experiment, context.Workload, context.Host, first, _time);
+        using var preflight = new Preflight(context, first);
         RunPipeline? pipeline = null;
         try
         {

@@ -36,7 +36,7 @@ internal sealed class FaultPhase(RunContext context, IRunObserver observer)
         // Without a plan nothing there is this run's business.
         if (context.Host is not { } host || _experiment.Faults.Rules.Count == 0) return;
 
-        var journal = UndoJournal.Open(host.System, context.Time);
+        var journal = UndoJournal.Open(host.System, context.Time, context.State);
         await Healer.NoteRunningAsync(host, journal, context.Time, cancellationToken);
         _journal = journal;
     }
@@ -69,22 +69,21 @@ internal sealed class FaultPhase(RunContext context, IRunObserver observer)
     /// <param name="force">Ends the wait for readiness, never the restoring.</param>
     public async Task HealAsync(CancellationToken force)
     {
-        if (_injector is null || context.Host is not { } host || _isHealed) return;
+        if (_injector is null || _journal is not { } journal || context.Host is not { } host || _isHealed) return;
 
         observer.PhaseStarted(RunPhase.Heal, "restoring killed services");
         // Restoring is never cancelled by the first Ctrl-C; only a second one stops the wait for readiness.
         var healing = _injector.HealAllAsync(_experiment.ReadyCap, force);
 
         // Beside the faults, since a service may not be ready before its store is; and what the faults held, after them.
-        var restored = await RestoreRunningAsync(host, force);
-        NotHealed = [.. await healing, .. restored, .. await RestoreRunningAsync(host, force)];
+        var restored = await RestoreRunningAsync(host, journal, force);
+        NotHealed = [.. await healing, .. restored, .. await RestoreRunningAsync(host, journal, force)];
         _isHealed = true;
         foreach (var failure in NotHealed) observer.Warned(failure);
     }
 
-    private async Task<IReadOnlyList<string>> RestoreRunningAsync(IServiceHost host, CancellationToken force)
+    private async Task<IReadOnlyList<string>> RestoreRunningAsync(IServiceHost host, UndoJournal journal, CancellationToken force)
     {
-        var journal = UndoJournal.Open(host.System, context.Time);
         var restored = await Healer.RestoreRunningAsync(host, journal, _experiment.ReadyCap, context.Time, force);
         if (restored.Lines.Count > 0) RestoredAt = _clock?.Elapsed;
         foreach (var line in restored.Lines) observer.Warned($"stopped during the run, and not by a planned fault: {line}");

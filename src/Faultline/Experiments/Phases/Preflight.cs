@@ -7,18 +7,20 @@ using Faultline.Hosting;
 namespace Faultline.Experiments.Phases;
 
 /// <summary>Checks that the faults can be done, takes the locks, and undoes what an earlier run left behind.</summary>
-internal sealed class Preflight(Experiment experiment, IWorkload workload, IServiceHost? host, IRunObserver observer, TimeProvider time) : IDisposable
+internal sealed class Preflight(RunContext context, IRunObserver observer) : IDisposable
 {
+    private readonly Experiment _experiment = context.Experiment;
+    private readonly TimeProvider _time = context.Time;
     private RunLock? _system;
     private AddressLocks? _addresses;
 
-    private string Purpose => $"run {experiment.Name}";
+    private string Purpose => $"run {_experiment.Name}";
 
     /// <summary>Returns the services with their number of instances; empty without a host.</summary>
     public async Task<IReadOnlyList<ServiceCount>> CheckServicesAsync(CancellationToken cancellationToken)
     {
-        if (experiment.Load.UnendedRamp is { } ramp) observer.Warned(ramp);
-        if (host is null)
+        if (_experiment.Load.UnendedRamp is { } ramp) observer.Warned(ramp);
+        if (context.Host is not { } host)
         {
             await LockAddressesAsync(cancellationToken);
             return [];
@@ -26,16 +28,16 @@ internal sealed class Preflight(Experiment experiment, IWorkload workload, IServ
 
         var instances = await host.ListAsync(cancellationToken);
         var names = instances.Select(i => i.Service.Value).Distinct(StringComparer.Ordinal).ToArray();
-        var errors = experiment.Faults.Validate(names);
+        var errors = _experiment.Faults.Validate(names);
         if (errors.Count > 0) throw new ConfigurationException(errors);
-        foreach (var warning in experiment.Faults.Unreachable(experiment.PlannedLoad)) observer.Warned(warning);
+        foreach (var warning in _experiment.Faults.Unreachable(_experiment.PlannedLoad)) observer.Warned(warning);
 
         // Always in this order: the system, then its addresses.
-        _system = RunLock.Acquire(host.System, Purpose, time);
+        _system = RunLock.Acquire(host.System, Purpose, _time, context.State);
         await LockAddressesAsync(cancellationToken);
         instances = await HealLeftoversAsync(host, instances, cancellationToken);
 
-        foreach (var rule in experiment.Faults.Rules)
+        foreach (var rule in _experiment.Faults.Rules)
         foreach (var service in rule.Target.Services)
             if (!instances.Any(i => i.Service.Value == service && i.State == InstanceState.Running))
                 throw new HostUnavailableException(
@@ -62,13 +64,13 @@ internal sealed class Preflight(Experiment experiment, IWorkload workload, IServ
     }
 
     private async Task LockAddressesAsync(CancellationToken cancellationToken) =>
-        _addresses = AddressLocks.Acquire(await TargetAddress.ResolveAsync(workload.Targets, cancellationToken), Purpose, time);
+        _addresses = AddressLocks.Acquire(await TargetAddress.ResolveAsync(context.Workload.Targets, cancellationToken), Purpose, _time, context.State);
 
     private async Task ProbeAsync(IServiceHost services, CancellationToken cancellationToken)
     {
         // An injector of its own, with a clock of its own: what it rehearses is no part of the run.
         var probe = new FaultInjector(
-            experiment.Faults, services, UndoJournal.Open(services.System, time), new RunClock(time), new Random(0), _ => { });
+            _experiment.Faults, services, UndoJournal.Open(services.System, _time, context.State), new RunClock(_time), new Random(0), _ => { });
         try
         {
             foreach (var warning in await probe.ProbeAsync(cancellationToken)) observer.Warned(warning);
@@ -83,9 +85,9 @@ internal sealed class Preflight(Experiment experiment, IWorkload workload, IServ
     private async Task<IReadOnlyList<ServiceInstance>> HealLeftoversAsync(
         IServiceHost services, IReadOnlyList<ServiceInstance> instances, CancellationToken cancellationToken)
     {
-        var journal = UndoJournal.Open(services.System, time);
+        var journal = UndoJournal.Open(services.System, _time, context.State);
         if (journal.Pending().Count == 0) return instances;
-        var report = await Healer.HealAsync(services, journal, experiment.ReadyCap, time, cancellationToken);
+        var report = await Healer.HealAsync(services, journal, _experiment.ReadyCap, _time, cancellationToken);
         foreach (var line in report.Lines) observer.Warned($"left behind by an earlier run: {line}");
         if (report.Failures.Count > 0)
             throw new HostUnavailableException(

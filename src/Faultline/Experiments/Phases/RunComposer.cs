@@ -14,6 +14,9 @@ internal sealed class RunComposer(
     private readonly IWorkload _workload = context.Workload;
     private readonly DateTimeOffset _created = context.Time.GetUtcNow();
 
+    // Taken once: the result is composed for its files and again for whoever waits for it, and is one result.
+    private DateTimeOffset? _finished;
+
     private Coverage Covered => (findings.Prepared?.Coverage ?? Coverage.Unplanned) with { Attempts = findings.AllTransactions.Attempted };
 
     /// <summary>The result as of now.</summary>
@@ -28,7 +31,7 @@ internal sealed class RunComposer(
             Name = _experiment.Name,
             Kind = _experiment.Kind,
             StartedAt = findings.Clock?.StartedAt ?? _created,
-            FinishedAt = finished ? context.Time.GetUtcNow() : null,
+            FinishedAt = finished ? _finished ??= context.Time.GetUtcNow() : null,
             Interrupted = findings.Interrupted,
             System = SystemUnderTest(),
             Load = LoadOf(load),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Faultline.Histories;
 
 namespace Faultline.Experiments.Phases;
 
@@ -23,15 +22,7 @@ internal sealed class RunLog : IRunObserver, IDisposable
         if (done == total) Write($"{what}: {done}");
     }
 
-    public void LoadObserved(LoadSnapshot snapshot)
-    {
-    }
-
     public void Planned(string message) => Write($"plan: {message}");
-
-    public void KillsWaiting(IReadOnlyList<int> triggers)
-    {
-    }
 
     public void FaultChanged(string message) => Write($"fault: {message}");
 

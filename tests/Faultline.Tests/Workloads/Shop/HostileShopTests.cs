@@ -1,12 +1,13 @@
 using System.Globalization;
 using Faultline.Auditing;
 using Faultline.Configuration;
-using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Experiments.Phases;
 using Faultline.Faults;
 using Faultline.Histories;
 using Faultline.Load;
 using Faultline.Load.Models;
+using Faultline.Tests.Experiments;
 using Faultline.Tests.Histories;
 using Faultline.Tests.Load.Http;
 using Faultline.Workloads.Shop;
@@ -115,7 +116,7 @@ public sealed class HostileShopTests : IDisposable
         };
         try
         {
-            var finished = await new ExperimentRunner(new RunContext(experiment, workload, null, new NoStore(), [], new HurriedTime(20)))
+            var finished = await new ExperimentRunner(new RunContext(experiment, workload, null, new StoreDouble(), [], new HurriedTime(20)))
                 .RunAsync(CancellationToken.None, CancellationToken.None);
             Assert.NotNull(finished.Run.Verdict);
         }
@@ -133,10 +134,5 @@ public sealed class HostileShopTests : IDisposable
     {
         foreach (var operation in operations) yield return operation;
         await Task.CompletedTask;
-    }
-
-    private sealed class NoStore : IRunStore
-    {
-        public Task SaveAsync(Run run, RunFolder folder) => Task.CompletedTask;
     }
 }

@@ -238,37 +238,9 @@ public sealed class ShopStateTests : IDisposable
 
     private sealed class Progress(List<(string What, long Done, long Total)> told) : IRunObserver
     {
-        public void PhaseStarted(RunPhase phase, string text)
-        {
-        }
-
         public void Progressed(string what, long done, long total)
         {
             lock (told) told.Add((what, done, total));
-        }
-
-        public void LoadObserved(LoadSnapshot snapshot)
-        {
-        }
-
-        public void Planned(string message)
-        {
-        }
-
-        public void KillsWaiting(IReadOnlyList<int> triggers)
-        {
-        }
-
-        public void FaultChanged(string message)
-        {
-        }
-
-        public void Noted(string message)
-        {
-        }
-
-        public void Warned(string message)
-        {
         }
     }
 }

@@ -1,6 +1,5 @@
 using Faultline.Histories;
 using Faultline.Load;
-using Faultline.Load.Http;
 using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Requests;
 using Faultline.Workloads.Http.Values;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Faultline.Experiments;
-using Faultline.Load.Http;
 using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
 using Faultline.Workloads.Http.Requests;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Faultline.Load.Http;
 using Faultline.Workloads.Http.Model;
@@ -8,6 +9,7 @@ using Faultline.Workloads.Http.Values;
 namespace Faultline.Workloads.Http.Running;
 
 /// <summary>What one user has at hand, used again for each of its iterations.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A writer over memory of its own holds nothing to dispose of.")]
 internal sealed class UserState
 {
     private readonly ArrayBufferWriter<byte> _input = new();

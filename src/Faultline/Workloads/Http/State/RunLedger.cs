@@ -1,4 +1,3 @@
-using Faultline.Auditing;
 using Faultline.Histories;
 using Faultline.Workloads.Http.Plans;
 

@@ -1,26 +1,28 @@
 using Faultline.Auditing;
-using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Histories;
-using Faultline.Load;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 /// <summary>A loaded workload whose state is one balance, a function of the time of the run; nothing else of it is used.</summary>
 /// <param name="balance">The balance at a time of the run.</param>
-/// <param name="clock">The clock of the run.</param>
-internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) : ILoadedWorkload
+internal sealed class StateDouble(Func<TimeSpan, long> balance) : ILoadedWorkload
 {
     public const string Account = "purse";
+    public const string Order = "order 1";
+
     private static readonly AccountKind Kind = new("credit", "charged-twice", "not-given-back", "overspent", "out-of-bounds");
 
-    private TransactionKind Checkout => new("checkout", Rule(clock.Elapsed));
-
+    private RunClock? _clock;
     private long? _first;
     private long _last;
+    private RepeatRule? _repeat;
 
     /// <summary>When each pass read, and what it was to read.</summary>
     public List<(TimeSpan At, StateScope Scope)> Passes { get; } = [];
+
+    /// <summary>The balance before the load.</summary>
+    public long Opening { get; init; } = 100;
 
     /// <summary>Entities that a pass over everything reads.</summary>
     public int Size { get; init; } = 1_000;
@@ -34,10 +36,11 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
     /// <summary>What a repeated checkout looks like at a time of the run.</summary>
     public Func<TimeSpan, RepeatRule> Rule { get; init; } = _ => RepeatRule.Refused;
 
-    public RepeatRule? RepeatOf(string transactionKind) => RepeatRule.Refused;
+    public RepeatRule? RepeatOf(string transactionKind) => _repeat;
 
-    public Task<StatePass> ReadStateAsync(StateScope scope, RunClock _, IRunObserver observer, CancellationToken cancellationToken)
+    public Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken)
     {
+        _clock = clock;
         Passes.Add((clock.Elapsed, scope));
         var now = balance(clock.Elapsed);
         var changed = _first is not null && now != _last ? 1 : 0;
@@ -47,8 +50,17 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance, RunClock clock) 
         return Task.FromResult(new StatePass(scope.All ? Size : scope.Unsettled ? Size / 10 : 1, changed, 0));
     }
 
-    public Task<Books> AssembleAsync(CancellationToken cancellationToken) => Task.FromResult(new Books(
-        [new Account(Account, Kind, 100, _first, _last, 0)], [new Transaction("order 1", Checkout, [new Posting(0, -1)], Attempts)], [], [Checkout]));
+    public Task<Books> AssembleAsync(CancellationToken cancellationToken)
+    {
+        var repeat = Rule(_clock!.Elapsed);
+        _repeat = repeat;
+        var kind = new TransactionKind("checkout", repeat);
+        return Task.FromResult(new Books(
+            [new Account(Account, Kind, Opening, _first, _last, 0)],
+            Attempts.Count == 0 ? [] : [new Transaction(Order, kind, [new Posting(0, -1)], Attempts)],
+            [],
+            [kind]));
+    }
 
-    public WorkloadSection? Section() => null;
+    public WorkloadSection? Section() => _repeat is null ? null : new WorkloadSection("purse", "a purse", "The purse", []);
 }

@@ -1,9 +1,9 @@
-using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Experiments.Phases;
 using Faultline.Histories;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 public sealed class ConvergenceMonitorTests
 {
@@ -222,8 +222,8 @@ public sealed class ConvergenceMonitorTests
     public void Passes_pause_only_where_they_do_not_fill_the_span_themselves(int leftMs, int passMs, int pauseMs) => Assert.Equal(
         TimeSpan.FromMilliseconds(pauseMs), ConvergenceMonitor.PauseBefore(TimeSpan.FromMilliseconds(leftMs), TimeSpan.FromMilliseconds(passMs)));
 
-    private StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
-        new(balance, _clock) { Reading = reading ?? (_ => { }) };
+    private static StateDouble State(Func<TimeSpan, long> balance, Action<StateScope>? reading = null) =>
+        new(balance) { Reading = reading ?? (_ => { }) };
 
     private async Task<ConvergenceMonitor> SettleAsync(StateDouble state, bool disturbed = false, double longest = 0.1, double cap = 60, double settleAfter = 0)
     {

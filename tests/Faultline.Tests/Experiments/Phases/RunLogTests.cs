@@ -1,9 +1,9 @@
-using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Experiments.Phases;
 using Faultline.Tests.Histories;
 using Faultline.Tests.Reporting;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 public sealed class RunLogTests : IDisposable
 {

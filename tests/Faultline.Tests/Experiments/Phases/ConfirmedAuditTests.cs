@@ -1,11 +1,11 @@
 using Faultline.Auditing;
 using Faultline.Checking;
-using Faultline.Experiments.Phases;
 using Faultline.Experiments;
+using Faultline.Experiments.Phases;
 using Faultline.Histories;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 public sealed class ConfirmedAuditTests
 {
@@ -78,7 +78,7 @@ public sealed class ConfirmedAuditTests
     private async Task<(JudgedBooks Books, AuditResult Audit)> RunAsync(
         Func<TimeSpan, long> balance, int attempts = 1, int notHealed = 0, Func<TimeSpan, RepeatRule>? rule = null)
     {
-        var state = new StateDouble(balance, _clock)
+        var state = new StateDouble(balance)
         {
             Attempts = [.. Enumerable.Range(0, attempts).Select(i => new Attempt(i, Outcome.Ok, TimeSpan.Zero, TimeSpan.FromMilliseconds(5)))],
             Rule = rule ?? (_ => RepeatRule.Refused),

@@ -1,8 +1,7 @@
 using Faultline.Experiments.Phases;
-using Faultline.Experiments;
 using Faultline.Histories;
 
-namespace Faultline.Tests.Experiments;
+namespace Faultline.Tests.Experiments.Phases;
 
 public sealed class HistorySummaryTests
 {
