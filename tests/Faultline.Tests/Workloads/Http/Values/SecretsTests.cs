@@ -41,6 +41,28 @@ public sealed class SecretsTests
         Assert.Equal(["A"], secrets.Names);
     }
 
+    [Fact]
+    public void What_stands_in_any_text_by_chance_is_not_hidden()
+    {
+        var secrets = new Secrets(name => name);
+        foreach (var value in new[] { "17", "eu1", "topsecret" }) secrets.Read(value);
+
+        Assert.Equal("17 *** ***", secrets.Hide("17 eu1 topsecret"));
+        // The books compute with keys: two must never become one.
+        Assert.Equal("17 eu1 ***", secrets.HideInValue("17 eu1 topsecret"));
+    }
+
+    [Fact]
+    public void The_longest_spelling_is_told_in_bytes()
+    {
+        var secrets = new Secrets(_ => "ä/bc");
+        Assert.Equal(0, secrets.Longest);
+
+        secrets.Read("A");
+
+        Assert.Equal("%C3%A4%2Fbc".Length, secrets.Longest);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
