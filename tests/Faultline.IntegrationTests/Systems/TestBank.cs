@@ -26,6 +26,9 @@ public enum BankBug
     /// <summary>Now and then a transfer is acknowledged and forgotten.</summary>
     LostAcknowledgement,
 
+    /// <summary>Every transfer is acknowledged and forgotten.</summary>
+    AllForgotten,
+
     /// <summary>Now and then a refused transfer has taken the money.</summary>
     RefusedButTaken,
 }
@@ -141,7 +144,7 @@ internal sealed class TestBank : IAsyncDisposable
         lock (_gate)
         {
             if (!AppliesAgain && _transfers.ContainsKey(id)) return (200, new JsonObject { ["state"] = "settled before" });
-            isTurn = ++_attempts >= FirstTurn && _attempts % Every == 0 && _bug != BankBug.None;
+            isTurn = _bug == BankBug.AllForgotten || (++_attempts >= FirstTurn && _attempts % Every == 0 && _bug != BankBug.None);
             if (_balances[from] < cents) return (422, new JsonObject { ["error"] = "not enough money" });
             seen = (_balances[from], _balances[to]);
         }
@@ -165,7 +168,7 @@ internal sealed class TestBank : IAsyncDisposable
             if (isTurn) foreach (var wronged in new[] { id, from, to }) Wronged[wronged] = true;
             switch (isTurn ? _bug : BankBug.None)
             {
-                case BankBug.LostAcknowledgement:
+                case BankBug.LostAcknowledgement or BankBug.AllForgotten:
                     return (200, new JsonObject { ["state"] = "settled" });
                 case BankBug.HalfTransfer:
                     _balances[from] -= cents;

@@ -59,7 +59,7 @@ internal sealed class HttpWorkload : IWorkload
     /// <inheritdoc/>
     public async Task<IPreparedWorkload> PrepareAsync(IRunObserver observer, CancellationToken cancellationToken)
     {
-        if (!_plan.Transactions.Any(o => o.Spec.Posts.Count > 0 || o.Spec.Each is not null))
+        if (!_plan.Transactions.Any())
             observer.Warned("no account can be read, or nothing is posted to one: this run has load and faults, and its verdict will be undetermined");
         var ids = new UniqueIds();
         var postings = new TransactionPostings(_plan);
@@ -69,7 +69,7 @@ internal sealed class HttpWorkload : IWorkload
         var fresh = new FreshEntities(_plan, pools, ids);
         var openings = await new OpeningReader(_plan, reader, pools, observer).ReadAsync(cancellationToken);
         var rules = new RepeatRules(_plan.Targets.Time, observer);
-        await rules.TryAsync(_plan, o => OperationRepeat.PrepareAsync(o, _plan, _client, reader, postings, fresh, cancellationToken), cancellationToken);
+        await rules.TryAsync(_plan, RepeatAsync, cancellationToken);
         return new PreparedSystem
         {
             Plan = _plan,
@@ -83,6 +83,14 @@ internal sealed class HttpWorkload : IWorkload
             Observer = observer,
             Seed = _options.Seed,
         };
+
+        async Task<OperationRepeat?> RepeatAsync(OperationPlan operation)
+        {
+            var repeat = await OperationRepeat.PrepareAsync(operation, _plan, _client, reader, postings, fresh, cancellationToken);
+            // One that was there before the load is moved by this, and would look as if the load had moved it.
+            foreach (var account in repeat?.Accounts ?? []) openings.Forget(account);
+            return repeat;
+        }
     }
 
     private static string NameOf(ScriptSpec script, int index) =>

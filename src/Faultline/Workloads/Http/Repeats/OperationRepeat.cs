@@ -34,6 +34,9 @@ internal sealed class OperationRepeat : IRepeatTrial
     /// <summary>The key of the transaction.</summary>
     public string Key { get; }
 
+    /// <summary>The accounts that it moves.</summary>
+    public IEnumerable<AccountId> Accounts => _moved.Select(p => p.Account);
+
     /// <summary>Why nothing would be learned of it, as half a sentence; null where something may be.</summary>
     public string? Obstacle { get; private set; }
 

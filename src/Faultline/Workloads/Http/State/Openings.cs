@@ -20,6 +20,9 @@ internal sealed class Openings
     /// <summary>A balance was read.</summary>
     public void Add(AccountId account, Balance balance) => _balances[account] = balance;
 
+    /// <summary>An account is moved by a trial before the load: what was read of it no longer holds.</summary>
+    public void Forget(AccountId account) => _balances.Remove(account);
+
     /// <summary>A content was read.</summary>
     public void Add(OperationPlan operation, string key, PostedContent content) => _contents[(operation.Number, key)] = content;
 }

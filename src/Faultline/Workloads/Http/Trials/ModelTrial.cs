@@ -24,6 +24,7 @@ internal sealed class ModelTrial
     private readonly TimeSpan _limit;
     private readonly List<OperationTrial> _operations = [];
     private readonly List<string> _problems = [];
+    private readonly HashSet<int> _unread = [];
 
     private ModelTrial(SystemModel model, SystemTargets targets, TimeSpan timeout, TimeSpan limit)
     {
@@ -93,7 +94,7 @@ internal sealed class ModelTrial
         });
         if (answer.Outcome != Outcome.Ok) _problems.Add($"{operation.Name} was not acknowledged on entities of its own: {asked} answered {Status(operation, answer)}");
         if (missing is not null) _problems.Add($"{asked} answered {answer.Status}, but {missing.Source} is not there");
-        if (answer.Outcome == Outcome.Ok && operation.Shown is { } shown && shown.NumberIn(answer.Body, answer.Header()) is null)
+        if (answer.Outcome == Outcome.Ok && operation.Shown is { } shown && shown.NumberIn(answer.Body, answer.Header()) is null && _unread.Add(shown.Number))
             _problems.Add($"{asked} answered {answer.Status}, but {shown.Spec.Value.Explain(answer.Body, answer.Header())}");
         return answer.Outcome == Outcome.Ok && missing is null;
     }
@@ -147,13 +148,9 @@ internal sealed class ModelTrial
         var read = await _reader.ReadAsync(account, id.Key, cancellationToken);
         if (read.Value is { } balance) return balance;
         if (read.Missing is not null && AccountOwners.AreMade(account, _plan)) return account.Unborn(null);
-        if (isNew || read.Unusable is not null) Tell(Unread(account.Read.Describe(_plan.ScopeOf(id.Key)), read));
+        // What one of a sort answers the others will too.
+        if ((isNew || read.Unusable is not null) && _unread.Add(id.Account)) _problems.Add(Unread(account.Read.Describe(_plan.ScopeOf(id.Key)), read));
         return null;
-    }
-
-    private void Tell(string problem)
-    {
-        if (!_problems.Contains(problem)) _problems.Add(problem);
     }
 
     private string NameOf(AccountId account) => $"{_plan.Accounts[account.Account].Spec.Name}({account.Key})";
