@@ -66,7 +66,7 @@ public static class Auditor
         if (books.RecordsMissing > 0)
             yield return Figures.Text($"{Figures.Count(books.RecordsMissing, "operation was", "operations were")} not recorded, so nothing counts that another attempt would explain.");
         if (books.PostingsLeftOut > 0)
-            yield return Figures.Text($"{Figures.Count(books.PostingsLeftOut, "posting was to an account", "postings were to accounts")} that nobody read before the load, so nothing was held against the answers there.");
+            yield return Figures.Text($"{Figures.Count(books.PostingsLeftOut, "posting was to an account", "postings were to accounts")} of which nobody knows what was on them before the load, so nothing was held against the answers there.");
         if (judgement.Unfinished)
             yield return "The balances were not compared with each other to the end: that would have been too much work.";
         if (judgement.Beyond)

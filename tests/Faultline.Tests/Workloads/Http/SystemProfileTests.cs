@@ -1,5 +1,4 @@
 using Faultline.Workloads.Http;
-using Faultline.Workloads.Http.Model;
 
 namespace Faultline.Tests.Workloads.Http;
 

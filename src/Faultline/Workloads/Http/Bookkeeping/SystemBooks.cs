@@ -141,7 +141,7 @@ internal sealed class SystemBooks
         AccountId[] unknown = [.. contents.OfType<PostedContent>().SelectMany(c => c.Postings).Select(p => p.Account).Distinct().Where(a => !_state.IsKnown(a))];
         if (unknown.Length == 0) return;
         if (_leftOut == 0)
-            Note($"what is posted to {_plan.NameOf(unknown[0])} is left out of the books, as to all accounts that were not read before the load: populate: or list: them");
+            Note($"what is posted to {_plan.NameOf(unknown[0])} is left out of the books, as on all accounts that were not read before the load, or that a trial moved after that: name them under populate:, and say repeat: of the operation");
         _leftOut += unknown.Length;
     }
 

@@ -57,10 +57,14 @@ internal sealed class Secrets(Func<string, string?> environment)
 
     private static IEnumerable<string> Spellings(string value)
     {
-        yield return value;
-        foreach (var use in new[] { TemplateUse.Path, TemplateUse.Json }) yield return Encoding.UTF8.GetString(ValueText.Bytes(value, use));
-
+        yield return Encoding.UTF8.GetString(ValueText.Bytes(value, TemplateUse.Path));
         yield return Uri.EscapeDataString(value).ToLower(CultureInfo.InvariantCulture);
-        yield return System.Text.Json.JsonSerializer.Serialize(value)[1..^1];
+        // A server that tells the path it was asked for may have unescaped all of it but the slashes.
+        foreach (var form in new[] { value, value.Replace("/", "%2F", StringComparison.Ordinal) })
+        {
+            yield return form;
+            yield return Encoding.UTF8.GetString(ValueText.Bytes(form, TemplateUse.Json));
+            yield return System.Text.Json.JsonSerializer.Serialize(form)[1..^1];
+        }
     }
 }

@@ -10,6 +10,8 @@ public sealed class SecretsTests
     [InlineData("/q?t=a%2fb%22c", "/q?t=***")]
     [InlineData("{\"token\":\"a/b\\\"c\"}", "{\"token\":\"***\"}")]
     [InlineData("{\"token\":\"a/b\\u0022c\"}", "{\"token\":\"***\"}")]
+    [InlineData("no page /a%2Fb\"c/accounts", "no page /***/accounts")]
+    [InlineData("{\"asked\":\"/a%2Fb\\u0022c\"}", "{\"asked\":\"/***\"}")]
     [InlineData("nothing", "nothing")]
     public void A_secret_is_hidden_however_it_is_spelled(string text, string shown)
     {
