@@ -18,7 +18,8 @@ internal static class ExperimentOptions
     /// <summary>The run that a file asks for.</summary>
     public static RunSettings Settings(ExperimentFile file) => new()
     {
-        Name = NameOf(file),
+        Name = SystemProfile.Slug(file.Model.Name) is { Length: > 0 } name ? name : "run",
+        Warnings = Warnings(file),
         Users = file.Load.Users,
         SpawnRate = file.Load.SpawnRate,
         Runtime = file.Load.Runtime,
@@ -60,15 +61,10 @@ internal static class ExperimentOptions
         }
     }
 
-    /// <summary>A warning of a file, on one line.</summary>
-    public static string Line(ConfigurationError warning) => warning.File is null
+    /// <summary>The warnings of a file, each on one line.</summary>
+    public static IReadOnlyList<string> Warnings(ExperimentFile file) => [.. file.Warnings.Select(w => file.Model.Variables.Secrets.Hide(Line(w)))];
+
+    private static string Line(ConfigurationError warning) => warning.File is null
         ? warning.Message
         : FormattableString.Invariant($"{warning.File}:{warning.Line}:{warning.Column}: {warning.Message}{(warning.Hint is null ? "" : $". {warning.Hint}")}");
-
-    // A run's folder is named so: words of letters and digits alone.
-    private static string NameOf(ExperimentFile file)
-    {
-        var words = string.Concat(file.Model.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 ? "run" : string.Join('-', words);
-    }
 }

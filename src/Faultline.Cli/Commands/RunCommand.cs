@@ -37,7 +37,7 @@ internal sealed class RunCommand
         var output = CommonOptions.Output(parsed);
         using var interruption = new Interruption(isRun: true);
         var file = Read(parsed.GetValue(_file)!);
-        foreach (var warning in file.Warnings) await Console.Error.WriteLineAsync($"warning: {ExperimentOptions.Line(warning)}");
+        foreach (var warning in ExperimentOptions.Warnings(file)) await Console.Error.WriteLineAsync($"warning: {warning}");
         var settings = Settings(parsed, file);
         try
         {

@@ -62,6 +62,9 @@ internal sealed record RunSettings
     /// <inheritdoc cref="Experiment.Bug"/>
     public string? Bug { get; init; }
 
+    /// <summary>What its author should know of the file that it is from.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The command line that reproduces the run.</summary>
     public string Command { get; init; } = "";
 
@@ -85,6 +88,6 @@ internal sealed record RunSettings
         Bug = Bug,
         Command = Command,
         Versions = RunSession.Versions,
-        Warnings = warnings,
+        Warnings = [.. Warnings, .. warnings],
     };
 }

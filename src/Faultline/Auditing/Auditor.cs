@@ -65,6 +65,8 @@ public static class Auditor
             yield return "What some attempted transactions should have posted is not known, so of the balances only those tell that moved less than the answers demand.";
         if (books.RecordsMissing > 0)
             yield return Figures.Text($"{Figures.Count(books.RecordsMissing, "operation was", "operations were")} not recorded, so nothing counts that another attempt would explain.");
+        if (books.PostingsLeftOut > 0)
+            yield return Figures.Text($"{Figures.Count(books.PostingsLeftOut, "posting was to an account", "postings were to accounts")} of which nobody knows what was on them before the load, so nothing was held against the answers there.");
         if (judgement.Unfinished)
             yield return "The balances were not compared with each other to the end: that would have been too much work.";
         if (judgement.Beyond)

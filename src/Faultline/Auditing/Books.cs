@@ -27,6 +27,12 @@ public sealed record Books(
     /// <summary>Operations that were sent and could not be recorded; they leave as much open as unknown content does.</summary>
     public long RecordsMissing { get; init; }
 
+    /// <summary>
+    /// Postings that are not in the transactions because nobody knows what was on their accounts before the load. What is
+    /// wrong with those accounts stays unseen.
+    /// </summary>
+    public long PostingsLeftOut { get; init; }
+
     /// <summary>What was read of the accounts while the load ran, or between the first and the last reading after it.</summary>
     public IReadOnlyList<AccountRead> Reads { get; init; } = [];
 

@@ -51,6 +51,10 @@ internal sealed record BooksDocument
     public IReadOnlyList<long>? Reads { get; init; }
 
     public bool RefusedContentUnknown { get; init; }
+
+    /// <summary>Absent for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long PostingsLeftOut { get; init; }
 }
 
 /// <summary>Words for anomalies of the one kind of schema 1.</summary>

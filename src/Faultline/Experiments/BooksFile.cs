@@ -83,6 +83,7 @@ internal static class BooksFile
             Readers = books.Readers,
             Reads = [.. books.Reads.Where(r => r.Operation < 0).SelectMany(r => new[] { r.Account, r.Value, r.Sent.Ticks, r.Completed.Ticks })],
             RefusedContentUnknown = books.RefusedContentUnknown,
+            PostingsLeftOut = books.PostingsLeftOut,
         };
 
         AccountRow Row(Account a) => new(a.Name, numbers[a.Kind], a.Opening, a.FirstClosing, a.Closing, a.Weight) { Lost = a.Lost, StoodSince = a.StoodSince };
@@ -109,6 +110,7 @@ internal static class BooksFile
             ContentIncomplete = document.ContentIncomplete,
             RefusedContentUnknown = document.RefusedContentUnknown,
             RecordsMissing = document.RecordsMissing,
+            PostingsLeftOut = document.PostingsLeftOut,
             Readers = document.Readers ?? [],
             Reads = [.. (document.Reads ?? []).Chunk(4).Select(Read)],
         };

@@ -21,6 +21,12 @@ public interface IWorkload
     /// <summary>How long after its answer a transaction's effects may come, for the kind whose effects may come latest.</summary>
     TimeSpan SettleAfter => TimeSpan.Zero;
 
+    /// <summary>The longest text that <see cref="WithoutSecrets"/> hides, in bytes of UTF-8; 0 where there is none.</summary>
+    int LongestSecret => 0;
+
+    /// <summary>A text as it may be told and kept: what its requests hold and nobody should read is hidden.</summary>
+    string WithoutSecrets(string text) => text;
+
     /// <summary>
     /// Whether operations of a kind go through a service when all is well, so that they show what a fault of it does.
     /// </summary>

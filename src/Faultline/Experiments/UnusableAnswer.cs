@@ -50,6 +50,13 @@ internal sealed record UnusableAnswer(string Url, int Status, string Seen, strin
     }
 
     /// <summary>The first visible characters of an answer, at most 200, on one line; or why there was none.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="hide">Hides secrets in a text, before it is cut: half of one is no longer known for what it is.</param>
+    public static string SeenOf(HttpAnswer answer, Func<string, string> hide) => answer.Status == 0
+        ? hide(answer.Failure ?? "no answer")
+        : Visible(hide(Encoding.UTF8.GetString(answer.Body.Span)));
+
+    /// <summary>The first visible characters of an answer that can hold no secret.</summary>
     public static string SeenOf(HttpAnswer answer) => answer.Status == 0
         ? answer.Failure ?? "no answer"
         : Visible(Encoding.UTF8.GetString(answer.Body.Span[..Math.Min(MostBytes, answer.Body.Length)]));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Unicode;
 using Faultline.Histories;
 using Faultline.Load.Http;
@@ -29,6 +30,9 @@ internal sealed class Invocations : IDisposable
 
     /// <summary>How long an operation may take.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>Hides secrets in the answers that are kept.</summary>
+    public Redaction Redaction { get; init; } = Redaction.None;
 
     /// <summary>Cancelled when operations in flight are given up.</summary>
     public CancellationToken GivenUp { get; }
@@ -82,17 +86,30 @@ internal sealed class Invocations : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _giveUp.Dispose();
 
-    private static ReadOnlySpan<char> Text(in HttpAnswer answer, Span<char> room)
+    private ReadOnlySpan<char> Text(in HttpAnswer answer, Span<char> room)
     {
         if (answer.Outcome == Outcome.Ok)
             return default;
         if (answer.Failure is { } failure)
-            return failure;
+            return Redaction.Hide(failure);
+        if (Redaction.Longest > 0)
+            return Redacted(answer.Body.Span);
         var body = answer.Body.Span;
         var start = body.Length <= room.Length ? body : body[..room.Length];
         // A character cut in two at the end is left out, one that is broken on its own is replaced.
         _ = Utf8.ToUtf16(start, room, out _, out var characters, isFinalBlock: start.Length == body.Length);
         return room[..characters];
+    }
+
+    /// <summary>Secrets are hidden before the text is cut: half of one is no longer known for what it is.</summary>
+    private string Redacted(ReadOnlySpan<byte> body)
+    {
+        var most = TextTable.LongestText + Redaction.Longest;
+        if (body.Length <= most) return Redaction.Hide(Encoding.UTF8.GetString(body));
+
+        // What is hidden makes the text shorter: half a secret at the end must not come before the cut.
+        var text = Redaction.Hide(Encoding.UTF8.GetString(body[..most]));
+        return text[..Math.Max(0, text.Length - Redaction.Longest)];
     }
 }
 

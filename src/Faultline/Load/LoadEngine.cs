@@ -12,6 +12,9 @@ public sealed class LoadEngine(LoadPlan plan, IScenario scenario, HistoryRecorde
     private Exception? _failure;
     private int _runs;
 
+    /// <summary>Hides secrets in the answers that the history keeps.</summary>
+    internal Redaction Redaction { get; init; } = Redaction.None;
+
     /// <summary>
     /// The state of the load, every 10 ms and once more when it has ended, with the final figures. Subscribers are
     /// called one after the other, and hold up the next snapshot, not the load. What one throws ends the run.
@@ -33,7 +36,7 @@ public sealed class LoadEngine(LoadPlan plan, IScenario scenario, HistoryRecorde
         if (Interlocked.Increment(ref _runs) > 1)
             throw new InvalidOperationException("the engine ran already");
         var tally = new Tally(scenario.Kinds);
-        using var invocations = new Invocations(scenario.Kinds, plan.OperationTimeout, recorder, clock, tally);
+        using var invocations = new Invocations(scenario.Kinds, plan.OperationTimeout, recorder, clock, tally) { Redaction = Redaction };
         using var users = new UserPool(plan, scenario, invocations, tally, clock.Time, Fail);
         var readings = new Readings(clock, users, invocations, tally);
         var gauge = new GeneratorGauge();

@@ -24,6 +24,12 @@ public sealed class RunSettingsTests
     }
 
     [Fact]
+    public void The_experiment_knows_the_warnings_of_its_file_too()
+    {
+        Assert.Equal(["of the file", "few descriptors"], (Settings with { Warnings = ["of the file"] }).Experiment(["few descriptors"]).Warnings);
+    }
+
+    [Fact]
     public void What_is_not_settled_is_as_an_experiment_has_it()
     {
         var settled = Settings.Experiment([]);

@@ -27,6 +27,20 @@ public sealed class ObserversTests
     }
 
     [Fact]
+    public void What_is_told_and_what_is_kept_has_its_secrets_hidden()
+    {
+        var watcher = new RunWatcher();
+        var observers = new Observers([watcher], hide: text => text.Replace("hush", "***", StringComparison.Ordinal));
+
+        observers.Warned("hush is wrong");
+        observers.Planned("hush will be killed.");
+
+        Assert.Equal(["*** is wrong"], observers.Warnings);
+        Assert.Equal(["*** is wrong"], watcher.Warnings);
+        Assert.Equal(["*** will be killed."], watcher.Plan);
+    }
+
+    [Fact]
     public void What_is_planned_and_what_waits_is_passed_on_and_is_no_warning()
     {
         var watcher = new RunWatcher();

@@ -101,6 +101,7 @@ public sealed class OfflineAuditTests : IDisposable
                 Accounts = [judged.Books.Accounts[0] with { StoodSince = TimeSpan.FromSeconds(3) }, judged.Books.Accounts[1] with { Closing = null, Lost = true }, judged.Books.Accounts[2]],
                 Transactions = [judged.Books.Transactions[0] with { GivenTwice = [4, 5] }],
                 RecordsMissing = 3,
+                PostingsLeftOut = 2,
             },
         };
         var path = Path.Combine(_folder.Path, BooksFile.Name);
@@ -110,7 +111,7 @@ public sealed class OfflineAuditTests : IDisposable
 
         Assert.Equal(judged.Books.Accounts, books.Accounts);
         Assert.Equal([4L, 5L], books.Transactions[0].GivenTwice!);
-        Assert.Equal(3, books.RecordsMissing);
+        Assert.Equal((3, 2), (books.RecordsMissing, books.PostingsLeftOut));
     }
 
     [Fact]

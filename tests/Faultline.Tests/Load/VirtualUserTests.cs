@@ -120,6 +120,28 @@ public sealed class VirtualUserTests : IAsyncLifetime
         Assert.Equal(body[..1023], Assert.Single(await HistoryAsync()).Answer);
     }
 
+    [Theory]
+    [InlineData(1020)]
+    [InlineData(1000)]
+    [InlineData(3)]
+    public async Task A_secret_that_the_server_repeats_is_not_kept_wherever_the_answer_is_cut(int before)
+    {
+        const string Secret = "0123456789abcdefghij";
+        // The first of them makes the text shorter, by which what follows moves before the cut.
+        var body = Secret + new string('.', before - 1) + Secret + new string('-', Math.Max(0, 1010 - before)) + Secret + new string('+', 100);
+        using var server = new ScriptedServer($"HTTP/1.1 500 Error\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        using var target = new HttpTarget(server.Address, _time);
+        using var invocations = new Invocations(["add"], TimeSpan.FromSeconds(10), _recorder, new RunClock(_time), new Tally(["add"]))
+        {
+            Redaction = new Redaction(text => text.Replace(Secret, "***", StringComparison.Ordinal), Secret.Length),
+        };
+        await new VirtualUser(0, 1, invocations).SendAsync(0, "", target, HttpVerb.Get, "/");
+
+        var kept = Assert.Single(await HistoryAsync()).Answer;
+        Assert.StartsWith("***...", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("0", kept, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_the_first_request_after_a_pause_is_intended_for_its_end()
     {

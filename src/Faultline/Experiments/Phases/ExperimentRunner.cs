@@ -42,7 +42,7 @@ public sealed class ExperimentRunner(RunContext context)
     /// <exception cref="OperationCanceledException">It was stopped before it began; nothing was harmed.</exception>
     public async Task<FinishedRun> RunAsync(CancellationToken stop, CancellationToken force)
     {
-        var first = new Observers(context.Observers);
+        var first = new Observers(context.Observers, hide: context.Workload.WithoutSecrets);
         first.PhaseStarted(RunPhase.Preflight, "checking configuration, services and targets");
         var folder = RunFolder.Create(_experiment.OutputDirectory, _experiment.Name, _time.GetUtcNow());
         using var preflight = new Preflight(context, first);
@@ -52,7 +52,7 @@ public sealed class ExperimentRunner(RunContext context)
             var services = await preflight.CheckServicesAsync(stop);
             await context.Workload.CheckTargetsAsync(stop);
             using var log = new RunLog(folder.File("run.log"), _time);
-            var observers = new Observers([.. context.Observers, log], first.Warnings);
+            var observers = new Observers([.. context.Observers, log], first.Warnings, context.Workload.WithoutSecrets);
             observers.Noted($"run {folder.Id}: {_experiment.Command}");
             foreach (var warning in first.Warnings) log.Warned(warning);
             foreach (var warning in _experiment.Warnings) observers.Warned(warning);

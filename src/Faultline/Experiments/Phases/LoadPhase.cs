@@ -61,7 +61,7 @@ internal sealed class LoadPhase(RunContext context, RunFolder folder, IRunObserv
 
     private LoadEngine Engine(IPreparedWorkload prepared, HistoryRecorder recorder, RunClock clock, CancellationToken stop)
     {
-        var engine = new LoadEngine(_experiment.Load, prepared.Scenario, recorder, clock);
+        var engine = new LoadEngine(_experiment.Load, prepared.Scenario, recorder, clock) { Redaction = new Redaction(_workload.WithoutSecrets, _workload.LongestSecret) };
         engine.Snapshot += observer.LoadObserved;
         if (!faults.IsArmed) return engine;
 

@@ -53,7 +53,7 @@ internal sealed class RunPipeline
         }
         catch (Exception e) when (HasBegun || !ExperimentRunner.NeverBegan(e))
         {
-            _findings.Interrupted = $"ended by an error: {UrlText.WithoutSecrets(Told(e))}";
+            _findings.Interrupted = $"ended by an error: {UrlText.WithoutSecrets(_context.Workload.WithoutSecrets(Told(e)))}";
             await EndAsync(force);
             throw;
         }

@@ -48,6 +48,12 @@ internal sealed class HttpWorkload : IWorkload
         _plan.Operation(kind).Spec.Reaches is var reached && (reached.Count == 0 || reached.Contains(service, StringComparer.Ordinal));
 
     /// <inheritdoc/>
+    public int LongestSecret => _plan.Model.Variables.Secrets.Longest;
+
+    /// <inheritdoc/>
+    public string WithoutSecrets(string text) => _plan.Model.Variables.Secrets.Hide(text);
+
+    /// <inheritdoc/>
     public Task CheckTargetsAsync(CancellationToken cancellationToken) => TargetCheck.RunAsync(_plan, _client, cancellationToken);
 
     /// <inheritdoc/>
@@ -74,6 +80,7 @@ internal sealed class HttpWorkload : IWorkload
             Reader = reader,
             Postings = postings,
             Users = new HttpScenario(_plan, pools, ids, _options.Length),
+            Observer = observer,
             Seed = _options.Seed,
         };
 

@@ -10,14 +10,12 @@ namespace Faultline.Workloads.Http;
 internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, SystemState state) : ILoadedWorkload
 {
     private readonly HashSet<string> _told = [];
-    private IReadOnlyList<string> _notes = [];
 
     /// <inheritdoc/>
     public async Task<StatePass> ReadStateAsync(StateScope scope, RunClock clock, IRunObserver observer, CancellationToken cancellationToken)
     {
         var pass = await state.ReadAsync(scope, clock, observer, cancellationToken);
-        foreach (var sentence in system.Users.Troubles.Sentences.Concat(system.Postings.FirstFault is { } fault ? [fault] : []).Concat(_notes).Where(_told.Add))
-            observer.Warned(sentence);
+        Tell([.. system.Users.Troubles.Sentences, .. system.Postings.FirstFault is { } fault ? [fault] : Array.Empty<string>()], observer);
         return pass;
     }
 
@@ -25,7 +23,9 @@ internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, Syst
     public async Task<Books> AssembleAsync(CancellationToken cancellationToken)
     {
         await system.Rules.LookAsync(cancellationToken);
-        (var books, _notes) = SystemBooks.Build(system.Plan, ledger, system.Openings, state, system.Pools, system.Rules);
+        var (books, notes) = SystemBooks.Build(system.Plan, ledger, system.Openings, state, system.Pools, system.Rules);
+        // No reading may come after these books.
+        Tell(notes, system.Observer);
         return books;
     }
 
@@ -34,4 +34,9 @@ internal sealed class LoadedSystem(PreparedSystem system, RunLedger ledger, Syst
 
     /// <inheritdoc/>
     public WorkloadSection? Section() => null;
+
+    private void Tell(IEnumerable<string> sentences, IRunObserver observer)
+    {
+        foreach (var sentence in sentences.Where(_told.Add)) observer.Warned(sentence);
+    }
 }

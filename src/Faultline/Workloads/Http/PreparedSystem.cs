@@ -37,6 +37,9 @@ internal sealed class PreparedSystem : IPreparedWorkload
     /// <summary>What users do.</summary>
     public required HttpScenario Users { get; init; }
 
+    /// <summary>Who watches the run.</summary>
+    public required IRunObserver Observer { get; init; }
+
     /// <summary>Seed of the samples.</summary>
     public required int Seed { get; init; }
 

@@ -6,11 +6,17 @@ namespace Faultline.Workloads.Http;
 /// <summary>What a system of a model brings of its own: its words, as far as the model has some.</summary>
 internal static class SystemProfile
 {
-    /// <summary>Name of the workload that any HTTP system is.</summary>
-    public const string Name = "http";
+    private const string Nameless = "http";
 
-    /// <summary>The profile of a system.</summary>
-    public static WorkloadProfile Of(SystemPlan plan) => new(Name)
+    /// <summary>
+    /// A name in words of small letters and digits, joined by hyphens: so are the trade of its runs and their folders called. Empty
+    /// where it has neither letters nor digits.
+    /// </summary>
+    public static string Slug(string name) =>
+        string.Join('-', string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The profile of a system: runs of two systems in one folder are of two trades.</summary>
+    public static WorkloadProfile Of(SystemPlan plan) => new(Slug(plan.Model.Name) is { Length: > 0 } name ? name : Nameless)
     {
         Services = [.. plan.Operations.SelectMany(o => o.Spec.Reaches).Distinct(StringComparer.Ordinal)],
         Words = Words(plan),

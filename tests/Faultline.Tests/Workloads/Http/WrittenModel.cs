@@ -55,13 +55,15 @@ internal static class WrittenModel
         """);
 
     /// <summary>The model of a file with this text.</summary>
-    public static SystemModel Of(string yaml)
+    /// <param name="yaml">The text.</param>
+    /// <param name="environment">Looks up variables of the environment; null for those of this process.</param>
+    public static SystemModel Of(string yaml, Func<string, string?>? environment = null)
     {
         var path = Path.GetTempFileName();
         try
         {
             File.WriteAllText(path, yaml);
-            return ExperimentFile.Read(path).Model;
+            return ExperimentFile.Read(path, environment).Model;
         }
         finally
         {

@@ -13,10 +13,7 @@ internal sealed class AccountBook(SystemPlan plan, Openings openings, SystemStat
     /// <summary>All so far.</summary>
     public IReadOnlyList<Account> All => _accounts;
 
-    /// <summary>Postings to accounts of which nobody knows what was on them before the load; they are left out.</summary>
-    public long Unknown { get; private set; }
-
-    /// <summary>Postings to accounts of the books.</summary>
+    /// <summary>Postings to accounts of the books; those to accounts of which nobody knows what was on them before the load are left out.</summary>
     public Posting[] Postings(PostedContent? content)
     {
         if (content is null) return [];
@@ -24,7 +21,6 @@ internal sealed class AccountBook(SystemPlan plan, Openings openings, SystemStat
         foreach (var (account, amount) in content.Postings)
         {
             if (IndexOf(account) is { } index) postings.Add(new Posting(index, amount));
-            else Unknown++;
         }
 
         return [.. postings];

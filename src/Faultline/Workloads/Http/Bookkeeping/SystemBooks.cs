@@ -28,6 +28,7 @@ internal sealed class SystemBooks
     private readonly Dictionary<string, TransactionKind> _kinds;
     private readonly AccountBook _accounts;
     private readonly List<string> _notes = [];
+    private long _leftOut;
     private bool _isIncomplete;
     private bool _isRefusedUnknown;
 
@@ -55,11 +56,11 @@ internal sealed class SystemBooks
         TransactionDraft[] drafts = [.. _plan.Transactions.SelectMany(Drafts)];
         AccountRead[] reads = [.. LoadReads(), .. Passed()];
         TransactionDraft.Settle(drafts, _accounts.All);
-        if (_accounts.Unknown > 0) _notes.Add($"{_accounts.Unknown} postings are to accounts that were not read before the load: those were not judged");
         return new Books(_accounts.All, [.. drafts.Select(d => d.Transaction())], [.. _accounts.Rest()], [.. _kinds.Values])
         {
             ContentIncomplete = _isIncomplete,
             RefusedContentUnknown = _isRefusedUnknown,
+            PostingsLeftOut = _leftOut,
             Reads = reads,
             Readers = [.. _plan.Operations.Where(o => o.Shown is not null).Select(o => new AccountReader(o.Name, o.Shown!.Prefix))],
         };
@@ -119,6 +120,7 @@ internal sealed class SystemBooks
 
         var damage = meant is not null && shown is not null && !PostedContent.AreSame(meant, shown) ? new ContentDamage(Describe(meant), Describe(shown)) : null;
         var appliedBefore = meant is not null && meant.Postings.Any(p => _plan.Accounts[p.Account.Account].Spec.IsFlag && _openings.Of(p.Account) is { Value: not 0 });
+        LeaveOut([meant, shown, .. isGivenTwice ? posted : []]);
         var bounds = Bounds.Of(
             attempted.Attempts.Count(a => a.Outcome == Outcome.Ok), attempted.Attempts.Count(a => a.Outcome == Outcome.Unknown), _kinds[operation.Name].Repeat, appliedBefore);
         return new TransactionDraft(NameOf(operation, key), key, _kinds[operation.Name], attempted.Attempts, bounds)
@@ -131,6 +133,16 @@ internal sealed class SystemBooks
             Meant = _accounts.Postings(meant),
             Shown = _accounts.Postings(shown ?? meant),
         };
+    }
+
+    /// <summary>Counts the postings of a transaction, meant or shown, to accounts of which nobody knows what was on them before the load.</summary>
+    private void LeaveOut(IEnumerable<PostedContent?> contents)
+    {
+        AccountId[] unknown = [.. contents.OfType<PostedContent>().SelectMany(c => c.Postings).Select(p => p.Account).Distinct().Where(a => !_state.IsKnown(a))];
+        if (unknown.Length == 0) return;
+        if (_leftOut == 0)
+            Note($"what is posted to {_plan.NameOf(unknown[0])} is left out of the books, as on all accounts that were not read before the load, or that a trial moved after that: name them under populate:, and say repeat: of the operation");
+        _leftOut += unknown.Length;
     }
 
     /// <summary>A transaction with a mark of its own is called as that is: an order, not a checkout.</summary>

@@ -51,6 +51,9 @@ internal sealed record HeaderSpec(string Name, Template Value);
 /// <summary>A request as written: method, target, path with variables, headers, body.</summary>
 internal sealed record RequestSpec(string Method, string Target, Template Path)
 {
+    /// <summary>Whether it only looks.</summary>
+    public bool IsRead => Method is "GET" or "HEAD";
+
     /// <summary>Headers beside those of the target.</summary>
     public IReadOnlyList<HeaderSpec> Headers { get; init; } = [];
 

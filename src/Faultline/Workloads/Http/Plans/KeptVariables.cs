@@ -13,12 +13,14 @@ internal sealed class KeptVariables
 {
     private readonly int[] _slots;
     private readonly JsonEncodedText[] _names;
+    private readonly Secrets _secrets;
 
     /// <summary>Variables in these slots.</summary>
     public KeptVariables(IEnumerable<int> slots, VariableTable variables)
     {
         _slots = [.. slots.Distinct()];
         _names = [.. _slots.Select(s => JsonEncodedText.Encode(variables.Names[s]))];
+        _secrets = variables.Secrets;
     }
 
     /// <summary>Their slots.</summary>
@@ -37,7 +39,7 @@ internal sealed class KeptVariables
         for (var i = 0; i < _slots.Length; i++)
         {
             var value = scope[_slots[i]];
-            if (value.Text is { } text) writer.WriteString(_names[i], text);
+            if (value.Text is { } text) writer.WriteString(_names[i], _secrets.HideInValue(text));
             else if (value.IsNumber) writer.WriteNumber(_names[i], value.Number);
         }
 

@@ -11,6 +11,7 @@ internal sealed class OperationPlan
 {
     private readonly Template? _key;
     private readonly int _keyVariable = -1;
+    private readonly Secrets _secrets;
 
     /// <summary>Makes an operation ready.</summary>
     /// <param name="number">Its place in the model.</param>
@@ -23,7 +24,7 @@ internal sealed class OperationPlan
     public OperationPlan(
         int number, OperationSpec spec, IReadOnlyDictionary<string, AccountPlan> accounts, VariableTable variables, IReadOnlySet<int> keys, bool keepsCookies, SystemTargets targets)
     {
-        (Number, Spec) = (number, spec);
+        (Number, Spec, _secrets) = (number, spec, variables.Secrets);
         Send = new RequestPlan(spec.Send, targets, AnswerRules.Of(spec.Answers), keepsCookies || spec.Captures.Count > 0 || spec.Shows is not null);
         Content = spec.Content is { } content ? new RequestPlan(content, targets) : null;
         Posts = new PostingPlan(spec, accounts.ToDictionary(a => a.Key, a => a.Value.Number, StringComparer.Ordinal));
@@ -35,7 +36,7 @@ internal sealed class OperationPlan
         // A read is found again by the key of its operation, which a transaction needs for itself.
         if (spec.Shows is { } shown && (spec.Transaction is null || spec.Transaction.Source == shown.Key.Source)) Shown = accounts[shown.Account];
         if (Shown is { } account) Reading = (in answer) => new ReadValue(account.NumberIn(answer.Body, answer.Header()));
-        else if (Gives is { } given) Reading = (in answer) => new ReadValue(given.Read(answer.Body, answer.Header())?.AsText());
+        else if (Gives is { } given) Reading = (in answer) => new ReadValue(given.Read(answer.Body, answer.Header()) is { } value ? _secrets.HideInValue(value.AsText()) : null);
     }
 
     /// <summary>Its place in the model, and the number of its kind.</summary>
@@ -76,5 +77,5 @@ internal sealed class OperationPlan
 
     /// <summary>The entity that a request with these variables asks of: the transaction, the account that it shows, or what is first in its path.</summary>
     /// <exception cref="UnusableValueException">A value is missing.</exception>
-    public string KeyOf(Scope scope) => _key is not null ? _key.Render(scope) : _keyVariable >= 0 ? scope[_keyVariable].AsText() : "";
+    public string KeyOf(Scope scope) => _secrets.HideInValue(_key is not null ? _key.Render(scope) : _keyVariable >= 0 ? scope[_keyVariable].AsText() : "");
 }

@@ -64,7 +64,7 @@ internal sealed class OperationRepeat : IRepeatTrial
     public async Task<(Outcome Outcome, string Answer)> AttemptAsync(CancellationToken cancellationToken)
     {
         var answer = await _trial.SendAsync(Operation, cancellationToken);
-        return (answer.Outcome, answer.Outcome == Outcome.Ok ? "" : FormattableString.Invariant($"status {answer.Status}: {UnusableAnswer.SeenOf(answer)}"));
+        return (answer.Outcome, answer.Outcome == Outcome.Ok ? "" : FormattableString.Invariant($"status {answer.Status}: {UnusableAnswer.SeenOf(answer, Operation.Send.Hide)}"));
     }
 
     /// <inheritdoc/>

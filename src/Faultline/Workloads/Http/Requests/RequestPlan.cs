@@ -54,7 +54,7 @@ internal sealed class RequestPlan
     public string Method => _spec.Method;
 
     /// <summary>Whether it only looks.</summary>
-    public bool IsRead => Method is "GET" or "HEAD";
+    public bool IsRead => _spec.IsRead;
 
     /// <summary>Slots of the variables in it, each once.</summary>
     public IReadOnlyList<int> Slots =>
@@ -83,18 +83,21 @@ internal sealed class RequestPlan
         _spec.Body?.Render(scope, request.Body);
     }
 
-    /// <summary>What is asked, for people: method, address and path.</summary>
+    /// <summary>What is asked, for people: method, address and path, without secrets.</summary>
     public string Describe(Scope scope)
     {
         try
         {
-            return $"{Method} {Target.BaseAddress.AbsoluteUri.TrimEnd('/')}{_spec.Path.Render(scope)}";
+            return Hide($"{Method} {Target.BaseAddress.AbsoluteUri.TrimEnd('/')}{_spec.Path.Render(scope)}");
         }
         catch (UnusableValueException)
         {
-            return $"{Method} {Target.BaseAddress.AbsoluteUri.TrimEnd('/')}{_spec.Path.Source}";
+            return Hide($"{Method} {Target.BaseAddress.AbsoluteUri.TrimEnd('/')}{_spec.Path.Source}");
         }
     }
+
+    /// <summary>What a text holds of the answer, or of the request, without secrets.</summary>
+    public string Hide(string text) => _spec.Path.Secrets.Hide(text);
 
     private static bool IsSame(HeaderSpec one, HeaderSpec other) => one.Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
 }

@@ -32,7 +32,7 @@ internal sealed class SystemClient(TimeProvider time, TimeSpan timeout)
         }
         catch (UnusableValueException e)
         {
-            throw new TargetUnavailableException($"{plan.Describe(scope)} cannot be asked: {e.Message}", "Nothing was killed");
+            throw new TargetUnavailableException($"{plan.Describe(scope)} cannot be asked: {plan.Hide(e.Message)}", "Nothing was killed");
         }
 
         var answer = await plan.Target.SendAsync(request, timeout, cancellationToken, fresh: !plan.IsRead);
@@ -81,12 +81,12 @@ internal sealed class SystemClient(TimeProvider time, TimeSpan timeout)
     {
         var wrong = answer switch
         {
-            { Location: { } location } => $"it points to {ToldText.Line(location)}, and redirections are not followed, since a POST would then be sent twice",
+            { Location: { } location } => $"it points to {ToldText.Line(plan.Hide(location))}, and redirections are not followed, since a POST would then be sent twice",
             { Outcome: Outcome.Ok } => fault,
             _ when plan.IsRead => answer.Status == 0 ? "" : fault,
             { Outcome: Outcome.Failed } => "it was not done",
             _ => "nobody knows whether it was done",
         };
-        return new UnusableAnswer(plan.Describe(scope), answer.Status, UnusableAnswer.SeenOf(answer), wrong, expected, Hint);
+        return new UnusableAnswer(plan.Describe(scope), answer.Status, UnusableAnswer.SeenOf(answer, plan.Hide), plan.Hide(wrong), expected, Hint);
     }
 }

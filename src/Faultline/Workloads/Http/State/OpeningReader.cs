@@ -5,7 +5,7 @@ using Faultline.Workloads.Http.Values;
 
 namespace Faultline.Workloads.Http.State;
 
-/// <summary>Reads, before the load, every account of the population and what the transactions hold that are part of it.</summary>
+/// <summary>Reads, before the load, every account of the population or that the model names, and what the transactions hold that are part of it.</summary>
 internal sealed class OpeningReader(SystemPlan plan, StateReader reader, EntityPools pools, IRunObserver observer)
 {
     private readonly Openings _openings = new();
@@ -18,19 +18,24 @@ internal sealed class OpeningReader(SystemPlan plan, StateReader reader, EntityP
         {
             var owners = AccountOwners.Of(account, plan) ?? await TryOwnersAsync(account, cancellationToken);
             foreach (var owner in owners) await ReadAsync(account, [.. pools.Of(owner).Keys], cancellationToken);
+            // One that is not there yet is none of the population: what is posted to it is left out of the books, and told.
+            await ReadAsync(account, AccountOwners.Named(account, plan), cancellationToken, mayBeMissing: true);
         }
 
         foreach (var operation in plan.Transactions.Where(o => o.Content is not null)) await ReadContentsAsync(operation, cancellationToken);
         return _openings;
     }
 
-    private async Task ReadAsync(AccountPlan account, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    private async Task ReadAsync(AccountPlan account, IReadOnlyCollection<string> keys, CancellationToken cancellationToken, bool mayBeMissing = false)
     {
         keys = [.. keys.Where(key => _openings.Of(new AccountId(account.Number, key)) is null)];
         var readings = await ParallelReads.ReadAsync(
             keys, (key, token) => reader.ReadAsync(account, key, token), read => read is null or { Unusable: not null }, Progress($"reading {account.Spec.Name}", keys.Count), cancellationToken);
         foreach (var (key, read) in readings)
+        {
+            if (mayBeMissing && read is { Missing: not null }) continue;
             _openings.Add(new AccountId(account.Number, key), read is { Value: { } balance } ? balance : throw Unread(account.NameOf(key), read));
+        }
     }
 
     /// <summary>Entities whose first answers to a read of such an account: where the model does not say whose it is.</summary>

@@ -39,7 +39,7 @@ internal sealed class SystemState(
     public StateTable<PostedContent> Of(OperationPlan operation) => _contents[operation.Number];
 
     /// <summary>Whether it is known what was on an account before the load: it was read, or came into being later.</summary>
-    public bool IsKnown(AccountId account) => _made[account.Account] || openings.Of(account) is not null;
+    public bool IsKnown(AccountId account) => openings.Of(account) is not null || (_made[account.Account] && !openings.IsForgotten(account));
 
     /// <summary>Whether a store says that it knows an account no more that was there.</summary>
     public bool IsLost(AccountId account) => _lostAccounts[account.Account].Contains(account.Key);

@@ -88,11 +88,11 @@ internal sealed class ModelTrial
         var after = answer.Outcome == Outcome.Ok ? await AfterAsync(operation, posted, before, cancellationToken) : [];
         _operations.Add(new OperationTrial(operation.Name, asked, answer.Status, answer.Outcome)
         {
-            Said = answer.Outcome == Outcome.Ok ? "" : UnusableAnswer.SeenOf(answer),
+            Said = answer.Outcome == Outcome.Ok ? "" : UnusableAnswer.SeenOf(answer, operation.Send.Hide),
             Postings = [.. (posted?.Postings ?? []).Select(p => new PostingTrial(NameOf(p.Account), p.Amount, before[p.Account], after.GetValueOrDefault(p.Account)))],
             Shown = operation.Shown is null || operation.Reading is null ? null : operation.Reading(answer).Number,
         });
-        if (answer.Outcome != Outcome.Ok) _problems.Add($"{operation.Name} was not acknowledged on entities of its own: {asked} answered {Status(answer)}");
+        if (answer.Outcome != Outcome.Ok) _problems.Add($"{operation.Name} was not acknowledged on entities of its own: {asked} answered {Status(operation, answer)}");
         if (missing is not null) _problems.Add($"{asked} answered {answer.Status}, but {missing.Source} is not there");
         if (answer.Outcome == Outcome.Ok && operation.Shown is { } shown && shown.NumberIn(answer.Body, answer.Header()) is null && _unread.Add(shown.Number))
             _problems.Add($"{asked} answered {answer.Status}, but {shown.Spec.Value.Explain(answer.Body, answer.Header())}");
@@ -162,7 +162,11 @@ internal sealed class ModelTrial
         _ => $"{asked} was not answered ({read.Unusable?.Seen})",
     };
 
-    private static string Status(HttpAnswer answer) => answer.Status == 0 ? $"nothing ({UnusableAnswer.SeenOf(answer)})" : FormattableString.Invariant($"{answer.Status}: {UnusableAnswer.SeenOf(answer)}");
+    private static string Status(OperationPlan operation, HttpAnswer answer)
+    {
+        var seen = UnusableAnswer.SeenOf(answer, operation.Send.Hide);
+        return answer.Status == 0 ? $"nothing ({seen})" : FormattableString.Invariant($"{answer.Status}: {seen}");
+    }
 
     // A minus sign of its own, as the field writes amounts.
     private static string Signed(long amount) => amount == 0 ? "0" : FormattableString.Invariant($"{amount:+0;−0}");

@@ -18,9 +18,10 @@ internal sealed class Template
     /// <param name="use">What it goes into.</param>
     /// <param name="parts">Its pieces.</param>
     /// <param name="uses">The variables in it.</param>
-    internal Template(string source, TemplateUse use, TemplatePart[] parts, VariableUse[] uses)
+    /// <param name="secrets">What must not be told of it.</param>
+    internal Template(string source, TemplateUse use, TemplatePart[] parts, VariableUse[] uses, Secrets secrets)
     {
-        (Source, Use, _parts, Uses) = (source, use, parts, uses);
+        (Source, Use, _parts, Uses, Secrets) = (source, use, parts, uses, secrets);
         Slots = [.. uses.Select(u => u.Slot).Distinct()];
     }
 
@@ -36,8 +37,14 @@ internal sealed class Template
     /// <summary>Each place where a variable stands.</summary>
     public IReadOnlyList<VariableUse> Uses { get; }
 
+    /// <summary>Whether it is the same each time.</summary>
+    public bool IsConstant => _parts.All(p => p.Literal is not null);
+
     /// <summary>Whether it looks into the answer (<c>$.</c>).</summary>
     public bool NeedsAnswer => _parts.Any(p => p is { Path: not null, IsOfElement: false });
+
+    /// <summary>What must not be told of it, and of what is answered to it.</summary>
+    public Secrets Secrets { get; }
 
     /// <summary>Its pieces.</summary>
     internal ReadOnlySpan<TemplatePart> Parts => _parts;

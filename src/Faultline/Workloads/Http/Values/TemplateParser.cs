@@ -25,7 +25,7 @@ internal sealed class TemplateParser(string text, VariableTable variables, Templ
         }
 
         EndLiteral();
-        return new Template(_cursor.Text, use, [.. _parts], [.. _uses]);
+        return new Template(_cursor.Text, use, [.. _parts], [.. _uses], variables.Secrets);
     }
 
     private void AddDollar()

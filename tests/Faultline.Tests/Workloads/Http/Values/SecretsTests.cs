@@ -10,6 +10,8 @@ public sealed class SecretsTests
     [InlineData("/q?t=a%2fb%22c", "/q?t=***")]
     [InlineData("{\"token\":\"a/b\\\"c\"}", "{\"token\":\"***\"}")]
     [InlineData("{\"token\":\"a/b\\u0022c\"}", "{\"token\":\"***\"}")]
+    [InlineData("no page /a%2Fb\"c/accounts", "no page /***/accounts")]
+    [InlineData("{\"asked\":\"/a%2Fb\\u0022c\"}", "{\"asked\":\"/***\"}")]
     [InlineData("nothing", "nothing")]
     public void A_secret_is_hidden_however_it_is_spelled(string text, string shown)
     {
@@ -39,6 +41,28 @@ public sealed class SecretsTests
 
         Assert.Equal(["value1", "value1"], [secrets.Read("A"), secrets.Read("A")]);
         Assert.Equal(["A"], secrets.Names);
+    }
+
+    [Fact]
+    public void What_stands_in_any_text_by_chance_is_not_hidden()
+    {
+        var secrets = new Secrets(name => name);
+        foreach (var value in new[] { "17", "eu1", "topsecret" }) secrets.Read(value);
+
+        Assert.Equal("17 *** ***", secrets.Hide("17 eu1 topsecret"));
+        // The books compute with keys: two must never become one.
+        Assert.Equal("17 eu1 ***", secrets.HideInValue("17 eu1 topsecret"));
+    }
+
+    [Fact]
+    public void The_longest_spelling_is_told_in_bytes()
+    {
+        var secrets = new Secrets(_ => "ä/bc");
+        Assert.Equal(0, secrets.Longest);
+
+        secrets.Read("A");
+
+        Assert.Equal("%C3%A4%2Fbc".Length, secrets.Longest);
     }
 
     [Theory]
