@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Faultline.Cli.Common;
-using Faultline.Cli;
 using Faultline.IntegrationTests.Cli;
 
 namespace Faultline.IntegrationTests.Bugs;

@@ -4,7 +4,6 @@ using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Hosting.Machine;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 using Faultline.IntegrationTests.Docker;

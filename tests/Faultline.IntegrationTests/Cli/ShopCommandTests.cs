@@ -1,5 +1,4 @@
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 using Faultline.IntegrationTests.Hosting;
 

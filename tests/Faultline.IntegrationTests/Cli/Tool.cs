@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using Faultline.Cli.Common;
 
 namespace Faultline.IntegrationTests.Cli;
 

@@ -5,7 +5,6 @@ using Docker.DotNet.Models;
 using Faultline.Cli.Samples;
 using Faultline.Docker;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.IntegrationTests.Cli;
 
 namespace Faultline.IntegrationTests.Docker;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Docker.DotNet.Models;
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Samples;
 using Faultline.Docker;
 using Faultline.IntegrationTests.Cli;
 

@@ -1,5 +1,4 @@
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.IntegrationTests.Cli;
 using Faultline.IntegrationTests.Foreign;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Faultline.Hosting.Machine;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.IntegrationTests.Hosting;
 

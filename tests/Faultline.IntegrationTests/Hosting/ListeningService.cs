@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.IntegrationTests.Hosting;
 

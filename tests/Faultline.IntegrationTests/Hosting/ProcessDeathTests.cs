@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 
 namespace Faultline.IntegrationTests.Hosting;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Faultline.Hosting.Machine;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.IntegrationTests.Hosting;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Samples;
 using Faultline.Docker;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;

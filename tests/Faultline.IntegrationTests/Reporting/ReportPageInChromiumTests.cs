@@ -1,5 +1,4 @@
 using Faultline.Experiments;
-using Faultline.Reporting.Html;
 using Faultline.Reporting.Pages;
 using Faultline.Tests.Reporting;
 using Microsoft.Playwright;

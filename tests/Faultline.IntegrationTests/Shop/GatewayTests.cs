@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Faultline.Hosting.Machine;
 using Shop;
 
 namespace Faultline.IntegrationTests.Shop;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Faultline.Hosting.Machine;
 
 namespace Faultline.IntegrationTests.Shop;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Faultline.Hosting.Machine;
 using Shop;
 
 namespace Faultline.IntegrationTests.Shop;

@@ -1,5 +1,4 @@
 using System.Net;
-using Faultline.Hosting.Machine;
 using Shop;
 
 namespace Faultline.IntegrationTests.Shop;

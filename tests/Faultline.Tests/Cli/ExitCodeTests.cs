@@ -1,6 +1,5 @@
 using Faultline.Checking;
 using Faultline.Cli.Common;
-using Faultline.Cli;
 
 namespace Faultline.Tests.Cli;
 

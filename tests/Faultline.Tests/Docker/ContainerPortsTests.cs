@@ -2,7 +2,6 @@ using System.Net;
 using Docker.DotNet.Models;
 using Faultline.Docker;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 
 namespace Faultline.Tests.Docker;
 

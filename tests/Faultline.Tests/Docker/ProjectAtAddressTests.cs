@@ -1,5 +1,4 @@
 using Faultline.Cli.Shop.Known;
-using Faultline.Cli.Shop;
 using System.Net;
 using Docker.DotNet.Models;
 using Faultline.Configuration;

@@ -1,5 +1,4 @@
 using Faultline.Cli.Shop.Known;
-using Faultline.Cli.Shop;
 using Docker.DotNet.Models;
 using Faultline.Configuration;
 using Faultline.Docker;

@@ -1,7 +1,6 @@
 using System.Net;
 using Faultline.Docker;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 
 namespace Faultline.Tests.Docker;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Faultline.Cli.Common;
 using Faultline.Hosting;
 
 namespace Faultline.Tests.Faults;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Faultline.Hosting.Machine;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 using Faultline.Hosting.Processes;
 
 namespace Faultline.Tests.Hosting;

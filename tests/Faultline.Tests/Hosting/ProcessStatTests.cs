@@ -1,6 +1,5 @@
 using Faultline.Hosting.Machine;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 
 namespace Faultline.Tests.Hosting;
 

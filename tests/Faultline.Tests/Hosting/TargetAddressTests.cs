@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Faultline.Hosting.State;
-using Faultline.Hosting;
 
 namespace Faultline.Tests.Hosting;
 

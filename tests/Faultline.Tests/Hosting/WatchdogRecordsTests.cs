@@ -1,7 +1,6 @@
 using Faultline.Hosting.Machine;
 using Faultline.Hosting.State;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 using Faultline.Hosting.Watchdogs;
 
 namespace Faultline.Tests.Hosting;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Faultline.Cli.Terminal;
 using Faultline.Experiments.Phases;
 using Faultline.Experiments;
-using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;

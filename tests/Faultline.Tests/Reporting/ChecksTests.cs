@@ -7,7 +7,6 @@ using Faultline.Cli.Terminal;
 using Faultline.Experiments;
 using Faultline.Reporting.Pages;
 using Faultline.Reporting;
-using Faultline.Reporting.Html;
 using Faultline.Reporting.Json;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;

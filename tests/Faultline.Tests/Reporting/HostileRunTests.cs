@@ -1,4 +1,3 @@
-using Faultline.Reporting.Html;
 using Faultline.Reporting.Junit;
 using Faultline.Reporting.Markdown;
 using Faultline.Reporting.Pages;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Faultline.Experiments;
 using Faultline.Reporting.Pages;
 using Faultline.Reporting;
-using Faultline.Reporting.Html;
 
 namespace Faultline.Tests.Reporting;
 

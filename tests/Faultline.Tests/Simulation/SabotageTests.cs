@@ -1,7 +1,6 @@
 using System.Net;
 using Faultline.Hosting.Machine;
 using Faultline.Hosting;
-using Faultline.Hosting.Processes;
 using Faultline.Storage;
 
 namespace Faultline.Tests.Simulation;

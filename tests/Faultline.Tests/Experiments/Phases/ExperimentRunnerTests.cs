@@ -4,6 +4,7 @@ using Faultline.Experiments;
 using Faultline.Experiments.Phases;
 using Faultline.Faults.Triggers;
 using Faultline.Hosting;
+using Faultline.Hosting.State;
 using Faultline.Tests.Faults;
 
 namespace Faultline.Tests.Experiments.Phases;

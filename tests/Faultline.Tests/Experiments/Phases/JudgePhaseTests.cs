@@ -31,7 +31,7 @@ public sealed class JudgePhaseTests : IDisposable
         Assert.Empty(Found.Failures);
         Assert.Empty(Found.Evidence);
         Assert.True(Books.Conditions is { Finished: true, Converged: true, Succeeded: 3 });
-        Assert.Equal((PurseWorkload.Kind, 0), (Books.TransactionKind, Books.Windows.Count));
+        Assert.Equal((PurseWorkload.Kind, 0), (Books.Books.Kinds.Single().Name, Books.Windows.Count));
         Assert.True(RunSeal.Verify(_run.Folder.Path, TestContext.Current.CancellationToken));
         Assert.Equal([RunPhase.Load, RunPhase.Settle, RunPhase.Audit], _run.Watcher.Phases.Distinct());
     }

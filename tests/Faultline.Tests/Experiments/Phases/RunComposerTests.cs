@@ -66,7 +66,7 @@ public sealed class RunComposerTests : IDisposable
     {
         _run.Experiment = _run.Experiment with { Attempts = 3 };
         Assert.Equal(0, _run.Composer.Compose(finished: false).Load.RuntimeSeconds);
-        var second = new TimelineSecond(0, 1, 3, 3, 0, 0, 1, 1, 1, 1);
+        var second = new TimelineSecond(0, 1, 3, 3, 0, 0, LatencyHistogram.Empty);
         _run.Findings.Load = new LoadResult(RequestTotals.None, [], GeneratorHealth.None, [second, second with { Second = 1 }], Stopped: false);
 
         Assert.Equal(2, _run.Composer.Compose(finished: true).Load.RuntimeSeconds);

@@ -2,7 +2,6 @@ using Faultline.Experiments;
 using Faultline.Experiments.Phases;
 using Faultline.Faults;
 using Faultline.Faults.Triggers;
-using Faultline.Hosting;
 using Faultline.Hosting.State;
 using Faultline.Load;
 using Faultline.Load.Models;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Faultline.Checking;
-using Faultline.Reporting.Html;
 using Faultline.Reporting.Pages;
 using Faultline.Reporting.Runs;
 
