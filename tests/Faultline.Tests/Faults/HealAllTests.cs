@@ -304,7 +304,7 @@ public class HealAllTests
 
         var failure = Assert.Single(await run.HealAsync());
 
-        var wrong = run.Injector.Events[0].Instance;
+        var wrong = run.Injector.Events[0].Instance!;
         Assert.StartsWith($"{wrong} could not be started again within 10 s (its data is damaged). Next: ", failure, StringComparison.Ordinal);
         Assert.Equal([wrong], run.Host.InState(InstanceState.Exited));
         Assert.Equal(wrong, Assert.Single(run.Journal.Pending()).Instance.Value);

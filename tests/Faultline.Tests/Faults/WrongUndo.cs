@@ -1,4 +1,3 @@
-using Faultline.Faults;
 using Faultline.Faults.Actions;
 using Faultline.Hosting;
 
