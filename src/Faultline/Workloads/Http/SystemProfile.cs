@@ -1,4 +1,5 @@
 using Faultline.Experiments;
+using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
 
 namespace Faultline.Workloads.Http;
@@ -10,10 +11,12 @@ internal static class SystemProfile
     public const string Name = "http";
 
     /// <summary>The profile of a system.</summary>
-    public static WorkloadProfile Of(SystemPlan plan) => new(Name)
+    public static WorkloadProfile Of(SystemPlan plan) => Of(plan.Model) with { Words = Words(plan) };
+
+    /// <summary>The same before its targets are known, without its words.</summary>
+    public static WorkloadProfile Of(SystemModel model) => new(Name)
     {
-        Services = [.. plan.Operations.SelectMany(o => o.Spec.Reaches).Distinct(StringComparer.Ordinal)],
-        Words = Words(plan),
+        Services = [.. model.Operations.SelectMany(o => o.Reaches).Distinct(StringComparer.Ordinal)],
     };
 
     private static WorkloadWords Words(SystemPlan plan)
