@@ -5,6 +5,7 @@ using Faultline.Cli.Runs;
 using Faultline.Cli.Targets;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
+using Faultline.Workloads.Http;
 using Faultline.Workloads.Http.Files;
 
 namespace Faultline.Cli.Commands;
@@ -41,7 +42,7 @@ internal sealed class RunCommand
         var settings = Settings(parsed, file);
         try
         {
-            await _target.OpenAsync(parsed, file.Path, [.. file.Model.Targets.Select(t => t.Address).Distinct()], settings.Faults.Services, time, interruption.Stop);
+            await _target.OpenAsync(parsed, file.Path, [.. file.Model.Targets.Select(t => t.Address).Distinct()], settings.Faults.Services, SystemProfile.Of(file.Model), time, interruption.Stop);
             await _target.QuietAsync(time, interruption.Stop);
         }
         catch (OperationCanceledException) when (interruption.Stop.IsCancellationRequested)

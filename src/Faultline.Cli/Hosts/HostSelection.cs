@@ -1,6 +1,7 @@
 using Faultline.Cli.Shop.Known;
 using Faultline.Configuration;
 using Faultline.Docker;
+using Faultline.Experiments;
 using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Hosting.Processes;
@@ -17,7 +18,9 @@ internal sealed record HostSelection(string? Host, string? Project)
 {
     private const string Docker = "docker";
     private const string Process = "process";
-    private const string StartShop = "faultline shop up starts the sample shop as child processes";
+
+    /// <summary>What the command's workload brings; null where the command has none.</summary>
+    public WorkloadProfile? Profile { get; init; }
 
     /// <summary>Opens the host that has services of some names.</summary>
     /// <param name="folder">The working folder.</param>
@@ -30,7 +33,7 @@ internal sealed record HostSelection(string? Host, string? Project)
     {
         if (Processes(folder, time) is { } processes) return processes;
         return await InDockerAsync(
-            folder, engine => DockerHost.FindAsync(engine, Project ?? RecordOf(folder)?.Project, services, ShopServices.Known(time), time, cancellationToken), time, cancellationToken);
+            folder, engine => DockerHost.FindAsync(engine, Project ?? RecordOf(folder)?.Project, services, ProfileServices.Known(Profile, time), time, cancellationToken), time, cancellationToken);
     }
 
     /// <summary>Opens the host whose services answer at the addresses of a run.</summary>
@@ -65,7 +68,7 @@ internal sealed record HostSelection(string? Host, string? Project)
             throw asked.CannotTell($"{AskedAddresses.WithListener(asked.All[0])}, which none of the child processes of {folder} has", [], $" Docker: {e.Message}.");
         }
 
-        Task<DockerHost> FindAsync(DockerEngine engine) => DockerHost.FindAtAsync(engine, asked, Project, services, ShopServices.Known(time), time, cancellationToken);
+        Task<DockerHost> FindAsync(DockerEngine engine) => DockerHost.FindAtAsync(engine, asked, Project, services, ProfileServices.Known(Profile, time), time, cancellationToken);
 
         async Task<IServiceHost> OwnedByAsync(ProcessHost processes)
         {
@@ -78,7 +81,7 @@ internal sealed record HostSelection(string? Host, string? Project)
                     folder,
                     async engine =>
                     {
-                        using (engine) return await DockerHost.FindRivalAsync(engine, others, services, ShopServices.Known(time), cancellationToken);
+                        using (engine) return await DockerHost.FindRivalAsync(engine, others, services, ProfileServices.Known(Profile, time), cancellationToken);
                     },
                     time,
                     cancellationToken);
@@ -118,7 +121,7 @@ internal sealed record HostSelection(string? Host, string? Project)
 
         try
         {
-            var found = await WithEngineAsync(folder, engine => DockerHost.FindHoldersAsync(engine, instances, ShopServices.Known(time), time, cancellationToken), time, cancellationToken);
+            var found = await WithEngineAsync(folder, engine => DockerHost.FindHoldersAsync(engine, instances, ProfileServices.Known(Profile, time), time, cancellationToken), time, cancellationToken);
             return ([.. hosts, .. found.Hosts], [.. there, .. found.There]);
         }
         catch (HostUnavailableException) when (hosts.Count > 0)
@@ -138,10 +141,10 @@ internal sealed record HostSelection(string? Host, string? Project)
 
     private static SampleRecord? RecordOf(string folder) => SampleRecord.HasOwner(folder) ? SampleRecord.Read(folder) : null;
 
-    // The shop that this folder keeps up counts too while every one of its processes is down.
+    // The sample that this folder keeps up counts too while every one of its processes is down.
     private static bool HasProcesses(string folder) => ProcessHost.HasLiveInstances(folder) || RecordOf(folder) is { Project: null };
 
-    private static HostUnavailableException NoProcesses(string folder) => new($"no services run as child processes of {folder}", $"Next: {StartShop}");
+    private HostUnavailableException NoProcesses(string folder) => new($"no services run as child processes of {folder}", $"Next: {ProfileServices.ProcessSample(Profile)}");
 
     private static async Task<string> DescribeAsync(ProcessHost processes) =>
         $"child processes of this folder ({string.Join(", ", (await processes.ListAsync(CancellationToken.None)).Select(i => i.Service.Value).Distinct())}; --host {Process})";
@@ -161,11 +164,11 @@ internal sealed record HostSelection(string? Host, string? Project)
         }
         catch (HostUnavailableException e) when (Host is null && Project is null)
         {
-            throw new HostUnavailableException(e.Message, $"{e.Hint}; {StartShop}", e);
+            throw new HostUnavailableException(e.Message, $"{e.Hint}; {ProfileServices.ProcessSample(Profile)}", e);
         }
     }
 
-    /// <summary>Works with the engine of the folder's shop, else with the one that the environment names.</summary>
+    /// <summary>Works with the engine of the folder's sample, else with the one that the environment names.</summary>
     private async Task<T> WithEngineAsync<T>(string folder, Func<DockerEngine, Task<T>> find, TimeProvider time, CancellationToken cancellationToken)
     {
         var engine = RecordOf(folder)?.Engine is { } endpoint && Project is null

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Faultline.Hosting.State;
 using Faultline.Hosting;
 using Faultline.Storage;
@@ -6,12 +7,12 @@ using Faultline.Storage;
 namespace Faultline.Cli.Hosts;
 
 /// <summary>What <c>.faultline/shop.json</c> tells of a sample that runs from a folder.</summary>
-/// <param name="Checkout">Which variant of it: <c>naive</c> or <c>saga</c> of the shop; empty where there is one only.</param>
+/// <param name="Variant">Which variant of it: <c>naive</c> or <c>saga</c> of the shop; empty where there is one only.</param>
 /// <param name="Replicas">Instances of each service.</param>
 /// <param name="Gateway">Where it is reached.</param>
 /// <param name="Project">Project whose containers it runs in, or null for child processes.</param>
 /// <param name="Engine">Where the engine of those containers is reached, or null.</param>
-internal sealed record SampleRecord(string Checkout, int Replicas, Uri Gateway, string? Project = null, Uri? Engine = null)
+internal sealed record SampleRecord([property: JsonPropertyName("Checkout")] string Variant, int Replicas, Uri Gateway, string? Project = null, Uri? Engine = null)
 {
     /// <summary>The sample that a record without a name tells of.</summary>
     public const string First = "shop";
@@ -32,7 +33,7 @@ internal sealed record SampleRecord(string Checkout, int Replicas, Uri Gateway, 
         var file = FileIn(folder);
         try
         {
-            return JsonSerializer.Deserialize<SampleRecord>(File.ReadAllBytes(file)) is { Checkout: not null, Sample: not null, Gateway: not null } sample
+            return JsonSerializer.Deserialize<SampleRecord>(File.ReadAllBytes(file)) is { Variant: not null, Sample: not null, Gateway: not null } sample
                 ? sample
                 : throw new JsonException("it names no sample");
         }
@@ -45,6 +46,19 @@ internal sealed record SampleRecord(string Checkout, int Replicas, Uri Gateway, 
             throw new HostUnavailableException(
                 $"{file} cannot be read ({e.Message.TrimEnd('.')}), so which sample runs from this folder is not known",
                 "Next: look at it; where no sample runs from here, delete it", e);
+        }
+    }
+
+    /// <summary>Which sample a folder's record tells of; null where there is none, or none that can be read: who needs more of it tells that.</summary>
+    public static string? NameIn(string folder)
+    {
+        try
+        {
+            return Read(folder)?.Sample;
+        }
+        catch (HostUnavailableException)
+        {
+            return null;
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class SystemHealing(string purpose, Action<string> tell, TimePro
     private async Task<IServiceHost> OpenAsync(string system, CancellationToken cancellationToken) =>
         system.StartsWith(ProcessHost.SystemPrefix, StringComparison.Ordinal)
             ? ProcessHost.Open(system[ProcessHost.SystemPrefix.Length..], time)
-            : await DockerHost.ReopenAsync(system, ShopServices.Known(time), time, cancellationToken);
+            : await DockerHost.ReopenAsync(system, ProfileServices.Known(null, time), time, cancellationToken);
 }
 
 /// <summary>How healing a system went.</summary>

@@ -4,7 +4,7 @@ using Faultline.Hosting;
 namespace Faultline.Cli.Hosts;
 
 /// <summary>
-/// The lock of a system for what puts it in order (heal, watchdog, restart, kill, shop down): these wait for each other, and none of them
+/// The lock of a system for what puts it in order (heal, watchdog, restart, kill, a sample that is taken down): these wait for each other, and none of them
 /// for a run, which may take hours and restores its services itself.
 /// </summary>
 internal static class SystemLock
@@ -13,15 +13,19 @@ internal static class SystemLock
     public const string Watchdog = "faultline watchdog";
     public const string Restart = "faultline services restart";
     public const string Kill = "faultline services kill";
-    public const string Down = "faultline shop down";
+    public const string ShopDown = "faultline shop down";
+    public const string SampleDown = "faultline sample down";
 
-    private static readonly string[] Brief = [Heal, Watchdog, Restart, Kill, Down];
+    private static readonly string[] Brief = [Heal, Watchdog, Restart, Kill, ShopDown, SampleDown];
     private const int Misses = 3;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     // A heal or a restart may wait minutes for each of several instances, and its lock goes with its process: whoever still
     // has it lives. The limit is for one that hangs.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    /// <summary>The command that takes a sample down; the shop has one of its own.</summary>
+    public static string DownOf(string sample) => sample == SampleRecord.First ? ShopDown : SampleDown;
 
     /// <summary>Takes the lock once nobody else puts the system in order.</summary>
     /// <param name="system">Name of the system, see <see cref="IServiceHost.System"/>.</param>

@@ -30,12 +30,12 @@ internal sealed class ContainerSite(SamplePlan plan, string image, Deployment de
         return await Task.WhenAll(containers.Select(c => deployment.CreateAsync(c, CancellationToken.None)));
     }
 
-    public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(deployment, host, cancellationToken);
+    public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(plan.Sample, deployment, host, cancellationToken);
 
-    /// <summary>Removes every container of a deployment, with everybody kept out who would start one meanwhile.</summary>
-    public static async Task<int> RemoveAllAsync(Deployment deployment, DockerHost host, CancellationToken cancellationToken)
+    /// <summary>Removes every container of a sample's deployment, with everybody kept out who would start one meanwhile.</summary>
+    public static async Task<int> RemoveAllAsync(string sample, Deployment deployment, DockerHost host, CancellationToken cancellationToken)
     {
-        using var held = await ByHand.EnterAnywayAsync(host.System, SystemLock.Down, TimeProvider.System, cancellationToken);
+        using var held = await ByHand.EnterAnywayAsync(host.System, SystemLock.DownOf(sample), TimeProvider.System, cancellationToken);
         var removed = await deployment.RemoveAsync(cancellationToken);
         var left = await host.ListAsync(cancellationToken);
         // What is gone on purpose is nothing that a run has left down.

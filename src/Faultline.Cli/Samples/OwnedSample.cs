@@ -1,5 +1,4 @@
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Shop.Known;
 using Faultline.Docker;
 using Faultline.Docker.Provisioning;
 using Faultline.Hosting.Machine;
@@ -67,11 +66,11 @@ internal sealed class OwnedSample : IAsyncDisposable
     /// <exception cref="HostUnavailableException">They run in Docker, which does not answer.</exception>
     public static async Task<int> ClearAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var left = await ProcessSite.RemoveAllAsync(ProcessHost.Open(folder, time), cancellationToken);
-        if (SampleRecord.Read(folder) is { Project: { } project, Engine: { } endpoint })
+        var left = await ProcessSite.RemoveAllAsync(SampleRecord.NameIn(folder) ?? SampleRecord.First, ProcessHost.Open(folder, time), cancellationToken);
+        if (SampleRecord.Read(folder) is { Project: { } project, Engine: { } endpoint, Sample: var sample })
         {
             using var engine = await DockerEngine.ConnectAsync(endpoint, time, cancellationToken);
-            left += await ContainerSite.RemoveAllAsync(new Deployment(engine, project), DockerHost.Open(engine, project, ShopServices.Known(time), time), cancellationToken);
+            left += await ContainerSite.RemoveAllAsync(sample, new Deployment(engine, project), DockerHost.Open(engine, project, KnownServices.None, time), cancellationToken);
         }
 
         SampleRecord.Delete(folder);
@@ -99,7 +98,7 @@ internal sealed class OwnedSample : IAsyncDisposable
         if (_plan.Project is not { } project) return new ProcessSite(_plan, ProcessHost.Open(_plan.Folder, _time));
         _engine = await DockerEngine.ConnectAsync(_time, cancellationToken);
         var image = await new SampleImage(_engine, tell).EnsureAsync(cancellationToken);
-        return new ContainerSite(_plan, image, new Deployment(_engine, project), DockerHost.Open(_engine, project, ShopServices.Known(_time), _time));
+        return new ContainerSite(_plan, image, new Deployment(_engine, project), DockerHost.Open(_engine, project, KnownServices.None, _time));
     }
 
     /// <summary>A port that was free may be taken by another before the instance that gets it listens; then others are tried.</summary>

@@ -27,13 +27,13 @@ internal sealed class ProcessSite(SamplePlan plan, ProcessHost host) : ISampleSi
         return [.. specs.Select(s => new InstanceId(s.Instance))];
     }
 
-    public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(host, cancellationToken);
+    public Task<int> RemoveAsync(CancellationToken cancellationToken) => RemoveAllAsync(plan.Sample, host, cancellationToken);
 
-    /// <summary>Stops every instance of a folder and forgets them, with everybody kept out who would start one meanwhile.</summary>
-    public static async Task<int> RemoveAllAsync(ProcessHost host, CancellationToken cancellationToken)
+    /// <summary>Stops every instance of a folder's sample and forgets them, with everybody kept out who would start one meanwhile.</summary>
+    public static async Task<int> RemoveAllAsync(string sample, ProcessHost host, CancellationToken cancellationToken)
     {
         if ((await host.ListAsync(cancellationToken)).Count == 0) return 0;
-        using var held = await ByHand.EnterAnywayAsync(host.System, SystemLock.Down, TimeProvider.System, cancellationToken);
+        using var held = await ByHand.EnterAnywayAsync(host.System, SystemLock.DownOf(sample), TimeProvider.System, cancellationToken);
         var removed = new HashSet<InstanceId>();
         // A run is not kept out, and may start one that was stopped a moment ago.
         for (var tries = RemoveTries; await host.ListAsync(cancellationToken) is { Count: > 0 } instances; tries--)

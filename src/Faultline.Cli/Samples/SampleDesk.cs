@@ -25,7 +25,7 @@ internal static class SampleDesk
         using var told = interruption.Tell(_ => Console.Error.WriteLine($"stopping the {plan.Sample}"));
         if (SampleRecord.OwnerPid(folder) is { } owner && SampleRecord.Read(folder) is { } running)
             throw new HostUnavailableException(
-                $"a {running.Sample} runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {owner})", $"Next: faultline {DownOf(running.Sample)}");
+                $"a {running.Sample} runs in this folder already, at {running.Gateway.ToString().TrimEnd('/')} (pid {owner})", $"Next: {SystemLock.DownOf(running.Sample)}");
         if (plan.Port is { } asked && !FreePort.IsFree(asked))
             throw new HostUnavailableException($"port {asked} is in use", "Next: another --port, or none: then a free one is taken");
 
@@ -54,9 +54,6 @@ internal static class SampleDesk
             Console.Error.WriteLine($"port {plan.UsualPort} is in use, so {address.Port} was taken; --port chooses another");
     }
 
-    /// <summary>The command that stops a sample.</summary>
-    public static string DownOf(string sample) => sample == SampleRecord.First ? "shop down" : "sample down";
-
     /// <summary>Stops the sample that was started from the current folder.</summary>
     /// <param name="sample">What it is called where no record tells.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -67,7 +64,7 @@ internal static class SampleDesk
         var folder = Directory.GetCurrentDirectory();
         if (SampleRecord.HasOwner(folder))
         {
-            sample = NameIn(folder) ?? sample;
+            sample = SampleRecord.NameIn(folder) ?? sample;
             await QuietAsync(folder, time, cancellationToken);
             var begun = time.GetTimestamp();
             int? told = null;
@@ -90,8 +87,8 @@ internal static class SampleDesk
         }
 
         if (!Directory.Exists(Path.Combine(folder, ".faultline"))) return NothingHere(sample, folder);
-        using var owning = RunLock.Acquire(SampleRecord.OwnerKey(folder), $"faultline {DownOf(sample)}", time);
-        sample = NameIn(folder) ?? sample;
+        using var owning = RunLock.Acquire(SampleRecord.OwnerKey(folder), SystemLock.DownOf(sample), time);
+        sample = SampleRecord.NameIn(folder) ?? sample;
         var left = await OwnedSample.ClearAsync(folder, time, cancellationToken);
         if (left == 0) return NothingHere(sample, folder);
         Console.WriteLine($"{left} instances left by a {sample} whose owner is gone were stopped");
@@ -103,19 +100,6 @@ internal static class SampleDesk
         var bug = plan.BugName is { } name ? $"with the bug {name}" : "";
         var kind = string.Join(' ', new[] { plan.Variant, bug }.Where(t => t.Length > 0));
         return kind.Length > 0 ? $"{kind}, {plan.Replicas} of each service" : $"{plan.Replicas} of each service";
-    }
-
-    private static string? NameIn(string folder)
-    {
-        try
-        {
-            return SampleRecord.Read(folder)?.Sample;
-        }
-        catch (HostUnavailableException)
-        {
-            // It is told by whoever needs more of it than a name.
-            return null;
-        }
     }
 
     /// <summary>The owner waits for whoever puts its sample in order, for longer than the owner is waited for: so that is done, and told, before.</summary>

@@ -4,6 +4,7 @@ using Faultline.Cli.Options;
 using Faultline.Cli.Watchdogs;
 using Faultline.Configuration;
 using Faultline.Docker;
+using Faultline.Experiments;
 using Faultline.Faults;
 using Faultline.Hosting;
 using Faultline.Hosting.State;
@@ -34,15 +35,16 @@ internal sealed class TargetHost
     /// <param name="file">The file that names the addresses.</param>
     /// <param name="addresses">The addresses.</param>
     /// <param name="services">The services that faults are planned for; empty where there are none.</param>
+    /// <param name="profile">What the workload brings.</param>
     /// <param name="time">The source of time.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="ConfigurationException">It cannot be told which system is meant.</exception>
     /// <exception cref="HostUnavailableException">Services are to be killed and nothing runs them here.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public async Task OpenAsync(
-        ParseResult parsed, string file, IReadOnlyList<Uri> addresses, IReadOnlyList<string> services, TimeProvider time, CancellationToken stop)
+        ParseResult parsed, string file, IReadOnlyList<Uri> addresses, IReadOnlyList<string> services, WorkloadProfile profile, TimeProvider time, CancellationToken stop)
     {
-        var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project));
+        var selection = new HostSelection(parsed.GetValue(_host), parsed.GetValue(_project)) { Profile = profile };
 
         // Whoever restarts the processes of this folder leaves their addresses without a listener for a moment.
         await QuietAsync(ProcessHost.Open(Folder, time), time, stop);

@@ -42,7 +42,7 @@ internal static class TradeJson
         foreach (var member in members)
         {
             if (member is not { Kind: { } kind, Attempted: >= 0 and < Most and var attempted, Succeeded: >= 0 and var succeeded } || succeeded > attempted) return null;
-            totals.Add(new TransactionTotals(kind, attempted, succeeded, member.Refused ?? 0, member.Unknown ?? 0));
+            totals.Add(new TransactionTotals(kind, attempted, succeeded, member.Refused ?? 0, member.Unknown ?? 0) { Repeat = Rule(member.Repeat) });
         }
 
         return totals.Sum(t => (decimal)t.Attempted) < Most ? totals : null;
@@ -94,6 +94,9 @@ internal static class TradeJson
 
     private static Dictionary<string, string> Texts(IReadOnlyDictionary<string, string?>? texts) =>
         (texts ?? new Dictionary<string, string?>()).Where(t => t.Value is not null).ToDictionary(t => t.Key, t => t.Value!, StringComparer.Ordinal);
+
+    /// <summary>The rule of a word; null where it was not found out, or a later version found out another.</summary>
+    private static RepeatRule? Rule(string? word) => Enum.GetValues<RepeatRule>().Where(rule => Word(rule) == word).Select(rule => (RepeatRule?)rule).FirstOrDefault();
 
     private static string? Word(RepeatRule? repeat) => repeat switch
     {

@@ -1,6 +1,6 @@
 namespace Faultline.Reporting.Json;
 
-internal sealed record TransactionsMembers(string? Kind, long? Attempted, long? Succeeded, long? Refused, long? Unknown);
+internal sealed record TransactionsMembers(string? Kind, long? Attempted, long? Succeeded, long? Refused, long? Unknown, string? Repeat);
 
 internal sealed record WordsMembers(
     NounMembers? Attempt,

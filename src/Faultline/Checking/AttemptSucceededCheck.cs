@@ -11,7 +11,14 @@ internal sealed class AttemptSucceededCheck : ICheck
 
     public string Meaning => "An attempt succeeded.";
 
-    public CheckResult Judge(CheckedRun run) => run.Conditions.Succeeded <= 0
-        ? this.Unknown($"No attempt succeeded.")
-        : this.Valid($"{Figures.Count(run.Conditions.Succeeded, "attempt", "attempts")} succeeded.");
+    public CheckResult Judge(CheckedRun run)
+    {
+        if (run.Conditions.Succeeded <= 0) return this.Unknown($"No attempt succeeded.");
+
+        // What one kind did proves nothing of another that was refused each time.
+        string[] refused = [.. (run.Conditions.SucceededByKind ?? []).Where(k => k is { Attempts: > 0, Succeeded: <= 0 }).Select(k => $"No attempt of kind {k.Kind} succeeded.")];
+        return refused.Length > 0
+            ? this.Unknown(refused)
+            : this.Valid($"{Figures.Count(run.Conditions.Succeeded, "attempt", "attempts")} succeeded.");
+    }
 }

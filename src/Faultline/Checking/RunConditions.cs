@@ -18,6 +18,9 @@ public sealed record RunConditions
     /// <summary>Attempts at transactions that ended ok.</summary>
     public long Succeeded { get; init; }
 
+    /// <summary>The same for each kind of transaction; null in books that were written without: then only the sum counts.</summary>
+    public IReadOnlyList<KindAttempts>? SucceededByKind { get; init; }
+
     /// <summary>Faults that the plan holds.</summary>
     public int FaultsPlanned { get; init; }
 

@@ -115,7 +115,7 @@ internal static class BooksFile
             Reads = [.. (document.Reads ?? []).Chunk(4).Select(Read)],
         };
         if (document.Kinds.Count > Ledger.MaxKinds) throw new InvalidDataException($"it has {document.Kinds.Count} sorts of account, more than any system");
-        if (books.Readers.Contains(null)) throw new InvalidDataException("an item of a list is null");
+        if (books.Readers.Contains(null) || document.Conditions.SucceededByKind is { } counted && counted.Contains(null)) throw new InvalidDataException("an item of a list is null");
         if (Twice(books.Readers.Select(r => r.Operation)) is { } reader) throw new InvalidDataException($"{reader} is said twice to be a read");
         if (Twice(books.Accounts.Concat(books.Untouched).Select(a => a.Name)) is { } account)
             throw new InvalidDataException($"{account} stands in it twice");

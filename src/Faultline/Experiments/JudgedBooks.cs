@@ -31,15 +31,15 @@ internal sealed record JudgedBooks(
         var reads = Books.Reads.Where(r => r.Operation < 0).ToList();
         var readers = Books.Readers.ToDictionary(r => r.Operation, StringComparer.Ordinal);
         var accounts = readers.Count == 0 ? [] : Books.Accounts.Index().ToDictionary(a => a.Item.Name, a => a.Index, StringComparer.Ordinal);
-        var (attempted, succeeded) = (0L, 0L);
+        var counted = Books.Kinds.ToDictionary(k => k.Name, k => new KindAttempts(k.Name, 0, 0), StringComparer.Ordinal);
         await foreach (var operation in history.WithCancellation(cancellationToken))
         {
             if (operation.Value is { } value && readers.GetValueOrDefault(operation.Kind) is { } reader
                 && accounts.TryGetValue(reader.NameOf(operation.Key), out var account))
                 reads.Add(new AccountRead(account, value, operation.Sent, operation.Completed, operation.Id));
             if (!attempts.TryGetValue(operation.Kind, out var ofKind)) continue;
-            attempted++;
-            if (operation.Outcome == Outcome.Ok) succeeded++;
+            var soFar = counted[operation.Kind];
+            counted[operation.Kind] = soFar with { Attempts = soFar.Attempts + 1, Succeeded = soFar.Succeeded + (operation.Outcome == Outcome.Ok ? 1 : 0) };
             if (!ofKind.TryGetValue(operation.Key, out var ofKey)) ofKind[operation.Key] = ofKey = [];
             ofKey.Add(new Attempt(operation.Id, operation.Outcome, operation.Sent, operation.Completed));
         }
@@ -65,7 +65,12 @@ internal sealed record JudgedBooks(
             // Where records are missing, what was counted while the load ran knows more than they do.
             Conditions = Conditions.OperationsLost > 0
                 ? Conditions
-                : Conditions with { Succeeded = succeeded, Coverage = Conditions.Coverage with { Attempts = attempted } },
+                : Conditions with
+                {
+                    Succeeded = counted.Values.Sum(k => k.Succeeded),
+                    SucceededByKind = Conditions.SucceededByKind is null ? null : [.. Books.Kinds.Select(k => counted[k.Name])],
+                    Coverage = Conditions.Coverage with { Attempts = counted.Values.Sum(k => k.Attempts) },
+                },
         };
     }
 

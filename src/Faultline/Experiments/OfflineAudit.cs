@@ -39,12 +39,14 @@ public sealed record OfflineAudit(AuditResult? Audit, Verdict Verdict)
             .FromHistoryAsync(check.WatchAsync(HistoryReader.ReadAsync(history, cancellationToken), cancellationToken), cancellationToken);
         check.Compare(told, judged.Conditions.OperationsLost);
         var audit = judged.Audit(cancellationToken);
-        return new OfflineAudit(audit, Verdict.Judge(audit, judged.Conditions)) { Notes = [.. NotesOn(judged, vouched)] };
+        return new OfflineAudit(audit, Verdict.Judge(audit, judged.Conditions)) { Notes = [.. NotesOn(judged, vouched, HistoryReader.Damaged(history))] };
     }
 
-    private static IEnumerable<string> NotesOn(JudgedBooks judged, bool vouched)
+    private static IEnumerable<string> NotesOn(JudgedBooks judged, bool vouched, int damaged)
     {
         if (!vouched) yield return $"The run left no {RunSeal.Name}, so nothing vouches for its files.";
+        if (damaged > 0)
+            yield return $"{damaged} of the operations that were not in the history when the tool was ended cannot be read, since {IntentLog.FileName} is damaged, and were left out.";
         if (judged.Unbalanced() is > 0 and var count)
             yield return $"{count} of {judged.Books.Transactions.Count} transactions do not balance at the prices in the books, so what they add to what they touch, or take from it, was allowed for.";
     }

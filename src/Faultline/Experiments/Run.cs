@@ -114,7 +114,7 @@ public sealed record SystemUnderTest(string Host, string Project, IReadOnlyList<
 public sealed record ServiceCount(string Name, int Instances);
 
 /// <summary>The load as configured.</summary>
-/// <param name="Model"><c>closed</c>.</param>
+/// <param name="Model">Name of the law by which users come, for example <c>closed</c>.</param>
 /// <param name="Users">Virtual users at the peak.</param>
 /// <param name="SpawnRate">Users added per second.</param>
 /// <param name="RuntimeSeconds">Length of the load.</param>

@@ -123,7 +123,7 @@ internal sealed class FaultExecutor(IServiceHost host, UndoJournal journal, RunC
         InstanceFault fault, TimeSpan cap, CancellationToken stopStarting, CancellationToken stopWaiting)
     {
         var id = fault.Target.Id;
-        var result = await fault.Action.UndoAsync(fault.Undo!, new RestoreRequest
+        var result = await fault.Action.TryUndoAsync(fault.Undo!, new RestoreRequest
         {
             Host = host, Time = clock.Time, Cap = cap, Started = Started, Trouble = Trouble, StopStarting = stopStarting, StopWaiting = stopWaiting,
         });

@@ -79,7 +79,7 @@ internal sealed class InstanceHealing(IServiceHost host, UndoJournal journal, IR
         var result = default(RestoreResult);
         foreach (var fault in faults.Reverse().DistinctBy(e => (e.Action, e.Data)))
         {
-            result = await FaultActions.Find(fault.Action)!.UndoAsync(fault, request);
+            result = await FaultActions.Find(fault.Action)!.TryUndoAsync(fault, request);
             if (!result.IsUndone) return result;
         }
 

@@ -11,14 +11,14 @@ public static class HistoryReader
     /// unknown and ends with the history, of the others the answers' texts and instances are missing.
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">A segment or the log of what had begun is damaged; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">A segment is damaged; the message names the file.</exception>
     /// <exception cref="OperationCanceledException">The reading was ended.</exception>
     public static async IAsyncEnumerable<Operation> ReadAsync(
         string folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var files = Segments(folder).ToList();
         // After the names: what is in none of these segments is still in the log.
-        var begun = IntentReader.Read(folder);
+        var begun = IntentReader.Read(folder).Operations;
         var end = begun.Count == 0 ? TimeSpan.Zero : begun.Values.Max(operation => operation.Completed);
         foreach (var file in files)
         {
@@ -51,6 +51,9 @@ public static class HistoryReader
         .Where(file => Path.GetFileName(file.Item) != SegmentSchema.FileName(file.Index))
         .Select(file => SegmentSchema.FileName(file.Index))
         .FirstOrDefault();
+
+    /// <summary>How many entries of the log of what had begun are damaged, and left out: each was an operation.</summary>
+    internal static int Damaged(string folder) => IntentReader.Read(folder).Damaged;
 
     // Numbers have six digits, or more once those are used up: the shorter name comes first.
     private static IEnumerable<string> Segments(string folder) => Directory.GetFiles(folder, SegmentSchema.ClosedPattern)

@@ -33,9 +33,11 @@ public sealed class HistoryRecorder : IAsyncDisposable
         {
             _intents = new IntentLog(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever the disk or the system say: without it a run is as good, only what a killed tool leaves is not.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            // Without it a run is as good; only what a killed tool leaves is not. The operations are counted.
+            IntentFailure = e;
         }
 
         _timer = new PeriodicTimer(SegmentLength, time);
@@ -53,6 +55,9 @@ public sealed class HistoryRecorder : IAsyncDisposable
     /// when the tool is killed is in no history.
     /// </summary>
     public long Unannounced => Interlocked.Read(ref _unannounced);
+
+    /// <summary>Why there is no log of what has begun, so that nothing is on record when it begins; null where there is one.</summary>
+    public Exception? IntentFailure { get; }
 
     /// <summary>Why operations were lost: the first failure, or null.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);

@@ -9,8 +9,6 @@ internal sealed class IntentReader
     /// <summary>What stands in the place of an answer.</summary>
     public const string InFlight = "in flight when the tool was ended";
 
-    private const string Damaged = $"{IntentLog.FileName} is damaged";
-
     // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static readonly int[] Busy = [11, 35, unchecked((int)0x80070020)];
 
@@ -22,11 +20,11 @@ internal sealed class IntentReader
     /// The operations that began and are perhaps in no segment, by id; none where the folder has no log, or where its
     /// recorder lives. One that has not ended is unknown, and ends when it was sent.
     /// </summary>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public static Dictionary<long, Operation> Read(string folder)
+    /// <returns>The operations, and how many slots are damaged: what they told of is left out, so that the rest can be read.</returns>
+    public static (Dictionary<long, Operation> Operations, int Damaged) Read(string folder)
     {
         var path = Path.Combine(folder, IntentLog.FileName);
-        if (!File.Exists(path) || Content(path) is not { } content) return [];
+        if (!File.Exists(path) || Content(path) is not { } content) return ([], 0);
         return new IntentReader(content).Operations();
     }
 
@@ -43,28 +41,28 @@ internal sealed class IntentReader
         }
     }
 
-    private Dictionary<long, Operation> Operations()
+    private (Dictionary<long, Operation> Operations, int Damaged) Operations()
     {
         var operations = new Dictionary<long, Operation>();
+        var damaged = 0;
         for (var number = 1; number < _slots.Length / IntentSlot.Bytes; number++)
         {
             var slot = At(number);
             if (slot.State == IntentSlot.Free) continue;
-            var operation = OperationOf(number, slot);
-            if (!operations.TryAdd(operation.Id, operation)) throw new InvalidDataException($"{Damaged}: operation {operation.Id} stands in it twice");
+            if (OperationOf(number, slot) is not { } operation || !operations.TryAdd(operation.Id, operation)) damaged++;
         }
 
-        return operations;
+        return (operations, damaged);
     }
 
     private IntentSlot At(int number) => MemoryMarshal.Read<IntentSlot>(_slots.AsSpan(number * IntentSlot.Bytes));
 
-    private Operation OperationOf(int number, in IntentSlot slot)
+    /// <summary>What a slot tells; null where it cannot have been written so.</summary>
+    private Operation? OperationOf(int number, in IntentSlot slot)
     {
         var hasEnded = slot.State == IntentSlot.Ended;
-        if (!hasEnded && slot.State != IntentSlot.Begun || slot.Outcome > (byte)Outcome.Unknown || slot.InputLength < -1)
-            throw new InvalidDataException($"{Damaged}: its slot {number} cannot have been written so");
-        var text = Text(number, slot.KindLength + slot.KeyLength + Math.Max(0, slot.InputLength));
+        if (!hasEnded && slot.State != IntentSlot.Begun || slot.Outcome > (byte)Outcome.Unknown || slot.InputLength < -1) return null;
+        if (Text(number, (long)slot.KindLength + slot.KeyLength + Math.Max(0, slot.InputLength)) is not { } text) return null;
         var key = text.AsSpan(slot.KindLength, slot.KeyLength);
         return new Operation(
             slot.Id, Encoding.UTF8.GetString(text, 0, slot.KindLength), Encoding.UTF8.GetString(key), slot.User,
@@ -77,9 +75,10 @@ internal sealed class IntentReader
         };
     }
 
-    private byte[] Text(int number, int length)
+    /// <summary>The text that begins in a slot; null where it goes on nowhere.</summary>
+    private byte[]? Text(int number, long length)
     {
-        if (length > _slots.Length) throw new InvalidDataException($"{Damaged}: its slot {number} is longer than the file");
+        if (length > _slots.Length) return null;
         var text = new byte[length];
         var left = text.AsSpan();
         for (var start = IntentSlot.TextStart; ; start = IntentSlot.FurtherTextStart)
@@ -89,7 +88,7 @@ internal sealed class IntentReader
             left = left[piece..];
             if (left.IsEmpty) return text;
             number = At(number).Next;
-            if (number <= 0 || number >= _slots.Length / IntentSlot.Bytes) throw new InvalidDataException($"{Damaged}: a text of it goes on nowhere");
+            if (number <= 0 || number >= _slots.Length / IntentSlot.Bytes) return null;
         }
     }
 

@@ -7,7 +7,6 @@ public sealed record LoadSnapshot
     public static LoadSnapshot Empty { get; } = new()
     {
         Elapsed = TimeSpan.Zero, Users = 0, Scheduled = 0, Sent = 0, Ok = 0, Failed = 0, Unknown = 0, RequestsPerSecond = 0,
-        P50 = double.NaN, P95 = double.NaN, P99 = double.NaN,
     };
 
     /// <summary>Time since the start of the load.</summary>
@@ -35,16 +34,16 @@ public sealed record LoadSnapshot
     public required double RequestsPerSecond { get; init; }
 
     /// <summary>Median latency of the last full second, in milliseconds, as <see cref="Latency"/> tells it; not a number where nothing ended.</summary>
-    public required double P50 { get; init; }
+    public double P50 => LastSecond.Percentiles.P50;
 
     /// <summary>95th percentile, in milliseconds.</summary>
-    public required double P95 { get; init; }
+    public double P95 => LastSecond.Percentiles.P95;
 
     /// <summary>99th percentile, in milliseconds.</summary>
-    public required double P99 { get; init; }
+    public double P99 => LastSecond.Percentiles.P99;
 
     /// <summary>The percentiles that are only lower bounds.</summary>
-    public LowerBounds AtLeast { get; init; }
+    public LowerBounds AtLeast => LastSecond.Percentiles.AtLeast;
 
     /// <summary>Operations that have ended, whatever their outcome.</summary>
     public long Completed => Ok + Failed + Unknown;

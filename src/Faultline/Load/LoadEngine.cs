@@ -29,7 +29,7 @@ public sealed class LoadEngine(LoadPlan plan, IScenario scenario, HistoryRecorde
     /// <param name="force">Ends the runtime early, and the drain too.</param>
     /// <exception cref="ArgumentOutOfRangeException">A figure of the plan is out of its range.</exception>
     /// <exception cref="InvalidOperationException">It ran already: an engine runs once.</exception>
-    /// <remarks>Throws what the scenario or a subscriber threw, after the drain.</remarks>
+    /// <remarks>Throws what the scenario, the model or a subscriber threw, after the drain.</remarks>
     public async Task<LoadResult> RunAsync(CancellationToken stop, CancellationToken force)
     {
         plan.Validate();

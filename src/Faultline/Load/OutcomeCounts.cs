@@ -26,7 +26,7 @@ internal struct OutcomeCounts
             case Outcome.Failed:
                 Failed++;
                 break;
-            default:
+            case Outcome.Unknown:
                 Unknown++;
                 break;
         }

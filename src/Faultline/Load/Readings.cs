@@ -26,10 +26,6 @@ internal sealed class Readings(RunClock clock, UserPool users, Invocations invoc
             Failed = ended.Failed,
             Unknown = ended.Unknown,
             RequestsPerSecond = _rate.Read(elapsed, ended.Completed),
-            P50 = _lastSecond.Percentiles.P50,
-            P95 = _lastSecond.Percentiles.P95,
-            P99 = _lastSecond.Percentiles.P99,
-            AtLeast = _lastSecond.Percentiles.AtLeast,
             LastSecond = _lastSecond,
         };
     }

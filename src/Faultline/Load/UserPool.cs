@@ -14,7 +14,7 @@ internal sealed class UserPool : IDisposable
     private int _started;
     private int _present;
 
-    /// <summary>Users who tell <paramref name="fail"/> what a scenario throws.</summary>
+    /// <summary>Users who tell <paramref name="fail"/> what a scenario or the model throws.</summary>
     public UserPool(
         LoadPlan plan,
         IScenario scenario,
@@ -58,16 +58,28 @@ internal sealed class UserPool : IDisposable
     {
         var origin = _time.GetTimestamp();
         var wakeup = new Wakeup(_timers);
-        for (var number = 0; _plan.Model.StartOf(number) is { } after; number++)
+        try
         {
-            var start = origin + Ticks(after);
-            if (!await wakeup.UntilAsync(start)) break;
-            var user = new VirtualUser(number, _plan.Seed, _invocations);
-            Interlocked.Increment(ref _present);
-            Interlocked.Increment(ref _started);
-            Run(() => LiveAsync(user, start));
+            for (var number = 0; _plan.Model.StartOf(number) is { } after; number++)
+            {
+                var start = origin + Ticks(after);
+                if (!await wakeup.UntilAsync(start)) break;
+                var user = new VirtualUser(number, _plan.Seed, _invocations);
+                Interlocked.Increment(ref _present);
+                Interlocked.Increment(ref _started);
+                Run(() => LiveAsync(user, start));
+            }
         }
-        Leave();
+#pragma warning disable CA1031 // Whatever a model throws ends the run, which throws it again.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _fail(e);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     private async Task LiveAsync(VirtualUser user, long start)
@@ -99,7 +111,10 @@ internal sealed class UserPool : IDisposable
         {
             _fail(e);
         }
-        Leave();
+        finally
+        {
+            Leave();
+        }
     }
 
     private void Leave()

@@ -28,6 +28,10 @@ public sealed partial class EnumSwitchTests
     [InlineData("x switch { 1 => y switch { Outcome.Ok => 2, _ => 3 }, _ => 4 }", 1)]
     [InlineData("x switch { Foreign.Ok => 1, _ => 2 }", 0)]
     [InlineData("x switch { Outcome.Ok => \"}\", _ => \"{\" }", 1)]
+    [InlineData("switch (x) { case Outcome.Ok: a(); break; default: b(); break; }", 1)]
+    [InlineData("switch (x.Of(y)) { case Outcome.Ok when y: case Outcome.Failed or Outcome.Unknown: { a(); break; } default: break; }", 1)]
+    [InlineData("switch (x) { case Outcome.Ok: case Outcome.Failed: a(); break; case Outcome.Unknown: b(default); break; }", 0)]
+    [InlineData("switch (x) { case 1: a(Outcome.Ok); break; default: break; }", 0)]
     public void The_reader_sees_discards_beside_members(string code, int count) =>
         Assert.Equal(count, DiscardsOf(code, ["Outcome"]).Count());
 
@@ -39,8 +43,9 @@ public sealed partial class EnumSwitchTests
         {
             var body = Body(text, start.Index + start.Length);
             var arms = Flat(text, body.From, body.To);
-            if (!Arm().Matches(arms).Any(a => enums.Contains(a.Groups[1].Value))) continue;
-            foreach (Match discard in Discard().Matches(arms)) yield return text.AsSpan(0, body.From + discard.Groups[1].Index).Count('\n') + 1;
+            if (!Arm().Matches(arms).Concat(Label().Matches(arms)).Any(a => enums.Contains(a.Groups[1].Value))) continue;
+            foreach (var discard in Discard().Matches(arms).Concat(Default().Matches(arms)))
+                yield return text.AsSpan(0, body.From + discard.Groups[1].Index).Count('\n') + 1;
         }
     }
 
@@ -74,11 +79,18 @@ public sealed partial class EnumSwitchTests
     [GeneratedRegex("""\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|//[^\n]*""")]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("""\bswitch\s*\{""")]
+    // Of an expression, or of a statement, whose value may have brackets of its own.
+    [GeneratedRegex("""\bswitch\s*(?:\((?>[^()]|(?<open>\()|(?<-open>\)))*(?(open)(?!))\)\s*)?\{""")]
     private static partial Regex SwitchStart();
 
     [GeneratedRegex("""(?:^|,)\s*(?:[A-Z]\w*\.)*([A-Z]\w*)\.[A-Z]\w*(?=\s*(?:=>|or\b|when\b))""")]
     private static partial Regex Arm();
+
+    [GeneratedRegex("""\bcase\s+(?:[A-Z]\w*\.)*([A-Z]\w*)\.[A-Z]\w*(?=\s*(?::|or\b|when\b))""")]
+    private static partial Regex Label();
+
+    [GeneratedRegex("""\b(default)\s*:""")]
+    private static partial Regex Default();
 
     [GeneratedRegex("""(?:^|,)\s*(_)\s*=>""")]
     private static partial Regex Discard();

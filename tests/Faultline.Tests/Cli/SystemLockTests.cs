@@ -23,7 +23,8 @@ public sealed class SystemLockTests : IDisposable
     [InlineData(SystemLock.Heal)]
     [InlineData(SystemLock.Restart)]
     [InlineData(SystemLock.Kill)]
-    [InlineData(SystemLock.Down)]
+    [InlineData(SystemLock.ShopDown)]
+    [InlineData(SystemLock.SampleDown)]
     [InlineData(SystemLock.Watchdog + ", since run stress was killed")]
     public async Task Who_puts_a_system_in_order_is_waited_for(string purpose)
     {

@@ -10,7 +10,7 @@ namespace Faultline.Tests.Docker;
 
 public sealed class ProjectAtAddressTests
 {
-    private static readonly KnownServices Shops = ShopServices.Known(TimeProvider.System);
+    private static readonly KnownServices Shops = ProfileServices.Known(null, TimeProvider.System);
 
     private static readonly Uri Engine = new("unix:///engine.sock");
     private static readonly TargetAddress A = new(new Uri("http://192.0.2.1:8000"), [IPAddress.Parse("192.0.2.1")], []);

@@ -8,7 +8,7 @@ namespace Faultline.Tests.Docker;
 
 public sealed class ProjectSelectionTests
 {
-    private static readonly KnownServices Shops = ShopServices.Known(TimeProvider.System);
+    private static readonly KnownServices Shops = ProfileServices.Known(null, TimeProvider.System);
 
     private static readonly Uri Endpoint = new("unix:///engine.sock");
 

@@ -250,6 +250,37 @@ public sealed class OfflineAuditTests : IDisposable
         Assert.Contains(audit.Verdict.Reasons, r => r.Contains("planned attempts were made (50.0 %)", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Whether_attempts_of_each_kind_succeeded_is_the_historys_to_say()
+    {
+        var books = SimulatedShop.Run(3, RepeatRule.Refused);
+        var deposit = new TransactionKind("deposit", RepeatRule.Refused);
+        var refused = new Transaction("deposit 1", deposit, [new Posting(0, 1)], [new Attempt(50_000, Outcome.Failed, TimeSpan.Zero, TimeSpan.Zero)]);
+        var judged = Judged(books with { Kinds = [.. books.Kinds, deposit], Transactions = [.. books.Transactions, refused] });
+        judged = judged with { Conditions = judged.Conditions with { SucceededByKind = [new(Kind, 1, 1), new("deposit", 1, 1)] } };
+        await StoreAsync(_folder.Path, judged, Attempts(judged));
+
+        Assert.Contains("No attempt of kind deposit succeeded.", (await AuditAsync(_folder.Path)).Verdict.Reasons);
+    }
+
+    [Fact]
+    public async Task A_damaged_log_of_what_had_begun_is_noted_and_the_history_judged()
+    {
+        var judged = Judged(SimulatedShop.Run(3, RepeatRule.Refused));
+        await StoreAsync(_folder.Path, judged, Attempts(judged));
+        var log = new byte[IntentSlot.Bytes * 3];
+        log[IntentSlot.Bytes] = 9;
+        await File.WriteAllBytesAsync(
+            Path.Combine(_folder.Path, RunFolder.HistoryName, IntentLog.FileName), log, TestContext.Current.CancellationToken);
+
+        var audit = await AuditAsync(_folder.Path);
+
+        Assert.NotNull(audit.Audit);
+        Assert.Contains(
+            "1 of the operations that were not in the history when the tool was ended cannot be read, since intents.ring is damaged, and were left out.",
+            audit.Notes);
+    }
+
     private static JudgedBooks Judged(Books books, long? succeeded = null) => new(books, Windows, new RunConditions
     {
         Finished = true,

@@ -291,6 +291,26 @@ public class HealAllTests
         Assert.Equal(2, run.Host.Calls.Count);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Undo_that_throws_is_a_failure_and_the_others_are_undone(double recovery)
+    {
+        using var run = new InjectorFixture(
+            InjectorFixture.Users(1, recovery: recovery) with { Action = new WrongUndo() }, InjectorFixture.Users(1, "stock-service"));
+        run.Observe(users: 1);
+        await run.ToldAsync("killed", times: 2);
+        if (recovery > 0) await run.Time.PassAsync(TimeSpan.FromSeconds(recovery));
+
+        var failure = Assert.Single(await run.HealAsync());
+
+        var wrong = run.Injector.Events[0].Instance!;
+        Assert.StartsWith($"{wrong} could not be started again within 10 s (its data is damaged). Next: ", failure, StringComparison.Ordinal);
+        Assert.Equal([wrong], run.Host.InState(InstanceState.Exited));
+        Assert.Equal(wrong, Assert.Single(run.Journal.Pending()).Instance.Value);
+        Assert.Equal(failure, Assert.Single(await run.HealAsync()));
+    }
+
     [Fact]
     public async Task Instance_that_somebody_removed_is_a_failure_and_stays_in_the_journal()
     {

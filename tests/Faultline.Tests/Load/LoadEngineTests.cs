@@ -198,6 +198,17 @@ public sealed class LoadEngineTests
         Assert.All(history, operation => Assert.Equal(Outcome.Ok, operation.Outcome));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_model_that_throws_ends_the_run_with_its_exception(int user)
+    {
+        await using var bench = new LoadBench(
+            LoadBench.Endless with { Model = new WrongModel(user) }, new LambdaScenario(_ => ValueTask.CompletedTask, TimeSpan.FromMinutes(1)));
+        var thrown = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Engine.RunAsync(Never, Never));
+        Assert.Equal($"no user {user}", thrown.Message);
+    }
+
     [Fact]
     public async Task A_cancellation_that_is_the_scenarios_own_is_not_swallowed()
     {
@@ -243,6 +254,20 @@ public sealed class LoadEngineTests
         await stopped.CancelAsync();
         await bench.Engine.RunAsync(stopped.Token, Never);
         await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Engine.RunAsync(stopped.Token, Never));
+    }
+
+    /// <summary>Throws as it is asked for a user.</summary>
+    private sealed class WrongModel(int wrong) : ILoadModel
+    {
+        public string Name => "wrong";
+
+        public int Users => 2;
+
+        public double SpawnRate => 1;
+
+        public TimeSpan? StartOf(int user) => user < wrong ? TimeSpan.Zero : throw new InvalidDataException($"no user {user}");
+
+        public double IterationsExpected(UserActivity seen, IterationTimes usual) => 0;
     }
 
     private static void Agree(List<Operation> history, LoadResult result)

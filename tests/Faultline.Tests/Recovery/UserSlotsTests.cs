@@ -38,9 +38,9 @@ public sealed class UserSlotsTests
     [Fact]
     public void A_user_who_never_pauses_begins_anew_after_a_second()
     {
-        var crowd = Of(40, [.. Enumerable.Range(0, 35).Select(i => Answered.Ok(i * 0.1, latency: 0.1))]);
+        var slots = Of(40, [.. Enumerable.Range(0, 35).Select(i => Answered.Ok(i * 0.1, latency: 0.1))]);
 
-        Assert.Equal([1L, 1, 1, 1], crowd.Chunk(10).Select(second => second.Sum(s => s.Iterations)));
+        Assert.Equal([1L, 1, 1, 1], slots.Chunk(10).Select(second => second.Sum(s => s.Iterations)));
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class UserSlotsTests
 
     private static UserSum[] Of(int end, params Operation[] operations)
     {
-        var crowd = new UserSlots();
-        foreach (var operation in operations) crowd.Add(operation);
-        return crowd.Each(end);
+        var slots = new UserSlots();
+        foreach (var operation in operations) slots.Add(operation);
+        return slots.Each(end);
     }
 }

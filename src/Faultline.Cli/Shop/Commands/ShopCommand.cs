@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Faultline.Cli.Hosts;
 using Faultline.Cli.Options;
 using Faultline.Cli.Samples;
 using Faultline.Configuration;
@@ -68,7 +69,7 @@ internal static class ShopCommand
             var urls = UrlsFile.Write(plan.Folder, shop.Gateway);
             SampleDesk.TellPort(plan, shop.Gateway);
             if (urls.KeptAnother) Console.Error.WriteLine("urls.json was there; it is kept as urls.json.bak until the shop is stopped");
-            Console.WriteLine($"the shop is up at {shop.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: {plan.Next}. Ctrl-C or faultline {SampleDesk.DownOf(Name)} stops it");
+            Console.WriteLine($"the shop is up at {shop.Gateway.ToString().TrimEnd('/')}; urls.json is written. Next: {plan.Next}. Ctrl-C or {SystemLock.ShopDown} stops it");
             return urls;
         });
     }

@@ -30,7 +30,7 @@ internal sealed class ShopTarget
 
     /// <summary>A run of this system: what it is called, and of the sample shop which checkout it runs and with which bug.</summary>
     public RunSettings Named(RunSettings settings) =>
-        settings with { Project = _target.Project, Variant = ShopOf(Host)?.Checkout, Bug = ShopOf(Host)?.Bug };
+        settings with { Project = _target.Project, Variant = ShopOf(Host)?.Variant, Bug = ShopOf(Host)?.Bug };
 
     /// <summary>The workload on the shop at some addresses.</summary>
     public static OpenWorkload Open(ShopUrls urls, ShopOptions options, TimeProvider time, ConnectionBudget budget)
@@ -53,7 +53,7 @@ internal sealed class ShopTarget
         var urls = Collect(errors, () => ShopUrls.Read(parsed.GetValue(_urls)!));
         if (errors.Count > 0 || urls is null) throw new ConfigurationException(errors);
 
-        await _target.OpenAsync(parsed, parsed.GetValue(_urls)!, [urls.Order, urls.Payment, urls.Stock], plan.Services, time, stop);
+        await _target.OpenAsync(parsed, parsed.GetValue(_urls)!, [urls.Order, urls.Payment, urls.Stock], plan.Services, ShopProfile.Profile, time, stop);
         return (plan, urls);
     }
 

@@ -71,22 +71,38 @@ internal sealed class FaultPhase(RunContext context, IRunObserver observer)
     {
         if (_injector is null || _journal is not { } journal || context.Host is not { } host || _isHealed) return;
 
-        observer.PhaseStarted(RunPhase.Heal, "restoring killed services");
-        // Restoring is never cancelled by the first Ctrl-C; only a second one stops the wait for readiness.
-        var healing = _injector.HealAllAsync(_experiment.ReadyCap, force);
+        var restored = new List<string>();
+        try
+        {
+            observer.PhaseStarted(RunPhase.Heal, "restoring killed services");
+        }
+        finally
+        {
+            // A view that throws keeps nothing down; what it throws is passed on once all is restored.
+            NotHealed = await RestoreAsync(_injector, host, journal, restored, force);
+            _isHealed = true;
+        }
 
-        // Beside the faults, since a service may not be ready before its store is; and what the faults held, after them.
-        var restored = await RestoreRunningAsync(host, journal, force);
-        NotHealed = [.. await healing, .. restored, .. await RestoreRunningAsync(host, journal, force)];
-        _isHealed = true;
+        foreach (var line in restored) observer.Warned($"stopped during the run, and not by a planned fault: {line}");
         foreach (var failure in NotHealed) observer.Warned(failure);
     }
 
-    private async Task<IReadOnlyList<string>> RestoreRunningAsync(IServiceHost host, UndoJournal journal, CancellationToken force)
+    private async Task<IReadOnlyList<string>> RestoreAsync(
+        FaultInjector injector, IServiceHost host, UndoJournal journal, List<string> restored, CancellationToken force)
+    {
+        // Restoring is never cancelled by the first Ctrl-C; only a second one stops the wait for readiness.
+        var healing = injector.HealAllAsync(_experiment.ReadyCap, force);
+
+        // Beside the faults, since a service may not be ready before its store is; and what the faults held, after them.
+        var beside = await RestoreRunningAsync(host, journal, restored, force);
+        return [.. await healing, .. beside, .. await RestoreRunningAsync(host, journal, restored, force)];
+    }
+
+    private async Task<IReadOnlyList<string>> RestoreRunningAsync(IServiceHost host, UndoJournal journal, List<string> lines, CancellationToken force)
     {
         var restored = await Healer.RestoreRunningAsync(host, journal, _experiment.ReadyCap, context.Time, force);
         if (restored.Lines.Count > 0) RestoredAt = _clock?.Elapsed;
-        foreach (var line in restored.Lines) observer.Warned($"stopped during the run, and not by a planned fault: {line}");
+        lines.AddRange(restored.Lines);
         return restored.Failures;
     }
 }

@@ -37,6 +37,9 @@ internal sealed class JudgePhase(RunContext context, RunFolder folder, IRunObser
         async Task<JudgedBooks> AssembleAsync(CancellationToken token)
         {
             var books = await loaded.AssembleAsync(token);
+            // The state would be judged before their effects must have come.
+            if (books.Kinds.FirstOrDefault(k => k.SettleAfter > context.Workload.SettleAfter) is { } late)
+                throw new InvalidOperationException($"effects of {late.Name} may come {late.SettleAfter} after the answer, and the workload waits {context.Workload.SettleAfter}");
             findings.Convergence = monitor.Convergence;
             return new JudgedBooks(books with { RecordsMissing = run.OperationsLost }, Windows(run), conditions());
         }

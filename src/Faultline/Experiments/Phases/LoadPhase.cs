@@ -32,6 +32,8 @@ internal sealed class LoadPhase(RunContext context, RunFolder folder, IRunObserv
         Announce();
         stop.ThrowIfCancellationRequested();
         await using var recorder = HistoryRecorder.Create(folder.History, context.Time);
+        if (recorder.IntentFailure is { } withoutLog)
+            observer.Warned($"the log of what has begun could not be made, so a kill of the tool would leave no trace of what is in flight: {RunPipeline.Told(withoutLog)}");
         // Asking a slow system what serves takes seconds, which are none of the load's.
         await faults.NoteRunningAsync(stop);
         var clock = new RunClock(context.Time);
@@ -46,10 +48,17 @@ internal sealed class LoadPhase(RunContext context, RunFolder folder, IRunObserv
         finally
         {
             ended = clock.Elapsed;
-            await faults.HealAsync(force);
-            await recorder.CompleteAsync();
-            findings.OperationsLost = recorder.Lost;
-            if (recorder.Failure is { } failure) observer.Warned($"{recorder.Lost} operations could not be recorded: {RunPipeline.Told(failure)}");
+            try
+            {
+                await faults.HealAsync(force);
+            }
+            finally
+            {
+                await recorder.CompleteAsync();
+                findings.OperationsLost = recorder.Lost;
+            }
+
+            TellWhatIsMissing(recorder);
         }
 
         await MeasureRecoveryAsync(force);
@@ -57,6 +66,17 @@ internal sealed class LoadPhase(RunContext context, RunFolder folder, IRunObserv
         {
             Clock = clock, Load = load, EndedAt = ended, Faults = faults.Events, RestoredAt = faults.RestoredAt, OperationsLost = recorder.Lost,
         };
+    }
+
+    private void TellWhatIsMissing(HistoryRecorder recorder)
+    {
+        if (recorder.Failure is { } failure) observer.Warned($"{recorder.Lost} operations could not be recorded: {RunPipeline.Told(failure)}");
+        if (recorder is { IntentFailure: null, Unannounced: > 0 and var unannounced })
+        {
+            observer.Noted(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{unannounced:N0} of {recorder.Recorded:N0} operations were not on record before they were sent, for want of room: had the tool been killed then, those in flight would be in no history"));
+        }
     }
 
     private LoadEngine Engine(IPreparedWorkload prepared, HistoryRecorder recorder, RunClock clock, CancellationToken stop)

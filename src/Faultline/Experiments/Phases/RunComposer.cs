@@ -69,6 +69,7 @@ internal sealed class RunComposer(
         Converged = findings.Convergence?.Reached ?? false,
         UnreadableAccounts = findings.Convergence?.Unreadable ?? 0,
         Succeeded = findings.AllTransactions.Succeeded,
+        SucceededByKind = [.. findings.Transactions.Select(t => new KindAttempts(t.Kind, t.Attempted, t.Succeeded))],
         FaultsPlanned = events.Count,
         FaultsDelivered = events.Count(e => e.Delivered),
         NotHealed = faults.NotHealed.Count,

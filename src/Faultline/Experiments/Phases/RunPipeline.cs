@@ -68,13 +68,24 @@ internal sealed class RunPipeline
     /// <summary>However the run ended: everything is restored, and what was found is kept.</summary>
     private async Task EndAsync(CancellationToken force)
     {
-        await _faults.HealAsync(force);
-        _observers.PhaseStarted(RunPhase.Report, "writing results");
-        // What kept the earlier state from being written must not keep the result from it.
-        await _savingSoFar.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await SaveAsync(_composer.Compose(finished: true));
-        RunSeal.WriteOrWarn(_folder.Path, finished: true, _observers);
-        _folder.PointLatest();
+        try
+        {
+            await _faults.HealAsync(force);
+            _observers.PhaseStarted(RunPhase.Report, "writing results");
+        }
+        catch (Exception e)
+        {
+            _findings.Interrupted ??= $"ended by an error: {UrlText.WithoutSecrets(Told(e))}";
+            throw;
+        }
+        finally
+        {
+            // What kept the earlier state from being written must not keep the result from it.
+            await _savingSoFar.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await SaveAsync(_composer.Compose(finished: true));
+            RunSeal.WriteOrWarn(_folder.Path, finished: true, _observers);
+            _folder.PointLatest();
+        }
     }
 
     private async Task SaveAsync(Run run)

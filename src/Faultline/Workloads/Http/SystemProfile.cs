@@ -1,4 +1,5 @@
 using Faultline.Experiments;
+using Faultline.Workloads.Http.Model;
 using Faultline.Workloads.Http.Plans;
 
 namespace Faultline.Workloads.Http;
@@ -16,10 +17,12 @@ internal static class SystemProfile
         string.Join('-', string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The profile of a system: runs of two systems in one folder are of two trades.</summary>
-    public static WorkloadProfile Of(SystemPlan plan) => new(Slug(plan.Model.Name) is { Length: > 0 } name ? name : Nameless)
+    public static WorkloadProfile Of(SystemPlan plan) => Of(plan.Model) with { Words = Words(plan) };
+
+    /// <summary>The same before its targets are known, without its words.</summary>
+    public static WorkloadProfile Of(SystemModel model) => new(Slug(model.Name) is { Length: > 0 } name ? name : Nameless)
     {
-        Services = [.. plan.Operations.SelectMany(o => o.Spec.Reaches).Distinct(StringComparer.Ordinal)],
-        Words = Words(plan),
+        Services = [.. model.Operations.SelectMany(o => o.Reaches).Distinct(StringComparer.Ordinal)],
     };
 
     private static WorkloadWords Words(SystemPlan plan)

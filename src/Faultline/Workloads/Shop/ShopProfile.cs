@@ -15,7 +15,7 @@ public static class ShopProfile
     /// <summary>The whole of it.</summary>
     public static WorkloadProfile Profile { get; } = new(Name)
     {
-        Services = ["gateway", "order-service", "stock-service", "payment-service", "order-db", "stock-db", "payment-db", "orchestrator-service", "kafka"],
+        Services = ShopFaults.UsualServices,
         Words = Words(),
         StarterFiles = [.. ShopUrls.StarterFiles, .. ShopFaults.StarterFiles],
         DefaultFaults = ShopFaults.Default,

@@ -56,11 +56,11 @@ public sealed class ConvergenceMonitorTests
     public async Task What_is_accused_must_stand_still_for_as_long_as_effects_may_come_even_beyond_the_cap()
     {
         var state = State(_ => 7);
-        var settler = await SettleAsync(state, cap: 5, settleAfter: 10);
+        var monitor = await SettleAsync(state, cap: 5, settleAfter: 10);
 
-        Assert.False(await Advancing(settler.MovesAsync(Accused, CancellationToken.None)));
+        Assert.False(await Advancing(monitor.MovesAsync(Accused, CancellationToken.None)));
 
-        Assert.True(settler.Reached);
+        Assert.True(monitor.Reached);
         Assert.InRange(_clock.Elapsed.TotalSeconds, 40, 41);
     }
 

@@ -132,6 +132,21 @@ public sealed class FaultPhaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_view_that_throws_as_healing_begins_keeps_nothing_down()
+    {
+        await KillAsync(_run);
+        _run.Watcher.Beginning = _ => throw new IOException("the terminal is gone");
+
+        await Assert.ThrowsAsync<IOException>(() => _run.Faults.HealAsync(_run.Force));
+
+        Assert.Equal([RunFixture.Instance], _run.Services.InState(InstanceState.Running));
+        Assert.Empty(_run.Faults.NotHealed);
+        // It is healed, so whoever makes sure of that is not told to again.
+        await _run.Faults.HealAsync(_run.Force);
+        Assert.Equal([RunPhase.Heal], _run.Watcher.Phases);
+    }
+
+    [Fact]
     public async Task What_a_host_says_is_kept_without_secrets()
     {
         _run.Services.Killing = _ => throw new HostUnavailableException("tcp://user:secret@engine does not answer", "");

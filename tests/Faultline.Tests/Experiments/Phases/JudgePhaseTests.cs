@@ -140,6 +140,17 @@ public sealed class JudgePhaseTests : IDisposable
         Assert.Equal(new FaultWindow($"kill {RunFixture.Instance}", loaded.Faults[0].CalledAt!.Value, ready + TimeSpan.FromSeconds(1)), window);
     }
 
+    [Fact]
+    public async Task A_workload_that_does_not_wait_for_the_effects_of_its_own_kinds_is_not_judged()
+    {
+        _run.Workload.EffectsAfter = TimeSpan.FromSeconds(1);
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => JudgeAsync());
+
+        Assert.Equal("effects of checkout may come 00:00:01 after the answer, and the workload waits 00:00:00", fault.Message);
+        Assert.Null(Found.Audit);
+    }
+
     private void AssertQuiet(TimeSpan since)
     {
         var first = _run.Workload.Loaded!.Passes[0].At;

@@ -253,6 +253,38 @@ public sealed class LoadPhaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_no_log_of_what_has_begun_can_be_made_that_is_told_once()
+    {
+        _run = Without(_run);
+        Directory.CreateDirectory(Path.Combine(_run.Folder.History, IntentLog.FileName));
+
+        await _run.LoadAsync();
+
+        Assert.StartsWith("the log of what has begun could not be made, ", Assert.Single(_run.Watcher.Warnings), StringComparison.Ordinal);
+        Assert.DoesNotContain(_run.Watcher.Lines.All, line => line.Contains("for want of room", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Operations_that_the_log_of_what_has_begun_has_no_room_for_are_noted()
+    {
+        _run = Without(_run);
+        _run.Workload.Iterating = async user =>
+        {
+            await _run.Workload.AskAsync(user);
+            _run.Workload.Key = new string('k', 1 << 16);
+            await _run.Workload.AskAsync(user);
+            user.Leave();
+        };
+
+        await _run.LoadAsync();
+
+        Assert.Contains(
+            "1 of 2 operations were not on record before they were sent, for want of room: had the tool been killed then, those in flight would be in no history",
+            _run.Watcher.Lines.All);
+        Assert.Empty(_run.Watcher.Warnings);
+    }
+
+    [Fact]
     public async Task Each_kind_of_transaction_has_its_attempts_counted_also_one_that_nobody_asked_for()
     {
         using var other = new RunFixture();

@@ -56,6 +56,12 @@ internal sealed class PurseWorkload : IWorkload, IPreparedWorkload, IDisposable
     /// <summary>What a user does.</summary>
     public Func<VirtualUser, Task> Iterating { get; set; }
 
+    /// <summary>What a user asks of.</summary>
+    public string Key { get; set; } = StateDouble.Order;
+
+    /// <summary>How long after the answer the effects may come, as the books say; the workload waits no time.</summary>
+    public TimeSpan EffectsAfter { get; set; }
+
     /// <summary>What the server answers.</summary>
     public Func<Task<string>> Answering { get; set; }
 
@@ -100,6 +106,7 @@ internal sealed class PurseWorkload : IWorkload, IPreparedWorkload, IDisposable
         return Loaded = new StateDouble(Balance)
         {
             Opening = Opening,
+            SettleAfter = EffectsAfter,
             Attempts = [.. attempts.OrderBy(a => a.Operation)],
             Rule = _ => RepeatRule.AppliesAgain,
         };
@@ -113,7 +120,7 @@ internal sealed class PurseWorkload : IWorkload, IPreparedWorkload, IDisposable
     }
 
     /// <summary>A user asks once.</summary>
-    public async Task<HttpAnswer> AskAsync(VirtualUser user) => await user.SendAsync(0, StateDouble.Order, _target, HttpVerb.Post, "/take");
+    public async Task<HttpAnswer> AskAsync(VirtualUser user) => await user.SendAsync(0, Key, _target, HttpVerb.Post, "/take");
 
     public void Dispose()
     {

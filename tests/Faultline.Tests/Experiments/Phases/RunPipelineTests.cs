@@ -2,6 +2,7 @@ using Faultline.Checking;
 using Faultline.Experiments;
 using Faultline.Experiments.Phases;
 using Faultline.Hosting;
+using Faultline.Tests.Faults;
 
 namespace Faultline.Tests.Experiments.Phases;
 
@@ -209,6 +210,37 @@ public sealed class RunPipelineTests : IDisposable
         await RunAsync();
 
         Assert.Equal((VerdictKind.Consistent, 2), (LastSaved.Verdict.Kind, _run.Store.Saved.Count));
+    }
+
+    [Fact]
+    public async Task A_fault_whose_undo_throws_is_told_in_a_result_that_is_kept()
+    {
+        using var run = new RunFixture(RunFixture.KillAtOnce with { Action = new WrongUndo() });
+        run.KilledThen(() => { });
+        var pipeline = new RunPipeline(run.Context, run.Folder, run.Observers, [new ServiceCount(RunFixture.Service, 1)]);
+
+        var finished = await run.SettlingAsync(pipeline.RunAsync(run.Stop, run.Force));
+
+        Assert.Equal(VerdictKind.Undetermined, finished.Run.Verdict.Kind);
+        Assert.Contains("1 fault was not healed.", run.Store.Saved.Last().Verdict.Reasons);
+        Assert.Contains("its data is damaged", Assert.Single(run.Watcher.Warnings), StringComparison.Ordinal);
+        Assert.True(RunSeal.Verify(run.Folder.Path, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(RunPhase.Heal)]
+    [InlineData(RunPhase.Report)]
+    public async Task A_view_that_throws_at_the_end_leaves_nothing_down_and_the_result_kept(RunPhase phase)
+    {
+        In(phase, () => throw new IOException("the terminal is gone"));
+
+        await Assert.ThrowsAsync<IOException>(RunAsync);
+
+        AssertInterrupted(LastSaved, "ended by an error: the terminal is gone");
+        Assert.Equal(2, LastSaved.AllTransactions.Attempted);
+        Assert.Equal([RunFixture.Instance], _run.Services.InState(InstanceState.Running));
+        Assert.Empty(_run.Journal.Pending());
+        Assert.True(RunSeal.Verify(_run.Folder.Path, TestContext.Current.CancellationToken));
     }
 
     private Task<FinishedRun> RunAsync() => _run.SettlingAsync(Pipeline.RunAsync(_run.Stop, _run.Force));
