@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Faultline.Workloads.Http.Values;
 
@@ -18,8 +19,8 @@ internal sealed class Secrets(Func<string, string?> environment)
     private const int LeastHiddenInValues = 8;
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
-    private string[] _hidden = [];
-    private string[] _hiddenInValues = [];
+    private Regex? _hidden;
+    private Regex? _hiddenInValues;
 
     /// <summary>Names of the variables of the environment that were read.</summary>
     public IReadOnlyCollection<string> Names => _values.Keys;
@@ -31,40 +32,56 @@ internal sealed class Secrets(Func<string, string?> environment)
         if (environment(name) is not { Length: > 0 } value) return null;
 
         _values.Add(name, value);
-        if (value.Length >= LeastHidden) _hidden = With(_hidden, value);
-        if (value.Length >= LeastHiddenInValues) _hiddenInValues = With(_hiddenInValues, value);
+        (_hidden, _hiddenInValues) = (Any(LeastHidden), Any(LeastHiddenInValues));
         return value;
     }
 
-    /// <summary>The longest spelling of any, in bytes of UTF-8; 0 where there is none.</summary>
-    public int Longest => _hidden.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty().Max();
+    /// <summary>The longest that any can be spelled, in bytes of UTF-8; 0 where nothing is hidden.</summary>
+    public int Longest => _values.Values.Where(v => v.Length >= LeastHidden).Select(v => v.EnumerateRunes().Sum(MostBytes)).DefaultIfEmpty().Max();
 
-    /// <summary>The text with each secret replaced, also where a path, a form or JSON spells it in its own way.</summary>
-    public string Hide(string text) => Without(_hidden, text);
+    /// <summary>The text with each secret replaced, also where a path, a form, JSON or HTML spells some of its characters in its own way.</summary>
+    public string Hide(string text) => _hidden?.Replace(text, Shown) ?? text;
 
     /// <summary>A key or a variable as the history keeps it: the same for each, but without the secrets that cannot be in it by chance.</summary>
-    public string HideInValue(string text) => Without(_hiddenInValues, text);
-
-    private static string Without(string[] hidden, string text)
-    {
-        foreach (var secret in hidden) text = text.Replace(secret, Shown, StringComparison.Ordinal);
-        return text;
-    }
+    public string HideInValue(string text) => _hiddenInValues?.Replace(text, Shown) ?? text;
 
     // A secret that holds another is hidden as a whole.
-    private static string[] With(string[] hidden, string value) =>
-        [.. hidden.Concat(Spellings(value)).Distinct(StringComparer.Ordinal).OrderByDescending(s => s.Length)];
-
-    private static IEnumerable<string> Spellings(string value)
+    private Regex? Any(int least)
     {
-        yield return Encoding.UTF8.GetString(ValueText.Bytes(value, TemplateUse.Path));
-        yield return Uri.EscapeDataString(value).ToLower(CultureInfo.InvariantCulture);
-        // A server that tells the path it was asked for may have unescaped all of it but the slashes.
-        foreach (var form in new[] { value, value.Replace("/", "%2F", StringComparison.Ordinal) })
-        {
-            yield return form;
-            yield return Encoding.UTF8.GetString(ValueText.Bytes(form, TemplateUse.Json));
-            yield return System.Text.Json.JsonSerializer.Serialize(form)[1..^1];
-        }
+        string[] hidden = [.. _values.Values.Where(v => v.Length >= least).OrderByDescending(v => v.Length).Select(v => string.Concat(v.EnumerateRunes().Select(Spellings)))];
+        return hidden.Length == 0 ? null : new Regex(string.Join('|', hidden), RegexOptions.CultureInvariant);
     }
+
+    /// <summary>Finds a character however it is escaped: a server may repeat a path of which it has unescaped some characters, within JSON.</summary>
+    private static string Spellings(Rune rune)
+    {
+        var text = rune.ToString();
+        if (IsPlain(rune)) return text;
+        var bytes = string.Concat(Encoding.UTF8.GetBytes(text).Select(b => $"%{b:X2}"));
+        var json = string.Concat(text.Select(c => string.Create(CultureInfo.InvariantCulture, $@"\\u{(int)c:X4}")));
+        var own = text switch
+        {
+            "\"" => @"|\\""|&quot;|&\#34;",
+            "\\" => @"|\\\\",
+            "/" => @"|\\/",
+            " " => @"|\+",
+            "\t" => @"|\\t",
+            "&" => "|&amp;",
+            "'" => @"|&\#39;|&\#x27;|&apos;",
+            "<" => "|&lt;",
+            ">" => "|&gt;",
+            _ => "",
+        };
+        return $"(?:(?i:{bytes}|{json}){own}|{Regex.Escape(text)})";
+    }
+
+    private static int MostBytes(Rune rune)
+    {
+        const int Percent = 3;
+        const int Json = 6;
+        return IsPlain(rune) ? 1 : Math.Max(Percent * rune.Utf8SequenceLength, Json * rune.Utf16SequenceLength);
+    }
+
+    // Nobody escapes these.
+    private static bool IsPlain(Rune rune) => rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value);
 }
