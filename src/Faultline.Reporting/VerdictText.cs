@@ -27,7 +27,7 @@ public static class VerdictText
     {
         Outcome.Ok => "ok",
         Outcome.Failed => "failed",
-        _ => "unknown",
+        Outcome.Unknown => "unknown",
     };
 
     /// <summary>A symbol that tells outcomes apart without colour.</summary>
@@ -35,6 +35,6 @@ public static class VerdictText
     {
         Outcome.Ok => "✓",
         Outcome.Failed => "✗",
-        _ => "?",
+        Outcome.Unknown => "?",
     };
 }

@@ -20,7 +20,7 @@ internal static class SampleCommand
 
     private static Command Up() => new("up", "Starts a sample with empty stores and stays until Ctrl-C, SIGTERM or sample down")
     {
-        ShopCommand.Up(ShopCommand.Name, "The shop: orders are checked out through stock and payment"),
+        ShopCommand.Up(ShopCommand.Name, ShopCommand.About),
         Bank(),
     };
 

@@ -19,15 +19,15 @@ internal readonly record struct Bounds(int Lo, int Hi)
     {
         RepeatRule.AppliesAgain => new(accepted, accepted + unknown),
         RepeatRule.Unknown => new(appliedBefore ? 0 : Math.Min(1, accepted), accepted + unknown),
-        _ when appliedBefore => default,
-        _ => new(Math.Min(1, accepted), Math.Min(1, accepted + unknown)),
+        RepeatRule.Refused or RepeatRule.AcceptedWithoutEffect when appliedBefore => default,
+        RepeatRule.Refused or RepeatRule.AcceptedWithoutEffect => new(Math.Min(1, accepted), Math.Min(1, accepted + unknown)),
     };
 
     /// <summary>The bounds where attempts may be missing from the records.</summary>
     public Bounds WithMissing(RepeatRule repeat, bool appliedBefore) => repeat switch
     {
         RepeatRule.AppliesAgain or RepeatRule.Unknown => this with { Hi = Extreme },
-        _ => appliedBefore ? this : this with { Hi = 1 },
+        RepeatRule.Refused or RepeatRule.AcceptedWithoutEffect => appliedBefore ? this : this with { Hi = 1 },
     };
 
     /// <summary>The bounds stretched over what was seen, as far as there are numbers for it.</summary>

@@ -14,20 +14,29 @@ public sealed partial class WordsOfTheShopTests
     private static readonly string[] OfTheSample =
     [
         "Faultline.Cli/CommandLine.cs", "Faultline.Cli/Commands/HealCommand.cs", "Faultline.Cli/Hosts/HostSelection.cs", "Faultline.Cli/Hosts/SystemLock.cs",
-        "Faultline.Cli/Watchdogs/WatchdogDuty.cs", "Faultline/Hosting/Processes/InstanceRecords.cs",
+        "Faultline.Cli/Watchdogs/WatchdogDuty.cs", "Faultline/Hosting/Processes/InstanceRecords.cs", "Faultline.Cli/Samples/SampleImage.cs",
+        "Faultline.Cli/Samples/OwnedSample.cs", "Faultline.Cli/Hosts/SampleRecord.cs", "Faultline.Cli/Hosts/SystemHealing.cs",
+        "Faultline.Cli/Commands/SampleCommand.cs",
     ];
 
-    // Names of the shop's services that are not yet told by the workload.
-    private static readonly string[] OfServices =
+    // The member that a sample's record had for its variant when there was no other sample.
+    private static readonly (string File, string Word) VariantInFile = ("Faultline.Cli/Hosts/SampleRecord.cs", "Checkout");
+
+    // Schemas, hints and starter files, which give examples of the shop.
+    private static readonly string[] OfExamples =
     [
-        "Faultline.Docker/ProjectSelection.cs", "Faultline/Faults/FaultPlan.cs", "Faultline/Faults/kill_config.json", "Faultline/Faults/kill_config.schema.json",
+        "Faultline/Faults/kill_config.schema.json", "Faultline/Workloads/Http/Files/faultline.schema.json",
+        "Faultline/Workloads/Http/Files/PostingReader.cs", "Faultline/Workloads/Http/Files/ExperimentFile.cs",
+        "Faultline/Workloads/Http/Files/UsersReader.cs",
+        "Faultline/Workloads/Http/Files/AccountReader.cs",
+        "Faultline/Workloads/Http/Model/Checks/OperationCheck.cs",
     ];
 
     [Fact]
     public void No_other_file_has_a_word_of_the_shop()
     {
         var found = Files()
-            .Where(file => !Rooms.Any(room => file.StartsWith(room, StringComparison.Ordinal)) && !OfTheSample.Contains(file) && !OfServices.Contains(file))
+            .Where(file => !Rooms.Any(room => file.StartsWith(room, StringComparison.Ordinal)) && !OfTheSample.Contains(file) && !OfExamples.Contains(file))
             .SelectMany(file => Words(file).Select(word => $"{file}: {word}"))
             .ToArray();
 
@@ -36,10 +45,10 @@ public sealed partial class WordsOfTheShopTests
 
     [Fact]
     public void Files_of_the_sample_have_no_word_but_its_name() => Assert.Empty(
-        OfTheSample.SelectMany(file => Words(file).Where(word => !word.Contains("shop", StringComparison.OrdinalIgnoreCase)).Select(word => $"{file}: {word}")));
+        OfTheSample.SelectMany(file => Words(file).Where(word => !word.Contains("shop", StringComparison.OrdinalIgnoreCase) && (file, word) != VariantInFile).Select(word => $"{file}: {word}")));
 
     [Fact]
-    public void Every_exception_is_needed() => Assert.All(OfTheSample.Concat(OfServices), file => Assert.NotEmpty(Words(file)));
+    public void Every_exception_is_needed() => Assert.All(OfTheSample.Concat(OfExamples), file => Assert.NotEmpty(Words(file)));
 
     [Theory]
     [InlineData("// an order of two items", null)]

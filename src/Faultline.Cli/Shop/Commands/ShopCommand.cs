@@ -12,6 +12,9 @@ internal static class ShopCommand
 {
     public const string Name = ShopPlan.Name;
 
+    /// <summary>What it is, beside the other samples.</summary>
+    public const string About = "The shop: orders are checked out through stock and payment";
+
     private const int UsualPort = 8000;
 
     public static Command Create() => new(Name, "The sample shop, to try the other commands on")

@@ -161,7 +161,9 @@ internal sealed class AnswerParser
             case Part.Trailer when line.IsEmpty:
                 Complete(_body.Collected(), _head.KeepsAlive);
                 break;
-            default:
+            case Part.Trailer:
+            // Bodies have no lines, and are read elsewhere.
+            case Part.FixedBody or Part.ChunkData or Part.UntilEnd:
                 Check(AnswerHead.CheckTrailer(line), Part.Trailer);
                 break;
         }

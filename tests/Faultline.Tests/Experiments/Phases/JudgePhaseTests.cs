@@ -147,7 +147,7 @@ public sealed class JudgePhaseTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => JudgeAsync());
 
-        Assert.Equal("effects of checkout may come 00:00:01 after the answer, and the workload waits 00:00:00", fault.Message);
+        Assert.Equal("effects of ask may come 00:00:01 after the answer, and the workload waits 00:00:00", fault.Message);
         Assert.Null(Found.Audit);
     }
 

@@ -106,6 +106,7 @@ internal sealed class PurseWorkload : IWorkload, IPreparedWorkload, IDisposable
         return Loaded = new StateDouble(Balance)
         {
             Opening = Opening,
+            TransactionKind = Kind,
             SettleAfter = EffectsAfter,
             Attempts = [.. attempts.OrderBy(a => a.Operation)],
             Rule = _ => RepeatRule.AppliesAgain,

@@ -33,6 +33,9 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance) : ILoadedWorkloa
     /// <summary>Attempts that the one transaction, of 1, saw.</summary>
     public IReadOnlyList<Attempt> Attempts { get; init; } = [];
 
+    /// <summary>Kind of its transaction.</summary>
+    public string TransactionKind { get; init; } = "checkout";
+
     /// <summary>How long after the answer the effects may come.</summary>
     public TimeSpan SettleAfter { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed class StateDouble(Func<TimeSpan, long> balance) : ILoadedWorkloa
     {
         var repeat = Rule(_clock!.Elapsed);
         _repeat = repeat;
-        var kind = new TransactionKind("checkout", repeat, SettleAfter: SettleAfter);
+        var kind = new TransactionKind(TransactionKind, repeat, SettleAfter: SettleAfter);
         return Task.FromResult(new Books(
             [new Account(Account, Kind, Opening, _first, _last, 0)],
             Attempts.Count == 0 ? [] : [new Transaction(Order, kind, [new Posting(0, -1)], Attempts)],

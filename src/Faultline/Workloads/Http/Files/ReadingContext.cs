@@ -71,14 +71,10 @@ internal sealed class ReadingContext(string path, Func<string, string?>? environ
     /// <summary>A text, number or boolean as it is written; null where it is none of them, which is noted.</summary>
     public string? Written(ConfigNode node, string what)
     {
-        switch (node.Kind)
-        {
-            case ConfigKind.Text or ConfigKind.Number or ConfigKind.Boolean:
-                return node.Text;
-            default:
-                Errors.Add($"{what} must be a text, not {node.Description}", node.Place);
-                return null;
-        }
+        if (node.Kind is ConfigKind.Text or ConfigKind.Number or ConfigKind.Boolean) return node.Text;
+
+        Errors.Add($"{what} must be a text, not {node.Description}", node.Place);
+        return null;
     }
 
     /// <summary>The keys and values of a map whose keys the user chose, each key once; empty where it is none, which is noted.</summary>
