@@ -37,9 +37,13 @@ internal static class SegmentSchema
     private static readonly DataField[] Always =
         [Id, Kind, Key, User, Intended, Sent, Completed, Status, Outcome, Bytes, Answer, Instance, Value];
 
+    // Made at once: a field that belongs to no schema cannot be read, and a process may read that never writes.
+    private static readonly ParquetSchema All = new([.. Always, ReadText, Input]);
+
     /// <summary>The columns of a segment, in the order in which they are written: those that nothing would stand in cost nothing.</summary>
-    public static ParquetSchema Columns(bool readTexts, bool inputs) =>
-        new([.. Always, .. readTexts ? [ReadText] : Array.Empty<DataField>(), .. inputs ? [Input] : Array.Empty<DataField>()]);
+    public static ParquetSchema Columns(bool readTexts, bool inputs) => readTexts && inputs
+        ? All
+        : new([.. Always, .. readTexts ? [ReadText] : Array.Empty<DataField>(), .. inputs ? [Input] : Array.Empty<DataField>()]);
 
     /// <summary>The file name of a closed segment.</summary>
     public static string FileName(int number) => $"part-{number:D6}.parquet";
