@@ -7,7 +7,7 @@ namespace Faultline.Auditing;
 /// <param name="Name">For example <c>stock</c>, <c>credit</c>, <c>paid</c>.</param>
 /// <param name="Twice">More than was allowed, for example <c>taken-twice</c>.</param>
 /// <param name="NotGivenBack">Moved though no attempt may have applied, for example <c>stock-not-given-back</c>.</param>
-/// <param name="Overdrawn">Below zero, or more promised than there was, for example <c>oversold</c>.</param>
+/// <param name="Overdrawn">Below <see cref="Floor"/>, or more promised than there was, for example <c>oversold</c>.</param>
 /// <param name="OutOfBounds">Outside what the outcomes allow, for example <c>item-out-of-bounds</c>.</param>
 /// <param name="IsFlag">
 /// The account is a mark that is 0 or 1 and that a second application leaves at 1 (an order's paid flag);
@@ -23,6 +23,9 @@ public sealed record AccountKind(
 {
     /// <summary>What accounts of this sort are called together, for example <c>items</c>.</summary>
     public string Plural { get => field ?? "accounts"; init; }
+
+    /// <summary>The least that a balance may show; null where there is no least (a customer may owe).</summary>
+    public long? Floor { get; init; } = 0;
 }
 
 /// <summary>One number that the system under test keeps: an item's stock, a user's credit, an order's paid flag.</summary>

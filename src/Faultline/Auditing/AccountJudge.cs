@@ -17,7 +17,7 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
     public bool Settled(int account) =>
         _ledger.Isolated(account)
         && _sweep.Known(account)
-        && !_sweep.BelowZero(account)
+        && !_sweep.BelowFloor(account)
         && !_ledger.Loose
         && !hearing.Wrong[_ledger.Touching(account)[0].Transaction]
         && (!_ledger.IsFlag(account) || _sweep.Flag(account) is 0 or 1)
@@ -39,12 +39,13 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
         if (rise >= 0)
             return false;
         var (name, kind, opening, _, _, _) = _ledger.Account(account);
-        if (opening + rise >= 0 || (_ledger.Loose && directions.Of(account) >= 0))
+        var above = (Int128)opening - _ledger.Floor(account);
+        if (above + rise >= 0 || (_ledger.Loose && directions.Of(account) >= 0))
             return false;
         hearing.Findings.OfAccount(
             kind.Overdrawn,
             account,
-            Figures.Text($"at most {opening} given out by {name}"),
+            Figures.Text($"at most {above} given out by {name}"),
             Figures.Text($"{-rise} acknowledged"));
         NoteSpan(account);
         return true;
@@ -62,10 +63,10 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
         {
             JudgeFlag(account, touching);
         }
-        else if (_sweep.BelowZero(account) && !_ledger.BelowBefore(account))
+        else if (_sweep.BelowFloor(account) && !_ledger.BelowBefore(account))
         {
             var kind = _ledger.Account(account).Kind.Overdrawn;
-            hearing.Findings.OfAccount(kind, account, "not below 0", Figures.Text($"{_sweep.Closing(account)}"));
+            hearing.Findings.OfAccount(kind, account, Figures.Text($"not below {_ledger.Floor(account)}"), Figures.Text($"{_sweep.Closing(account)}"));
             NoteSpan(account);
         }
         else if (touching.IsEmpty)
@@ -129,12 +130,13 @@ internal sealed class AccountJudge(Hearing hearing, Directions directions)
         if (_ledger.BelowBefore(account) || _ledger.LeftOut(account) || !hearing.TrySpan(account, out _, out var most) || most >= 0)
             return;
         var (name, kind, opening, _, _, _) = _ledger.Account(account);
-        if (opening + most < 0)
+        var above = (Int128)opening - _ledger.Floor(account);
+        if (above + most < 0)
         {
             hearing.Findings.OfAccount(
                 kind.Overdrawn,
                 account,
-                Figures.Text($"at most {opening} given out by {name}"),
+                Figures.Text($"at most {above} given out by {name}"),
                 Figures.Text($"{-most} given out, as flags and other balances show"));
         }
     }

@@ -1,7 +1,7 @@
 namespace Faultline.Auditing;
 
 /// <summary>
-/// What the first reading after the load showed and no delay explains, though it had healed by the last: a balance below zero, and one that
+/// What the first reading after the load showed and no delay explains, though it had healed by the last: a balance below its floor, and one that
 /// no subset of all attempts, refused ones included, could make on an account. Effects that come late, reads that are
 /// stale and what is taken and given back again all lie within.
 /// </summary>
@@ -51,9 +51,9 @@ internal sealed class FirstLook
             return;
         }
 
-        if (read < 0 && !_ledger.BelowBefore(account))
+        if (read < _ledger.Floor(account) && !_ledger.BelowBefore(account))
         {
-            _findings.OfAccount(kind.Overdrawn, account, "not below 0", actual);
+            _findings.OfAccount(kind.Overdrawn, account, Figures.Text($"not below {_ledger.Floor(account)}"), actual);
             return;
         }
 

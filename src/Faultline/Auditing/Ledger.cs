@@ -104,7 +104,10 @@ internal sealed class Ledger
     /// <summary>A flag that was set before the load.</summary>
     public bool SetBefore(int account) => (_traits[account] & AccountTraits.SetBefore) != 0;
 
-    /// <summary>The balance was below zero before the load, so that being there proves nothing.</summary>
+    /// <summary>The least that the account may show; where there is none, the least number that there is.</summary>
+    public long Floor(int account) => _accounts[account].Kind.Floor ?? long.MinValue;
+
+    /// <summary>The balance was below its floor before the load, or has none, so that being there proves nothing.</summary>
     public bool BelowBefore(int account) => (_traits[account] & AccountTraits.BelowBefore) != 0;
 
     /// <summary>A transaction touches it of which nobody knows what it holds.</summary>
@@ -142,7 +145,7 @@ internal sealed class Ledger
         var flag = account.Kind.IsFlag;
         _traits[a] = (flag ? AccountTraits.Flag : 0)
             | (flag && account.Opening != 0 ? AccountTraits.SetBefore : 0)
-            | (account.Opening < 0 ? AccountTraits.BelowBefore : 0)
+            | (account.Kind.Floor is not { } floor || account.Opening < floor ? AccountTraits.BelowBefore : 0)
             | (account.Lost ? AccountTraits.Lost : 0);
         Changed |= account.FirstClosing is { } first && first != account.Closing;
         _kindOf[a] = Number(account.Kind);

@@ -166,19 +166,19 @@ internal sealed class Propagation
         return open > MaxForSupport || Supported(_open.AsSpan(0, open), moved - settled);
     }
 
-    // A balance that could not be read is still no less than nothing.
+    // A balance that could not be read is still no less than its floor.
     private bool NarrowUnread(int account, ReadOnlySpan<Entry> touching, Int128 least, Int128 most)
     {
         if (_hearing.Sweep.Known(account) || _ledger.LeftOut(account) || _ledger.BelowBefore(account))
             return true;
-        var opening = _ledger.Account(account).Opening;
-        if (opening + least >= 0)
+        var above = (Int128)_ledger.Account(account).Opening - _ledger.Floor(account);
+        if (above + least >= 0)
             return true;
-        if (opening + most < 0)
+        if (above + most < 0)
             return false;
         foreach (var entry in touching)
         {
-            if (!NarrowOne(entry, Int128.MaxValue, opening + most))
+            if (!NarrowOne(entry, Int128.MaxValue, above + most))
                 return false;
         }
 

@@ -10,7 +10,7 @@ internal sealed record ReadJudgement(IReadOnlyList<Anomaly> Anomalies, IReadOnly
 
 /// <summary>
 /// Judges reads by the bounds of their time. A balance that no subset of all attempts begun by then could make, also of
-/// those that were refused, never was; nor was one below zero where there was none before. One that was not
+/// those that were refused, never was; nor was one below its floor where there was none before. One that was not
 /// possible at that time, or not after what an earlier read saw, is a weak read. Accounts of transactions whose
 /// content is not what was put in prove nothing.
 /// </summary>
@@ -106,7 +106,7 @@ internal sealed class ReadJudge
                 _floor.Saw(earlier);
             }
 
-            if (read.Value < 0 && account.Opening >= 0)
+            if (read.Value < _ledger.Floor(number) && !_ledger.BelowBefore(number))
                 _below.Add(read);
             else if (!_gaps && (read.Value > _ceiling.Ever(read.Completed) || -(Int128)read.Value > _floor.Ever(read.Completed)))
                 _nowhere.Add(read);
@@ -115,7 +115,7 @@ internal sealed class ReadJudge
         }
 
         if (_below.Count > 0)
-            Tell(account.Kind.Overdrawn, account, _below, "not below 0");
+            Tell(account.Kind.Overdrawn, account, _below, Figures.Text($"not below {_ledger.Floor(number)}"));
         if (_nowhere.Count > 0)
             Tell(AnomalyKinds.ValueFromNowhere, account, _nowhere, Possible(_nowhere[0].Completed));
     }

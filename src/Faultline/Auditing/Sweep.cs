@@ -21,7 +21,7 @@ internal sealed class Sweep
             var account = ledger.Account(a);
             if (ledger.LeftOut(a) || balance(account) is not { } closing)
                 continue;
-            _readings[a] = closing < 0 ? Reading.BelowZero : Reading.Known;
+            _readings[a] = closing < ledger.Floor(a) ? Reading.BelowFloor : Reading.Known;
             var moved = unchecked(closing - account.Opening);
             _moved[a] = ledger.IsFlag(a) ? closing : moved;
             if (!ledger.IsFlag(a) && closing < account.Opening != moved < 0)
@@ -38,8 +38,8 @@ internal sealed class Sweep
 
     public bool Known(int account) => _readings[account] != Reading.None;
 
-    /// <summary>The balance was read and is below zero.</summary>
-    public bool BelowZero(int account) => _readings[account] == Reading.BelowZero;
+    /// <summary>The balance was read and is below its floor.</summary>
+    public bool BelowFloor(int account) => _readings[account] == Reading.BelowFloor;
 
     public long Closing(int account) => _balance(_ledger.Account(account)) ?? 0;
 
@@ -54,6 +54,6 @@ internal sealed class Sweep
     {
         None,
         Known,
-        BelowZero,
+        BelowFloor,
     }
 }

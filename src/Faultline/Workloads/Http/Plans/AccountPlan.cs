@@ -80,10 +80,12 @@ internal sealed class AccountPlan
 
     private static AccountKind KindOf(AccountSpec spec, string entity)
     {
+        // A mark is 0 or 1.
+        var floor = spec.IsFlag ? 0 : spec.Floor;
         var name = spec.Name.ToLowerInvariant().Replace('_', '-');
         return spec.Words is { } words
-            ? new AccountKind(spec.Name, words.Twice, words.NotGivenBack, words.Overdrawn, words.OutOfBounds, spec.IsFlag) { Plural = Several(entity) }
-            : new AccountKind(spec.Name, $"{name}-moved-twice", $"{name}-not-given-back", $"{name}-below-floor", $"{name}-out-of-bounds", spec.IsFlag) { Plural = Several(entity) };
+            ? new AccountKind(spec.Name, words.Twice, words.NotGivenBack, words.Overdrawn, words.OutOfBounds, spec.IsFlag) { Plural = Several(entity), Floor = floor }
+            : new AccountKind(spec.Name, $"{name}-moved-twice", $"{name}-not-given-back", $"{name}-below-floor", $"{name}-out-of-bounds", spec.IsFlag) { Plural = Several(entity), Floor = floor };
     }
 
     /// <summary>A noun in the plural.</summary>
