@@ -30,7 +30,7 @@ internal static class CommandLine
             ServicesCommand.Create(),
             ShopCommand.Create(),
             SampleCommand.Create(),
-            WatchdogCommand.Create(),
+            WatchdogCommand.Create(DemoFolder.ClearAsync),
             CommonOptions.Format,
             CommonOptions.NoColor,
             CommonOptions.Verbose,

@@ -13,14 +13,14 @@ internal static class WatchdogCommand
 {
     public const string Name = "watchdog";
 
-    public static Command Create()
+    public static Command Create(ClearFolder clear)
     {
         var command = new Command(Name, "Heals when the run that started it is killed; runs start it themselves") { Hidden = true };
-        command.SetAction((_, _) => RunAsync(TimeProvider.System));
+        command.SetAction((_, _) => RunAsync(clear, TimeProvider.System));
         return command;
     }
 
-    private static async Task<int> RunAsync(TimeProvider time)
+    private static async Task<int> RunAsync(ClearFolder clear, TimeProvider time)
     {
         if (WatchdogPost.OfThisProcess() is not { } post)
         {
@@ -31,7 +31,7 @@ internal static class WatchdogCommand
         await post.ToolEndedAsync(time);
         try
         {
-            await new WatchdogDuty(post.Order, Log, time, StateFolder.OfUser).RunAsync();
+            await new WatchdogDuty(post.Order, clear, Log, time, StateFolder.OfUser).RunAsync();
             StateFolder.OfUser.Sweep();
         }
         catch (HostUnavailableException e)

@@ -1,5 +1,4 @@
 using Faultline.Cli.Hosts;
-using Faultline.Cli.Shop;
 using Faultline.Docker;
 using Faultline.Faults;
 using Faultline.Faults.Actions;
@@ -11,7 +10,7 @@ namespace Faultline.Cli.Watchdogs;
 
 /// <summary>What a watchdog does once the tool has died: what a person would do by <c>services heal</c>, without being asked.</summary>
 /// <remarks>To be made when the death has been seen: what is written to the journal later is of others.</remarks>
-internal sealed class WatchdogDuty(WatchdogOrder order, Action<string> log, TimeProvider time, StateFolder state)
+internal sealed class WatchdogDuty(WatchdogOrder order, ClearFolder clear, Action<string> log, TimeProvider time, StateFolder state)
 {
     // An engine still does what it was asked for by a tool that is dead: looked at before, an instance would pass for one
     // that nothing was done to.
@@ -51,7 +50,7 @@ internal sealed class WatchdogDuty(WatchdogOrder order, Action<string> log, Time
             try
             {
                 if (SampleRecord.Read(folder) is { Project: not null }) await Task.Delay(EngineGrace, time);
-                if (await DemoFolder.ClearAsync(folder, time, CancellationToken.None)) Log($"stopped the shop of the demo ({folder})");
+                if (await clear(folder, time, CancellationToken.None)) Log($"stopped the shop of the demo ({folder})");
                 return true;
             }
             catch (Exception e)

@@ -1,4 +1,5 @@
 using Faultline.Cli.Hosts;
+using Faultline.Cli.Shop;
 using Faultline.Cli.Watchdogs;
 using Faultline.Faults.Actions;
 using Faultline.Hosting.State;
@@ -79,7 +80,7 @@ public sealed class WatchdogDutyTests : IDisposable
     {
         var order = new WatchdogOrder("run stress", [Shop]);
 
-        await new WatchdogDuty(order, _log.Add, _time, new StateFolder(Path.Combine(_root.Path, "deleted"))) { Pending = Left, Heal = Heal }.RunAsync();
+        await new WatchdogDuty(order, DemoFolder.ClearAsync, _log.Add, _time, new StateFolder(Path.Combine(_root.Path, "deleted"))) { Pending = Left, Heal = Heal }.RunAsync();
 
         Assert.Empty(_healed);
     }
@@ -122,7 +123,7 @@ public sealed class WatchdogDutyTests : IDisposable
     }
 
     private WatchdogDuty Duty(Func<string, IReadOnlyList<UndoEntry>> pending, params string[] systems) =>
-        new(new WatchdogOrder("run stress", systems is [] ? [Shop] : systems), _log.Add, _time, new StateFolder(_root.Path))
+        new(new WatchdogOrder("run stress", systems is [] ? [Shop] : systems), DemoFolder.ClearAsync, _log.Add, _time, new StateFolder(_root.Path))
         {
             Pending = pending,
             Heal = Heal,
