@@ -29,8 +29,11 @@ internal static class SystemProfile
     {
         var accounts = plan.Accounts.Where(a => a.Spec.Unit is not null).ToDictionary(
             a => a.Spec.Name, a => $"{a.Spec.Unit} of {AccountPlan.EntityWord(a.Spec)}", StringComparer.Ordinal);
-        return plan.Transactions.Take(2).ToArray() is [var only]
-            ? new WorkloadWords { Attempt = new(only.Name, AccountPlan.Several(only.Name)), Accounts = accounts }
-            : new WorkloadWords { Accounts = accounts };
+        var words = new WorkloadWords { Accounts = accounts, Transaction = Prepared(plan.Model) };
+        return plan.Transactions.Take(2).ToArray() is [var only] ? words with { Attempt = new(only.Name, AccountPlan.Several(only.Name)) } : words;
     }
+
+    /// <summary>What is prepared before the load: entities of one sort, or of several.</summary>
+    private static Noun Prepared(SystemModel model) =>
+        model.Entities is [var only] ? new(only.Name, AccountPlan.Several(only.Name)) : new("entity", "entities");
 }
