@@ -18,12 +18,18 @@ internal static class Journals
         foreach (var line in Lines(file))
         {
             using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (root.TryGetProperty("done", out var done)) open.Remove(done.GetString()!);
-            else open[root.GetProperty("id").GetString()!] = $"{root.GetProperty("action").GetString()} {root.GetProperty("instance").GetString()}";
+            Apply(document.RootElement);
         }
 
         return open.Values;
+
+        void Apply(JsonElement entry)
+        {
+            if (entry.TryGetProperty("all", out var all))
+                foreach (var one in all.EnumerateArray()) Apply(one);
+            else if (entry.TryGetProperty("done", out var done)) open.Remove(done.GetString()!);
+            else open[entry.GetProperty("id").GetString()!] = $"{entry.GetProperty("action").GetString()} {entry.GetProperty("instance").GetString()}";
+        }
     }
 
     private static string[] Lines(string file)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Faultline.Auditing;
 using Faultline.Checking;
 using Faultline.Cli.Shop;
 using Faultline.Experiments;
@@ -25,7 +26,7 @@ public sealed class RunArchiveTests : IDisposable
         Assert.Equal(("a", "demo-naive", "stress", "saga", VerdictKind.Inconsistent, 100), (run.FolderName, run.Name, run.Kind, run.Variant, run.Verdict, run.Users));
         Assert.Equal("no-refund", run.Bug);
         Assert.Equal(SampleRuns.Inconsistent().StartedAt, run.StartedAt);
-        Assert.Equal([new TransactionTotals("checkout", 600, 580, 15, 5)], run.Transactions);
+        Assert.Equal([new TransactionTotals("checkout", 600, 580, 15, 5) { Repeat = RepeatRule.AcceptedWithoutEffect }], run.Transactions);
         Assert.Equal([3L, -2, 10, -10], run.Section!.Groups.SelectMany(g => g.Figures).Select(f => f.Value));
         Assert.Equal(3, run.Anomalies);
         Assert.Contains(run.AnomaliesByKind, kind => kind is { Key: "charged-twice", Value: 1 });
