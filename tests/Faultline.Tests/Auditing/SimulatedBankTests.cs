@@ -6,11 +6,11 @@ public sealed class SimulatedBankTests
     public void A_correct_bank_that_loses_answers_never_raises_an_alarm()
     {
         var tally = new BankTally();
-        for (var seed = 0; seed < 20_000; seed++)
+        for (var seed = 0; seed < 8_000; seed++)
             tally.AddCorrect(seed, TestContext.Current.CancellationToken);
 
         Assert.True(tally.Alarms.Count == 0, tally.ToString());
-        Assert.True(tally.Busy is { Unknown: > 20_000, Applied: > 20_000 }, $"{tally.Busy}: the bank is not busy enough");
+        Assert.True(tally.Busy is { Unknown: > 8_000, Applied: > 8_000 }, $"{tally.Busy}: the bank is not busy enough");
     }
 
     [Fact]
