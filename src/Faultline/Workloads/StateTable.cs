@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Faultline.Histories;
 
 namespace Faultline.Workloads;
 
@@ -31,6 +32,32 @@ internal sealed class StateTable<T>(Func<T, T, bool> same)
     /// <summary>When a read first showed the last value; null where the first pass showed it.</summary>
     public TimeSpan? Since(string id) => _rows.TryGetValue(id, out var row) ? row.Since : null;
 
+    /// <summary>Reads entities side by side and takes in what they answer; returns how many answered otherwise than before.</summary>
+    /// <param name="ids">Which.</param>
+    /// <param name="read">Reads one.</param>
+    /// <param name="clock">The time of the run.</param>
+    /// <param name="progress">Is told of each.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<int> ReadAsync(
+        IReadOnlyCollection<string> ids,
+        Func<string, CancellationToken, Task<EntityRead<T>>> read,
+        RunClock clock,
+        PassProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var readings = await ParallelReads.ReadAsync(
+            ids,
+            async (id, token) =>
+            {
+                var sent = clock.Elapsed;
+                return new Asked(await read(id, token), sent, clock.Elapsed);
+            },
+            asked => asked.Read is null or { Unusable: not null },
+            progress.Add,
+            cancellationToken);
+        return readings.Count(r => Take(r.Key, r.Value.Read, r.Value.Sent, r.Value.Completed));
+    }
+
     /// <summary>Takes a reading in; true where the entity was read before and answered otherwise.</summary>
     /// <param name="id">The entity.</param>
     /// <param name="reading">What it answered; null where it was not even asked, since the system had fallen silent.</param>
@@ -59,10 +86,10 @@ internal sealed class StateTable<T>(Func<T, T, bool> same)
     private static bool HasValue(EntityRead<T>? read) => read is not null && read.Value is not null;
 
     private record struct Row(EntityRead<T>? First, EntityRead<T>? Last, TimeSpan? Since, TimeSpan Sent, TimeSpan Completed);
+
+    /// <summary>An entity that was asked for, or, by default, that was not.</summary>
+    private readonly record struct Asked(EntityRead<T>? Read, TimeSpan Sent, TimeSpan Completed);
 }
 
 /// <summary>A value that was read after the load and did not last.</summary>
 internal readonly record struct PassedValue<T>(string Id, T Value, TimeSpan Sent, TimeSpan Completed);
-
-/// <summary>An entity that was asked for, or, by default, that was not.</summary>
-internal readonly record struct Asked<T>(EntityRead<T>? Read, TimeSpan Sent, TimeSpan Completed);

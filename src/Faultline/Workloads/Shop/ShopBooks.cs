@@ -9,7 +9,7 @@ namespace Faultline.Workloads.Shop;
 /// </summary>
 /// <remarks>
 /// An order that does not show what was put into it is damaged, and is judged by what was put in. Where an account did
-/// what the order shows instead, that follows from the damage and is no anomaly of its own: see <see cref="OrderDraft"/>.
+/// what the order shows instead, that follows from the damage and is no anomaly of its own: see <see cref="TransactionDraft"/>.
 /// </remarks>
 internal sealed class ShopBooks
 {
@@ -54,8 +54,8 @@ internal sealed class ShopBooks
     public static Books Build(ShopLedger ledger, ShopContents contents, ShopReading first, ShopReading last, RepeatRule repeat)
     {
         var books = new ShopBooks(ledger, contents, first, last, repeat);
-        OrderDraft[] drafts = [.. ledger.Orders.Order(StringComparer.Ordinal).Select(books.Draft).OfType<OrderDraft>()];
-        OrderDraft.Settle(drafts, books._accounts);
+        TransactionDraft[] drafts = [.. ledger.Orders.Order(StringComparer.Ordinal).Select(books.Draft).OfType<TransactionDraft>()];
+        TransactionDraft.Settle(drafts, books._accounts);
         AccountRead[] reads =
         [
             .. books.Reads(ledger.StockReads, books._itemAccounts, books.Item),
@@ -66,7 +66,7 @@ internal sealed class ShopBooks
             .Concat(last.Users.Keys.Where(u => !books._userAccounts.ContainsKey(u)).Select(books.User))
             .OfType<Account>()
             .ToArray();
-        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction(books._checkout))], untouched, [books._checkout])
+        return new Books(books._accounts, [.. drafts.Select(d => d.Transaction())], untouched, [books._checkout])
         {
             ContentIncomplete = books._incomplete,
             RefusedContentUnknown = books._refusedUnknown,
@@ -97,7 +97,7 @@ internal sealed class ShopBooks
                 yield return new AccountRead(account, passed.Value, passed.Sent, passed.Completed, NoOperation);
     }
 
-    private OrderDraft? Draft(string order)
+    private TransactionDraft? Draft(string order)
     {
         var shown = _last.Orders.GetValueOrDefault(order);
         var isLost = _last.Losses.Orders.Contains(order);
@@ -113,9 +113,10 @@ internal sealed class ShopBooks
 
         var creates = _ledger.Creates(order);
         var isGivenTwice = _contents.WasGivenTwice(order, creates.Count);
-        var draft = new OrderDraft(
-            order, _ledger.Attempts(order), Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _checkout.Repeat, paid), _ledger.Builders(order))
+        var bounds = Bounds.Of(Ended(order, Outcome.Ok), Ended(order, Outcome.Unknown), _checkout.Repeat, paid);
+        var draft = new TransactionDraft(ShopNames.OfOrder(order), order, _checkout, _ledger.Attempts(order), bounds)
         {
+            Builders = _ledger.Builders(order),
             Damage = isGivenTwice ? null : damage,
             GivenTwice = isGivenTwice ? creates : null,
             // What an order under such an id really did touches all that was put into any of them.
@@ -129,7 +130,7 @@ internal sealed class ShopBooks
             Lost = isLost,
             StoodSince = Since(ShopNames.OfOrder(order)),
         });
-        draft.Flag = _accounts.Count - 1;
+        draft.Apart = [new Posting(_accounts.Count - 1, 1)];
         return draft;
     }
 

@@ -38,11 +38,11 @@ internal sealed class ShopState(
         var chosen = ++_pass == 1 ? new ShopChoice([.. ledger.Orders], [], []) : Choose(scope);
         // How long such passes go on is told by who asks for them.
         var progress = new PassProgress($"pass {_pass}", scope.IsOfNamed ? null : observer, chosen.Count + (_pass == 1 ? Expected() : 0));
-        var changed = await ReadAsync(chosen.Orders, client.ReadOrderAsync, Orders, clock, progress, cancellationToken);
+        var changed = await Orders.ReadAsync(chosen.Orders, client.ReadOrderAsync, clock, progress, cancellationToken);
         var (items, users) = Discovered(chosen.Orders, chosen);
         progress.Expect(chosen.Orders.Count + items.Count + users.Count);
-        changed += await ReadAsync(items, client.ReadItemAsync, Items, clock, progress, cancellationToken);
-        changed += await ReadAsync(users, client.ReadCreditAsync, Users, clock, progress, cancellationToken);
+        changed += await Items.ReadAsync(items, client.ReadItemAsync, clock, progress, cancellationToken);
+        changed += await Users.ReadAsync(users, client.ReadCreditAsync, clock, progress, cancellationToken);
         // It writes a little into the shop: not where nothing can be new.
         if (scope.All || changed > 0) Losses = await _probe.FindAsync(this, cancellationToken);
         return new StatePass(chosen.Orders.Count + items.Count + users.Count, changed, WithoutValue() - Losses.Count);
@@ -75,27 +75,6 @@ internal sealed class ShopState(
         table.Ids.Where(id => table.Since(id) is not null).Select(id => KeyValuePair.Create(name(id), table.Since(id)!.Value));
 
     private static PassedValue<long> Named<T>(PassedValue<T> passed, string name, long value) => new(name, value, passed.Sent, passed.Completed);
-
-    private static async Task<int> ReadAsync<T>(
-        IReadOnlyCollection<string> ids,
-        Func<string, CancellationToken, Task<EntityRead<T>>> read,
-        StateTable<T> table,
-        RunClock clock,
-        PassProgress progress,
-        CancellationToken cancellationToken)
-    {
-        var readings = await ParallelReads.ReadAsync(
-            ids,
-            async (id, token) =>
-            {
-                var sent = clock.Elapsed;
-                return new Asked<T>(await read(id, token), sent, clock.Elapsed);
-            },
-            asked => asked.Read is null or { Unusable: not null },
-            progress.Add,
-            cancellationToken);
-        return readings.Count(r => table.Take(r.Key, r.Value.Read, r.Value.Sent, r.Value.Completed));
-    }
 
     private int WithoutValue() => Orders.WithoutValue.Count() + Items.WithoutValue.Count() + Users.WithoutValue.Count();
 

@@ -54,18 +54,18 @@ internal sealed class SystemState(
         foreach (var operation in plan.Transactions.Where(o => o.Content is not null))
         {
             var attempted = ledger.Of(operation);
-            changed += await ReadAsync(
+            changed += await Of(operation).ReadAsync(
                 choice.Contents[operation.Number],
                 (key, token) => reader.ReadAsync(operation, attempted[key].Inputs[0], key, token),
-                Of(operation), clock, progress, cancellationToken);
+                clock, progress, cancellationToken);
         }
 
         Discover(choice);
         progress.Expect(choice.Count);
         foreach (var account in plan.Accounts)
         {
-            changed += await ReadAsync(
-                choice.Accounts[account.Number], (key, token) => ReadAsync(account, key, token), Of(account), clock, progress, cancellationToken);
+            changed += await Of(account).ReadAsync(
+                choice.Accounts[account.Number], (key, token) => ReadAsync(account, key, token), clock, progress, cancellationToken);
         }
 
         // It may write a little into the system: not where nothing can be new.
@@ -78,27 +78,6 @@ internal sealed class SystemState(
     {
         if (operation.Content is null) return attempted.Inputs.Select(input => postings.Of(operation, input)).OfType<PostedContent>();
         return new[] { openings.ContentOf(operation, key), Of(operation).Last(key) }.OfType<PostedContent>();
-    }
-
-    private static async Task<int> ReadAsync<T>(
-        IReadOnlyCollection<string> keys,
-        Func<string, CancellationToken, Task<EntityRead<T>>> read,
-        StateTable<T> table,
-        RunClock clock,
-        PassProgress progress,
-        CancellationToken cancellationToken)
-    {
-        var readings = await ParallelReads.ReadAsync(
-            keys,
-            async (key, token) =>
-            {
-                var sent = clock.Elapsed;
-                return new Asked<T>(await read(key, token), sent, clock.Elapsed);
-            },
-            asked => asked.Read is null or { Unusable: not null },
-            progress.Add,
-            cancellationToken);
-        return readings.Count(r => table.Take(r.Key, r.Value.Read, r.Value.Sent, r.Value.Completed));
     }
 
     /// <summary>An account that comes into being with its transaction is at nothing as long as there is none.</summary>

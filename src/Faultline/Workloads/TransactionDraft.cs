@@ -1,38 +1,40 @@
 using System.Runtime.InteropServices;
 using Faultline.Auditing;
 
-namespace Faultline.Workloads.Shop;
+namespace Faultline.Workloads;
 
 /// <summary>
-/// An attempted order on its way into the books: what its checkout posts if it holds what was put into it, and what it
-/// posts if the shop goes by what it shows. Only for a damaged order do the two differ.
+/// An attempted transaction on its way into the books: what it posts if it holds what was put into it, and what it posts if the
+/// system goes by what it shows. Only for a damaged one do the two differ.
 /// </summary>
-internal sealed class OrderDraft(string order, IReadOnlyList<Attempt> attempts, Bounds bounds, IReadOnlyList<long>? builders)
+internal sealed class TransactionDraft(string name, string key, TransactionKind kind, IReadOnlyList<Attempt> attempts, Bounds bounds)
 {
     private readonly List<Posting> _settled = [];
 
     public ContentDamage? Damage { get; init; }
 
+    public IReadOnlyList<long>? Builders { get; init; }
+
     public IReadOnlyList<long>? GivenTwice { get; init; }
 
-    /// <summary>What was meant to be in the order.</summary>
+    /// <summary>What was meant to be in it.</summary>
     public required IReadOnlyList<Posting> Meant { get; init; }
 
-    /// <summary>What the shop shows.</summary>
+    /// <summary>What the system shows.</summary>
     public required IReadOnlyList<Posting> Shown { get; init; }
 
-    /// <summary>What was put into orders that were given the same id.</summary>
+    /// <summary>What was put into others that were given the same key.</summary>
     public IReadOnlyList<Posting> Others { get; init; } = [];
 
-    /// <summary>Index of the account of the paid flag.</summary>
-    public int Flag { get; set; }
+    /// <summary>What it posts whatever it holds, such as the flag of its own.</summary>
+    public IReadOnlyList<Posting> Apart { get; set; } = [];
 
     /// <summary>
-    /// Decides for each account whether damaged orders count on it as meant or as shown: as meant, unless its balance
-    /// fits what they show and does not fit what was meant. Then the shop went by the damaged content, which is told once
-    /// for each order and not again for the accounts.
+    /// Decides for each account whether damaged transactions count on it as meant or as shown: as meant, unless its balance
+    /// fits what they show and does not fit what was meant. Then the system went by the damaged content, which is told once
+    /// for each transaction and not again for the accounts.
     /// </summary>
-    public static void Settle(IReadOnlyList<OrderDraft> drafts, IReadOnlyList<Account> accounts)
+    public static void Settle(IReadOnlyList<TransactionDraft> drafts, IReadOnlyList<Account> accounts)
     {
         var (meant, shown) = (new Fit[accounts.Count], new Fit[accounts.Count]);
         foreach (var draft in drafts.Where(d => d.GivenTwice is null))
@@ -55,10 +57,10 @@ internal sealed class OrderDraft(string order, IReadOnlyList<Attempt> attempts, 
             && !meant[account].Holds((Int128)closing - opening) && shown[account].Holds((Int128)closing - opening);
     }
 
-    /// <summary>The order as the books hold it, after it was settled.</summary>
-    public Transaction Transaction(TransactionKind kind) => new($"order {order}", kind, [.. _settled, new Posting(Flag, 1)], attempts, Damage, builders)
+    /// <summary>The transaction as the books hold it, after it was settled.</summary>
+    public Transaction Transaction() => new(name, kind, [.. _settled, .. Apart], attempts, Damage, Builders)
     {
-        Key = order,
+        Key = key,
         GivenTwice = GivenTwice,
     };
 
@@ -67,14 +69,14 @@ internal sealed class OrderDraft(string order, IReadOnlyList<Attempt> attempts, 
         foreach (var (account, amount) in postings) fits[account].Add(amount, bounds);
     }
 
-    /// <summary>Which movements of an account the orders that touch it allow.</summary>
+    /// <summary>Which movements of an account the transactions that touch it allow.</summary>
     [StructLayout(LayoutKind.Auto)]
     private struct Fit
     {
         private Int128 _least;
         private Int128 _most;
         private long _amount;
-        private int _orders;
+        private int _transactions;
 
         public void Add(long amount, Bounds bounds)
         {
@@ -82,11 +84,11 @@ internal sealed class OrderDraft(string order, IReadOnlyList<Attempt> attempts, 
             _least += Int128.Min(lo, hi);
             _most += Int128.Max(lo, hi);
             _amount = amount;
-            _orders++;
+            _transactions++;
         }
 
-        // On an account that one order alone touches, only whole checkouts of it are possible.
+        // On an account that one transaction alone touches, only whole effects of it are possible.
         public readonly bool Holds(Int128 moved) =>
-            moved >= _least && moved <= _most && (_orders != 1 || moved % _amount == 0);
+            moved >= _least && moved <= _most && (_transactions != 1 || moved % _amount == 0);
     }
 }
